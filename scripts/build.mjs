@@ -1,0 +1,86 @@
+// `npm run build [-- api web] [--force]`: the server as a bundle, the web client with Vite, each only when its sources changed.
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  fingerprint,
+  install,
+  isBuilt,
+  markBuilt,
+  requireNode,
+  root,
+  targets,
+} from './environment.mjs';
+
+requireNode();
+process.chdir(root);
+
+const args = process.argv.slice(2);
+const force = args.includes('--force');
+const wanted = args.filter((arg) => !arg.startsWith('--'));
+for (const name of wanted) {
+  if (!(name in targets)) {
+    console.error(`There is no target "${name}"; there are ${Object.keys(targets).join(' and ')}.`);
+    process.exit(1);
+  }
+}
+if (!install()) process.exit(1);
+
+const build = {
+  async api() {
+    const { build: bundle } = await import('esbuild');
+    const api = join(root, 'apps/api');
+    const { dependencies } = JSON.parse(readFileSync(join(api, 'package.json'), 'utf8'));
+    // What apps/api depends on itself is loaded from node_modules; workspace packages and what only they use go into the bundle.
+    const external = Object.keys(dependencies).filter((name) => !name.startsWith('@tessera/'));
+    rmSync(join(api, 'dist'), { recursive: true, force: true });
+    await bundle({
+      absWorkingDir: api,
+      entryPoints: ['src/main.ts'],
+      outdir: 'dist',
+      bundle: true,
+      splitting: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20.19',
+      external: external.flatMap((name) => [name, `${name}/*`]),
+      // A CommonJS package inside an ES module still calls require().
+      banner: {
+        js: "import { createRequire as __require } from 'node:module'; const require = __require(import.meta.url);",
+      },
+      sourcemap: true,
+      logLevel: 'warning',
+    });
+  },
+  web() {
+    return new Promise((resolve, reject) => {
+      const vite = join(root, 'apps/web/node_modules/vite/bin/vite.js');
+      spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+        cwd: join(root, 'apps/web'),
+        stdio: 'inherit',
+      })
+        .on('error', reject)
+        .on('exit', (code) =>
+          code === 0 ? resolve() : reject(new Error(`vite build ended with ${code}`)),
+        );
+    });
+  },
+};
+
+const results = await Promise.allSettled(
+  Object.keys(targets)
+    .filter((name) => (wanted.length === 0 || wanted.includes(name)) && (force || !isBuilt(name)))
+    .map(async (name) => {
+      const print = fingerprint(name);
+      const begun = performance.now();
+      await build[name]();
+      markBuilt(name, print);
+      console.log(`Built ${name} in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+    }),
+);
+for (const result of results) {
+  if (result.status === 'rejected') {
+    console.error(result.reason instanceof Error ? result.reason.message : result.reason);
+    process.exitCode = 1;
+  }
+}

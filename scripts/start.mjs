@@ -1,0 +1,29 @@
+// `npm start`: install and build what is missing, then become the server.
+import { spawnSync } from 'node:child_process';
+import module from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { install, isBuilt, requireNode, root, targets } from './environment.mjs';
+
+requireNode();
+process.chdir(root);
+
+if (!install()) {
+  console.error('The dependencies could not be installed; the lines above say why.');
+  process.exit(1);
+}
+
+const missing = Object.keys(targets).filter((name) => !isBuilt(name));
+if (missing.length > 0) {
+  console.log('Building ...');
+  const built = spawnSync(process.execPath, [join(root, 'scripts/build.mjs'), ...missing], {
+    stdio: 'inherit',
+  });
+  if (built.status !== 0) process.exit(built.status ?? 1);
+}
+
+process.env.NODE_ENV ??= 'production';
+// Compiled code is kept between starts where Node can do so (22.1 and newer).
+module.enableCompileCache?.(join(root, 'node_modules', '.cache', 'tessera-code'));
+// In this very process, so that signals reach the server and its exit code is ours.
+await import(pathToFileURL(join(root, targets.api.output)).href);
