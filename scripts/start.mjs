@@ -23,6 +23,19 @@ if (missing.length > 0) {
 }
 
 process.env.NODE_ENV ??= 'production';
+
+// npm hands a signal to the shell it started, which ends without passing it on; the server would stay behind alone.
+// So when that shell is gone, the server is told to stop as if the signal had been its own.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 200);
+  watch.unref();
+}
+
 // Compiled code is kept between starts where Node can do so (22.1 and newer).
 module.enableCompileCache?.(join(root, 'node_modules', '.cache', 'tessera-code'));
 // In this very process, so that signals reach the server and its exit code is ours.
