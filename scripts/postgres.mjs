@@ -124,8 +124,15 @@ async function startFrom(binaries, home, who) {
     },
   );
   const ended = new Promise((resolve) => server.once('close', resolve));
-  // Whatever ends this process ends the server too.
-  const kill = () => server.kill('SIGINT');
+  // Whatever ends this process ends the server too, at once: there is no data to be kept.
+  const kill = () => {
+    server.kill('SIGQUIT');
+    try {
+      rmSync(home, { recursive: true, force: true });
+    } catch {
+      // A file that the server was still writing.
+    }
+  };
   process.once('exit', kill);
 
   await new Promise((resolve, reject) => {

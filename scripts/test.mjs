@@ -118,7 +118,9 @@ async function vitest(label, ...projects) {
 async function everything() {
   if (!(await step('install', async () => install()))) return;
 
-  await step('format and lint', () => ok(tool('@biomejs/biome/bin/biome', 'ci', '.')));
+  await step('format and lint', () =>
+    ok(tool('@biomejs/biome/bin/biome', 'ci', '--colors=off', '--max-diagnostics=40', '.')),
+  );
   await step('types', types);
   await step('floors', () =>
     ok(
@@ -165,8 +167,12 @@ async function finish() {
   rmSync(temporary, { recursive: true, force: true });
 }
 
+let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, async () => {
+  process.on(signal, async () => {
+    // A terminal sends the signal to the whole group, so it may come more than once.
+    if (stopping) return;
+    stopping = true;
     running?.kill(signal);
     await finish();
     process.exit(1);
