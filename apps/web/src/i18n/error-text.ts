@@ -1,0 +1,17 @@
+import { AppError } from '@tessera/model';
+import i18next from 'i18next';
+import { currentLanguage } from './i18n.ts';
+
+/** Codes whose server message says more than the general words for the code do. */
+const telling = new Set(['invalid', 'forbidden', 'conflict', 'too_large', 'unknown_field']);
+
+/**
+ * What to tell the member about any thrown value. The server's message is used where it is specific and in
+ * the language of the interface; otherwise the general words for its code.
+ */
+export function errorText(error: unknown): string {
+  if (!(error instanceof AppError)) return i18next.t('common.errors.crashed');
+  const fits = /\p{Script=Han}/u.test(error.message) === (currentLanguage() === 'zh');
+  if (telling.has(error.code) && error.message && fits) return error.message;
+  return i18next.t(`common.errors.${error.code}`);
+}

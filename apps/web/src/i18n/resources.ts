@@ -1,0 +1,40 @@
+import { access as accessEn } from './en/access.ts';
+import { auth as authEn } from './en/auth.ts';
+import { common as commonEn } from './en/common.ts';
+import { grid as gridEn } from './en/grid.ts';
+import { importing as importEn } from './en/import.ts';
+import { people as peopleEn } from './en/people.ts';
+import { shell as shellEn } from './en/shell.ts';
+import { access as accessZh } from './zh/access.ts';
+import { auth as authZh } from './zh/auth.ts';
+import { common as commonZh } from './zh/common.ts';
+import { grid as gridZh } from './zh/grid.ts';
+import { importing as importZh } from './zh/import.ts';
+import { people as peopleZh } from './zh/people.ts';
+import { shell as shellZh } from './zh/shell.ts';
+
+/** Every text of the interface: language, then area. A text is named `area.key`, as in `t('common.save')`. */
+export const resources = {
+  en: {
+    translation: {
+      common: commonEn,
+      auth: authEn,
+      shell: shellEn,
+      people: peopleEn,
+      access: accessEn,
+      import: importEn,
+      grid: gridEn,
+    },
+  },
+  zh: {
+    translation: {
+      common: commonZh,
+      auth: authZh,
+      shell: shellZh,
+      people: peopleZh,
+      access: accessZh,
+      import: importZh,
+      grid: gridZh,
+    },
+  },
+} as const;
