@@ -1,1 +1,1 @@
-export {};
+export type { AppContext, MemberContext, WorkspaceContext } from './context.ts';

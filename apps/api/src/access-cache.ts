@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { endOfDay, type MemberId, todayIn } from '@tessera/model';
+import { type Access, compileAccess, subjectOf } from '@tessera/permissions';
+import type { WorkspaceStore } from '@tessera/store';
+
+interface Kept {
+  readonly versions: string;
+  readonly until: number;
+  readonly access: Access;
+}
+
+const most = 2000;
+
+/** Compiles a member's access and keeps it until something it was made from changes, or time does. */
+export function accessCache(store: WorkspaceStore, clock: () => number): (member: MemberId) => Access {
+  const kept = new Map<MemberId, Kept>();
+  return (member) => {
+    const policy = store.policy();
+    const organisation = store.organisation();
+    const schema = store.schema();
+    const { timeZone } = store.info();
+    const now = clock();
+    const versions = `${policy.version} ${organisation.version} ${schema.version} ${timeZone}`;
+    const known = kept.get(member);
+    // A clock set back must not revive what has ended either: hence the comparison with the moment it was made.
+    if (known?.versions === versions && now < known.until && now >= known.access.moment.now) {
+      return known.access;
+    }
+    const moment = { now, timeZone };
+    const subject = subjectOf(organisation, member, now);
+    const access = compileAccess({ policy, schema, subject, moment, digest });
+    kept.delete(member);
+    kept.set(member, {
+      versions,
+      access,
+      until: Math.min(
+        access.validUntil ?? Number.POSITIVE_INFINITY,
+        endOfDay(todayIn(now, timeZone), timeZone),
+      ),
+    });
+    for (const oldest of kept.keys()) {
+      if (kept.size <= most) break;
+      kept.delete(oldest);
+    }
+    return access;
+  };
+}
+
+/** What `compileAccess` names equal access by. */
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Hono } from 'hono';
+import { authRoutes } from './auth/auth-routes.ts';
+import type { AppContext } from './context.ts';
+import { errorResponse, thrownResponse } from './http/error-response.ts';
+import { isForged } from './http/origin.ts';
+import { setSecurityHeaders } from './http/security-headers.ts';
+import { staticFiles } from './http/static-files.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { mount } from './routes/mount.ts';
+import { endpoints } from './routes/registry.ts';
+
+/** The request path: who may ask at all, then the API, then the files of the web client. */
+export function createApp(app: AppContext): Hono {
+  const server = new Hono();
+
+  server.use(async (c, next) => {
+    const id = Buffer.from(app.random(9)).toString('base64url');
+    const begun = performance.now();
+    if (isForged(app.config, c.req.raw)) {
+      c.res = errorResponse('forbidden', foreignOrigin(app));
+    } else {
+      await next();
+    }
+    setSecurityHeaders(c.res.headers, app.config);
+    c.res.headers.set('x-request-id', id);
+    if (!c.req.path.startsWith('/api')) return;
+    // The route's pattern, not its address: that may hold an invitation's token.
+    const route = c.req.routePath === '/*' ? '/api' : c.req.routePath;
+    const ms = Math.round(performance.now() - begun);
+    app.log.info({ id, method: c.req.method, route, status: c.res.status, ms }, 'request');
+  });
+  server.onError((thrown) => thrownResponse(thrown, app.log));
+
+  const api = new Hono();
+  mount(api, app, endpoints);
+  authRoutes(api, app);
+  docsRoutes(api);
+  server.route('/api', api);
+  server.all('/api', () => noSuchAddress());
+  server.all('/api/*', () => noSuchAddress());
+
+  const files = staticFiles(webFolder(app));
+  server.get('*', async (c) => (await files(c.req.path)) ?? noSuchAddress());
+  server.notFound(() => noSuchAddress());
+  return server;
+}
+
+function noSuchAddress(): Response {
+  return errorResponse('not_found', 'There is no such address.');
+}
+
+function foreignOrigin(app: AppContext): string {
+  return app.config.url === undefined
+    ? 'This page is not the address of the server. Set TESSERA_URL to the address people use.'
+    : 'This page is not the address of the server.';
+}
+
+/** The built web client: beside the sources (`src/`) and beside the bundle (`dist/`) it is two folders up. */
+function webFolder(app: AppContext): string {
+  if (app.config.web !== undefined) return resolve(app.config.web);
+  const here = fileURLToPath(new URL('../../web/dist', import.meta.url));
+  return existsSync(here) ? here : resolve('apps/web/dist');
+}

@@ -1,0 +1,68 @@
+import type { MakeId, Member, MemberId, RandomBytes, WorkspaceId } from '@tessera/model';
+import type { Access } from '@tessera/permissions';
+import type { Accounts, WorkspaceStore } from '@tessera/store';
+import type { Logger } from 'pino';
+import type { ChangeFeed } from './changes.ts';
+import type { Config } from './config.ts';
+
+/** Everything an installation has, made once at the start. Time, ids and randomness are passed in here. */
+export interface AppContext {
+  readonly config: Config;
+  readonly version: string;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly random: RandomBytes;
+  readonly makeId: MakeId;
+  readonly log: Logger;
+  readonly secret: string;
+  readonly accounts: Accounts;
+  /** Opens a workspace at its first use; undefined when there is none of this id. */
+  workspace(id: WorkspaceId): Promise<WorkspaceContext | undefined>;
+  /** Makes a new, empty workspace and opens it. */
+  createWorkspace(info: NewWorkspace): Promise<WorkspaceContext>;
+  /** The workspaces that are open now. */
+  opened(): readonly WorkspaceContext[];
+  /** Called once when the process ends; closes every store. */
+  close(): Promise<void>;
+  /** Runs `end` before the stores are closed: sockets, timers. */
+  onClose(end: () => void | Promise<void>): void;
+}
+
+export interface NewWorkspace {
+  readonly id: WorkspaceId;
+  readonly name: string;
+  readonly language: 'en' | 'zh';
+  readonly timeZone: string;
+}
+
+/** One open workspace. */
+export interface WorkspaceContext {
+  readonly id: WorkspaceId;
+  readonly store: WorkspaceStore;
+  /** Emit after every commit that did not go through `operations/commit.ts`. */
+  readonly changes: ChangeFeed;
+  /**
+   * The policy compiled for a member now. Cached until policy, organisation or schema have a new version,
+   * something begins or ends by itself, or the day ends in the workspace's time zone.
+   */
+  accessOf(member: MemberId): Access;
+}
+
+/** Who asks, and where: what every operation of a signed-in member starts from. */
+export interface MemberContext {
+  readonly app: AppContext;
+  readonly workspace: WorkspaceContext;
+  /** Active at the time of the request. */
+  readonly member: Member;
+  readonly access: Access;
+  /** The moment of the request, epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Someone signed in, before any workspace is named. */
+export interface AccountContext {
+  readonly app: AppContext;
+  readonly account: { readonly id: string; readonly email: string; readonly name: string };
+  readonly session: { readonly token: string };
+  readonly now: number;
+}

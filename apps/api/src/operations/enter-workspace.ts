@@ -1,0 +1,38 @@
+import { type Denial, denial } from '@tessera/model';
+import type { AccountContext, AppContext, MemberContext, WorkspaceContext } from '../context.ts';
+
+/** The answer for a workspace that does not exist and for one the account is no active member of. */
+export const noSuchWorkspace: Denial = denial('not_found', 'There is no such workspace.');
+
+/** The member an account is in a workspace, with what it may do there now. */
+export async function memberOf(
+  account: AccountContext,
+  workspaceId: string,
+): Promise<MemberContext | Denial> {
+  const membership = await account.app.accounts.membership(account.account.id, workspaceId);
+  if (membership === undefined) return noSuchWorkspace;
+  const workspace = await account.app.workspace(workspaceId);
+  return (
+    (workspace && memberContext(account.app, workspace, membership.member)) ?? noSuchWorkspace
+  );
+}
+
+/** The same for a member whose identity is already known; undefined when not an active member. */
+export function memberContext(
+  app: AppContext,
+  workspace: WorkspaceContext,
+  memberId: string,
+): MemberContext | undefined {
+  const member = workspace.store
+    .organisation()
+    .members.find(({ id, status }) => id === memberId && status === 'active');
+  return (
+    member && {
+      app,
+      workspace,
+      member,
+      access: workspace.accessOf(member.id),
+      now: app.clock(),
+    }
+  );
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { AppError, isDenial } from '@tessera/model';
+import type { Context, Hono } from 'hono';
+import type { AppContext, MemberContext } from '../context.ts';
+import { signedIn } from '../auth/session.ts';
+import { denialResponse } from '../http/error-response.ts';
+import { parseWith, readJson } from '../http/read-body.ts';
+import { memberOf } from '../operations/enter-workspace.ts';
+import type { Endpoint, Http } from './endpoint.ts';
+
+/** Bytes of a JSON body. */
+export const jsonLimit = 8 * 1024 * 1024;
+
+/** Puts declared endpoints on a server. The order of refusals is: who are you, what do you send, may you. */
+export function mount(server: Hono, app: AppContext, endpoints: readonly Endpoint[]): void {
+  for (const declared of endpoints) {
+    const path = declared.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    server.on(declared.method.toUpperCase(), path, (c) => answer(app, declared, c));
+  }
+}
+
+async function answer(app: AppContext, declared: Endpoint, c: Context): Promise<Response> {
+  const params = c.req.param() as Record<string, string>;
+  const http: Http = { request: c.req.raw, address: addressOf(c), headers: new Headers() };
+  const context = await enter(app, declared, http, params);
+  const query =
+    declared.query === undefined ? undefined : parseWith(declared.query, queryOf(c.req.url));
+  const body =
+    declared.body === undefined || declared.content === 'multipart'
+      ? undefined
+      : parseWith(declared.body, await readJson(c.req.raw, declared.limit ?? jsonLimit));
+  const result = await declared.run(context, { params, body, query, http });
+  if (isDenial(result)) return denialResponse(result);
+  const text = JSON.stringify(result);
+  http.headers.set('content-type', 'application/json');
+  http.headers.set('cache-control', 'no-store');
+  if (declared.etag === true) {
+    const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+    http.headers.set('etag', tag);
+    if (c.req.header('if-none-match') === tag) {
+      return new Response(null, { status: 304, headers: http.headers });
+    }
+  }
+  return new Response(text, { status: declared.status ?? 200, headers: http.headers });
+}
+
+/** The context an endpoint of this kind starts from; throws unauthenticated, or not_found for a workspace not entered. */
+export async function enter(
+  app: AppContext,
+  declared: Pick<Endpoint, 'access'>,
+  http: Pick<Http, 'request'>,
+  params: Readonly<Record<string, string>>,
+): Promise<AppContext | MemberContext | ReturnType<typeof signedIn>> {
+  if (declared.access === 'public') return app;
+  const account = await signedIn(app, http.request);
+  if (account === undefined) throw new AppError('unauthenticated', 'Please sign in.');
+  if (declared.access === 'account') return account;
+  const member = await memberOf(account, params.ws ?? '');
+  if (isDenial(member)) throw new AppError(member.code, member.message);
+  return member;
+}
+
+/** A parameter that is given twice is refused as an unknown shape: a list where a text is expected. */
+function queryOf(url: string): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = Object.create(null) as Record<string, string>;
+  const search = new URL(url).searchParams;
+  for (const name of new Set(search.keys())) {
+    const values = search.getAll(name);
+    query[name] = values.length === 1 ? (values[0] ?? '') : values;
+  }
+  return query;
+}
+
+function addressOf(c: Context): string {
+  const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming;
+  return incoming?.socket?.remoteAddress ?? 'unknown';
+}
