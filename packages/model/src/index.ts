@@ -1,1 +1,34 @@
-export {};
+export * from './bind-condition.ts';
+export type { BindContext, BindEnv } from './bind-env.ts';
+export * from './bound.ts';
+export * from './check-condition.ts';
+export { dateRanges, maxRangeDays } from './check-operand.ts';
+export * from './compare-cells.ts';
+export * from './condition.ts';
+export * from './days.ts';
+export * from './display-number.ts';
+export * from './error.ts';
+export * from './evaluate.ts';
+export {
+  type DateOrder,
+  type FieldTypeSpec,
+  type FormatContext,
+  isBlank,
+  operatorsByStorage,
+  type ParseContext,
+  type WireValue,
+} from './field-types/field-type.ts';
+export * from './field-types/index.ts';
+export { readInstant } from './field-types/written-date.ts';
+export * from './ids.ts';
+export * from './organisation.ts';
+export * from './policy.ts';
+export * from './query.ts';
+export * from './record-change.ts';
+export * from './schema.ts';
+export * from './schema-change.ts';
+export * from './schema-lookup.ts';
+export * from './storage.ts';
+export * from './template.ts';
+export * from './text-key.ts';
+export { isTimeZone, localTimeAt, offsetAt } from './time-zone.ts';

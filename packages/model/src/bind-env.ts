@@ -1,0 +1,39 @@
+import type { Bound } from './condition.ts';
+import type { FieldId, MemberId } from './ids.ts';
+import type { Field, FieldOf, StorageClass } from './schema.ts';
+
+/** The sets a condition may name, as they are for who asks. `me` is null for work of the system itself. */
+export interface BindContext {
+  readonly me: MemberId | null;
+  readonly myTeams: readonly MemberId[];
+  readonly myDepartments: readonly MemberId[];
+  readonly myReports: readonly MemberId[];
+  readonly myAllReports: readonly MemberId[];
+}
+
+/** All that binding a condition needs to know. */
+export interface BindEnv {
+  /** Fields of the condition's own table, and no others. */
+  field(id: FieldId): Field | undefined;
+  readonly context: BindContext;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** What the condition is part of, which decides what is closed: an unresolved atom is true in restrictions only. */
+  readonly polarity: 'grant' | 'restriction' | 'filter';
+  /** Wraps each resolved atom after negation was pushed to it: `visible and atom`. Absent: as it is. */
+  guard?(field: Field, atom: Bound): Bound;
+  /**
+   * Which targets of a link may be seen and, over the target table, its title field where it may be read.
+   * null or absent: every target, no title.
+   */
+  link?(field: FieldOf<'link'>): {
+    readonly visible: Bound;
+    readonly title: {
+      readonly field: FieldId;
+      readonly storage: StorageClass;
+      readonly when: Bound;
+    } | null;
+  } | null;
+}

@@ -1,0 +1,56 @@
+import type { DepartmentId, MemberId, RoleId, TeamId } from './ids.ts';
+import type { Language } from './schema.ts';
+
+export interface Member {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly email: string;
+  readonly status: 'invited' | 'active' | 'deactivated';
+  /** The reporting line. Never inferred from departments. */
+  readonly manager: MemberId | null;
+  readonly language?: Language;
+}
+
+export interface Role {
+  readonly id: RoleId;
+  readonly name: string;
+  readonly description?: string;
+  /** `owner` is the built-in role with every right; others come from templates or people. */
+  readonly builtIn?: 'owner';
+}
+
+export interface Team {
+  readonly id: TeamId;
+  readonly name: string;
+}
+
+export interface Department {
+  readonly id: DepartmentId;
+  readonly name: string;
+  readonly parent: DepartmentId | null;
+}
+
+/** Active when from <= now < until (epoch ms). A role may be given to a member, a team or a department. */
+export interface Membership {
+  readonly group:
+    | { readonly kind: 'role'; readonly id: RoleId }
+    | { readonly kind: 'team'; readonly id: TeamId }
+    | { readonly kind: 'department'; readonly id: DepartmentId };
+  readonly holder:
+    | { readonly kind: 'member'; readonly id: MemberId }
+    | { readonly kind: 'team'; readonly id: TeamId }
+    | { readonly kind: 'department'; readonly id: DepartmentId; readonly subtree: boolean };
+  readonly from?: number;
+  readonly until?: number;
+  readonly reason?: string;
+}
+
+/** Who there is and how they belong together, as of one moment's truth. `version` grows by one per change. */
+export interface Organisation {
+  readonly version: number;
+  readonly members: readonly Member[];
+  readonly roles: readonly Role[];
+  readonly teams: readonly Team[];
+  readonly departments: readonly Department[];
+  readonly memberships: readonly Membership[];
+}

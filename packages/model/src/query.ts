@@ -1,0 +1,45 @@
+import type { Condition } from './condition.ts';
+import type { FieldId, RecordId, TableId } from './ids.ts';
+import type { Sort } from './schema.ts';
+
+/**
+ * Measures. count: visible records; filled, unique: readable non-empty cells; sum, average, min, max:
+ * readable cells only (sum and average of number fields; min and max also of dates and instants).
+ */
+export type AggregateFunction =
+  | 'count'
+  | 'filled'
+  | 'empty'
+  | 'unique'
+  | 'sum'
+  | 'average'
+  | 'min'
+  | 'max';
+
+export interface Aggregate {
+  readonly fn: AggregateFunction;
+  /** Absent for `count` only. */
+  readonly field?: FieldId;
+}
+
+/** What a member asks of one table, in field ids, before anyone has looked at what he may see. */
+export interface Query {
+  readonly table: TableId;
+  /** Conditions that must all hold: the view's own and the member's. */
+  readonly filter?: Condition;
+  /** A shared view's filter made by others: an atom on a field the reader cannot see counts as false. */
+  readonly viewFilter?: Condition;
+  readonly search?: string;
+  readonly sort?: readonly Sort[];
+  /** Wanted columns; absent: every visible one. */
+  readonly fields?: readonly FieldId[];
+  readonly ids?: readonly RecordId[];
+  readonly offset?: number;
+  /** At most 1,000. */
+  readonly limit?: number;
+  /** Group by up to three fields; then the answer is groups, not records. */
+  readonly group?: readonly FieldId[];
+  readonly aggregate?: readonly Aggregate[];
+}
+
+export const queryLimits = { limit: 1000, sort: 8, group: 3, aggregate: 50, ids: 1000 } as const;

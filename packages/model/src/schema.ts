@@ -1,0 +1,150 @@
+import type { Condition } from './condition.ts';
+import type {
+  AppId,
+  ClassId,
+  FieldId,
+  OptionId,
+  RecordId,
+  TableId,
+  ViewId,
+  WorkspaceId,
+} from './ids.ts';
+
+/** One choice of a select field. Deleted options stay, marked, so that old cells keep their name. */
+export interface SelectOption {
+  readonly id: OptionId;
+  readonly name: string;
+  /** A colour name of the palette (`gray`, `blue`, `green` ...), never a CSS value. */
+  readonly color: string;
+}
+
+interface FieldBase {
+  readonly id: FieldId;
+  readonly name: string;
+  /** API name: lower case letters, digits and `_`; unique within its table. */
+  readonly slug: string;
+  readonly description?: string;
+  /** Data classes (profit, contact ...) by which rules name this field. */
+  readonly classes: readonly ClassId[];
+  /** A cell must be given on create. Only plain data fields. */
+  readonly required?: boolean;
+}
+
+/** Typed settings of a field, discriminated by `type`. Numbers are kept as integers scaled by 10^precision. */
+export type Field = FieldBase &
+  (
+    | { readonly type: 'text' | 'longText' | 'phone' | 'email' | 'url' }
+    | { readonly type: 'number' | 'percent'; readonly precision: number }
+    | { readonly type: 'currency'; readonly precision: number; readonly currency: string }
+    | { readonly type: 'checkbox' }
+    | { readonly type: 'singleSelect' | 'multiSelect'; readonly options: readonly SelectOption[] }
+    | { readonly type: 'date' | 'dateTime' }
+    /** `ownership` makes its value an owner of the record (owner, co-owner, assignee). */
+    | { readonly type: 'member'; readonly ownership?: boolean }
+    | { readonly type: 'autonumber' }
+    /**
+     * Both sides of a link name each other. `side: 'forward'` owns the pairs; `reverse` reads them back.
+     * `single` allows at most one target.
+     */
+    | {
+        readonly type: 'link';
+        readonly target: TableId;
+        readonly reverse: FieldId;
+        readonly side: 'forward' | 'reverse';
+        readonly single: boolean;
+      }
+    | { readonly type: 'createdTime' | 'createdBy' }
+    /** `watch`: the fields whose change it notes; `all` is every field of the table that members write. */
+    | { readonly type: 'modifiedTime' | 'modifiedBy'; readonly watch: 'all' | readonly FieldId[] }
+  );
+
+export type FieldType = Field['type'];
+/** The field of one type: `FieldOf<'link'>`. */
+export type FieldOf<T extends FieldType> = Field & { readonly type: T };
+
+/** How a cell is kept and compared, alike in memory, SQLite and PostgreSQL. */
+export type StorageClass =
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'instant'
+  | 'id'
+  | 'ids'
+  | 'link';
+
+export interface Table {
+  readonly id: TableId;
+  readonly app: AppId;
+  readonly name: string;
+  readonly slug: string;
+  readonly description?: string;
+  /** A lucide icon name. */
+  readonly icon?: string;
+  readonly color?: string;
+  /** The field whose value names a record in links, tabs and titles. */
+  readonly titleField: FieldId;
+  readonly fields: readonly Field[];
+  readonly views: readonly View[];
+}
+
+export interface Sort {
+  readonly field: FieldId;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** A saved way to look at a table. Views are never a permission. */
+export interface View {
+  readonly id: ViewId;
+  readonly name: string;
+  readonly kind: 'grid';
+  readonly filter?: Condition;
+  readonly sort?: readonly Sort[];
+  readonly hiddenFields?: readonly FieldId[];
+  readonly fieldOrder?: readonly FieldId[];
+  /** Column widths in CSS pixels. */
+  readonly widths?: Readonly<Record<FieldId, number>>;
+  readonly rowHeight?: 'short' | 'medium' | 'tall' | 'extraTall';
+}
+
+export interface App {
+  readonly id: AppId;
+  readonly name: string;
+  readonly icon?: string;
+  readonly color?: string;
+}
+
+export interface DataClass {
+  readonly id: ClassId;
+  readonly name: string;
+  readonly description?: string;
+}
+
+/** Everything there is in a workspace but for people, rules and records. Immutable; `version` grows by one per change. */
+export interface Schema {
+  readonly workspace: WorkspaceId;
+  readonly version: number;
+  readonly apps: readonly App[];
+  readonly tables: readonly Table[];
+  readonly classes: readonly DataClass[];
+}
+
+/** Language of a workspace or a member. */
+export type Language = 'en' | 'zh';
+
+/**
+ * A cell in canonical form. Empty is always null (never '' or []), a checkbox is never null.
+ * text: normalised string; number: integer scaled by 10^precision, |n| < 10^15; boolean;
+ * date: 'YYYY-MM-DD'; instant: epoch milliseconds UTC; id: option or member id;
+ * ids: option ids, sorted by code point, no doubles; link: record ids in the order they were given.
+ */
+export type CellValue = string | number | boolean | readonly string[] | null;
+
+/** The cells of one record by field id. A key that is absent is an empty cell. */
+export type Cells = Readonly<Record<FieldId, CellValue>>;
+
+/** One whole record as the store keeps it. Never leaves the server. */
+export interface StoredRecord {
+  readonly id: RecordId;
+  readonly cells: Cells;
+}

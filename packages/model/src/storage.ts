@@ -1,0 +1,22 @@
+import type { Operator } from './condition.ts';
+import { fieldTypes } from './field-types/index.ts';
+import type { Field, StorageClass } from './schema.ts';
+
+/** How a field's cells are kept and compared. */
+export function storageOf(field: Field): StorageClass {
+  return fieldTypes[field.type].storage;
+}
+
+/** The operators that conditions may use on a field. */
+export function operatorsOf(field: Field): readonly Operator[] {
+  return fieldTypes[field.type].operators;
+}
+
+/**
+ * True when members write the field's cells. Not so for autonumber, created and modified fields, nor for the
+ * reverse side of a link, which is edited from its forward side.
+ */
+export function isWritable(field: Field): boolean {
+  if (field.type === 'link' && field.side === 'reverse') return false;
+  return fieldTypes[field.type].writable;
+}
