@@ -1,1 +1,41 @@
-export {};
+export { type Access, bitLimit, type Lock, type Rectangle, type TableAccess } from './access.ts';
+export { type ChangePlan, planChange } from './authorize-change.ts';
+export { checkPolicy } from './check-policy.ts';
+export { type CompileInput, compileAccess } from './compile.ts';
+export { type Outcome, outcomeOf } from './outcome.ts';
+export {
+  mayNotice,
+  outcomeKey,
+  type ProjectedRecord,
+  type Projection,
+  projectRows,
+} from './project.ts';
+export {
+  type ProjectedField,
+  type ProjectedSchema,
+  type ProjectedTable,
+  type ProjectedView,
+  projectSchema,
+  type Reach,
+  wholeTable,
+} from './project-schema.ts';
+export { secureQuery, secureRows } from './secure-query.ts';
+export {
+  type AuthorizedChange,
+  type AuthorizedWrite,
+  type Facts,
+  type FactsNeeded,
+  type FieldReference,
+  isLinkReference,
+  isProven,
+  type LinkReference,
+  type ReadGroup,
+  type ReadRow,
+  type ReadRows,
+  type Reference,
+  type SecuredGroups,
+  type SecuredQuery,
+  type SecuredRows,
+} from './secured-query.ts';
+export { isActive, type Moment, type Subject, subjectOf } from './subject.ts';
+export { systemAccess } from './system-access.ts';

@@ -1,0 +1,67 @@
+import type {
+  Bound,
+  Field,
+  FieldId,
+  Level,
+  Schema,
+  Table,
+  TableAction,
+  TableId,
+  WorkspaceAction,
+} from '@tessera/model';
+import type { FieldReference } from './secured-query.ts';
+import type { Moment, Subject } from './subject.ts';
+
+/**
+ * One grant of a table, compiled for one subject: a rectangle of records (the bit that holds its scope)
+ * and of fields (a level each), with its actions.
+ */
+export interface Rectangle {
+  readonly grant: string;
+  readonly actions: ReadonlySet<TableAction>;
+  readonly scope: Bound;
+  /** Index into `TableAccess.bits`; -1 when the scope is always true. */
+  readonly bit: number;
+  readonly levels: ReadonlyMap<FieldId, Level>;
+}
+
+/** One restriction of a table that binds this subject. */
+export interface Lock {
+  readonly restriction: string;
+  readonly when: Bound;
+  /** Index into `TableAccess.bits`; -1 when it always holds. */
+  readonly bit: number;
+  readonly forbids: ReadonlySet<TableAction>;
+  readonly caps: ReadonlyMap<FieldId, Level>;
+}
+
+/** What one subject may do with one table. Stays on the server: it holds compiled scopes. */
+export interface TableAccess {
+  readonly table: Table;
+  readonly fields: ReadonlyMap<FieldId, Field>;
+  readonly rectangles: readonly Rectangle[];
+  readonly locks: readonly Lock[];
+  /** The distinct residual conditions; a record's bitmap says which hold for it. At most 30. */
+  readonly bits: readonly Bound[];
+  /** When a record may be viewed. */
+  readonly visible: Bound;
+  /** Every field that may be seen on some record, with when; a field that is absent is as good as none. */
+  readonly references: ReadonlyMap<FieldId, FieldReference>;
+}
+
+/** A policy compiled for one subject at one moment. */
+export interface Access {
+  readonly subject: Subject;
+  readonly moment: Moment;
+  readonly schema: Schema;
+  readonly workspace: ReadonlySet<WorkspaceAction>;
+  /** Only tables of which something may be viewed or created. */
+  readonly tables: ReadonlyMap<TableId, TableAccess>;
+  /** Equal for two subjects exactly when they get equal answers to equal questions (but for `me` in filters). */
+  readonly fingerprint: string;
+  /** Epoch ms at which something begins or ends by itself; null: nothing will. */
+  readonly validUntil: number | null;
+}
+
+/** How many distinct conditions one subject may need on one table (PERMISSIONS section 4). */
+export const bitLimit = 30;

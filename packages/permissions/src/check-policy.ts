@@ -1,0 +1,227 @@
+import {
+  type Condition,
+  checkCondition,
+  type Denial,
+  denial,
+  type Field,
+  fieldsById,
+  type Grant,
+  isDenial,
+  levels,
+  type Organisation,
+  type Policy,
+  type Principal,
+  type Restriction,
+  type Schema,
+  type Scope,
+  type ScopePart,
+  type Table,
+  type Target,
+  tableActions,
+  tablesById,
+  workspaceActions,
+} from '@tessera/model';
+import { setsStand } from './condition-sets.ts';
+
+/** What a rule is checked against. */
+interface Ground {
+  readonly schema: Schema;
+  readonly organisation: Organisation;
+}
+
+/**
+ * Whether a policy may be saved: every name it uses exists, its conditions are well formed and monotone
+ * (sets of the subject positive in scopes, negative in restrictions), and no chain of `via` is a circle or
+ * longer than two. `null` when it may.
+ */
+export function checkPolicy(policy: Policy, ground: Ground): Denial | null {
+  const ids = [...policy.grants, ...policy.restrictions].map(({ id }) => id);
+  if (new Set(ids).size < ids.length) return denial('invalid', 'Two rules have the same id.');
+  for (const grant of policy.grants) {
+    const refused = checkGrant(grant, ground);
+    if (refused) return refused;
+  }
+  for (const restriction of policy.restrictions) {
+    const refused = checkRestriction(restriction, ground);
+    if (refused) return refused;
+  }
+  return checkVia(policy, ground.schema);
+}
+
+function checkGrant(grant: Grant, ground: Ground): Denial | null {
+  const tables = tablesOf(grant.on, ground.schema);
+  if (!tables) return denial('invalid', 'A rule names something that does not exist.');
+  if (!principalExists(grant.to, ground.organisation))
+    return denial('invalid', 'A rule names nobody.');
+  const known: readonly string[] = [...tableActions, ...workspaceActions];
+  if (grant.actions.some((action) => !known.includes(action)))
+    return denial('invalid', 'A rule names an unknown action.');
+  const onWorkspace = grant.actions.some((a) =>
+    (workspaceActions as readonly string[]).includes(a),
+  );
+  if (onWorkspace && grant.on.kind !== 'workspace')
+    return denial('invalid', 'Rights on the workspace are granted on the workspace.');
+  if (grant.from !== undefined && grant.until !== undefined && grant.from >= grant.until)
+    return denial('invalid', 'A rule ends before it begins.');
+  if (grant.origin === 'temporary' && grant.until === undefined)
+    return denial('invalid', 'A temporary rule needs an end.');
+  return (
+    checkFieldNames(grant.fields.except, tables, ground.schema) ??
+    checkLevels([grant.fields.default, ...grant.fields.except.map(({ level }) => level)]) ??
+    checkScope(grant.scope, tables)
+  );
+}
+
+function checkLevels(used: readonly string[]): Denial | null {
+  return used.every((level) => (levels as readonly string[]).includes(level))
+    ? null
+    : denial('invalid', 'A rule names an unknown level.');
+}
+
+function checkFieldNames(
+  entries: readonly ({ readonly field: string } | { readonly class: string })[],
+  tables: readonly Table[],
+  schema: Schema,
+): Denial | null {
+  for (const entry of entries) {
+    const found =
+      'field' in entry
+        ? tables.some((table) => fieldsById(table).has(entry.field))
+        : schema.classes.some(({ id }) => id === entry.class);
+    if (!found) return denial('invalid', 'A rule names a field or class that does not exist.');
+  }
+  return null;
+}
+
+function checkScope(scope: Scope, tables: readonly Table[]): Denial | null {
+  if (scope.kind !== 'any') return null;
+  if (scope.of.length > 20) return denial('invalid', 'A scope has at most 20 parts.');
+  for (const part of scope.of) {
+    const refused = checkPart(part, tables);
+    if (refused) return refused;
+  }
+  return null;
+}
+
+function checkPart(part: ScopePart, tables: readonly Table[]): Denial | null {
+  const field = (id: string): Field | undefined =>
+    tables.map((table) => fieldsById(table).get(id)).find((found) => found !== undefined);
+  const needsField = part.kind === 'via' || part.kind === 'where' || part.and !== undefined;
+  if (needsField && tables.length !== 1)
+    return denial('invalid', 'A condition needs a rule on one table.');
+  if (part.kind === 'via' && field(part.link)?.type !== 'link')
+    return denial('invalid', 'A scope looks through a link that does not exist.');
+  const conditions = [part.and, part.kind === 'where' ? part.condition : undefined];
+  for (const condition of conditions) {
+    if (condition === undefined) continue;
+    const refused = checkRuleCondition(condition, field, 'positive');
+    if (refused) return refused;
+  }
+  return null;
+}
+
+function checkRuleCondition(
+  condition: Condition,
+  field: (id: string) => Field | undefined,
+  sets: 'positive' | 'negative',
+): Denial | null {
+  const checked = checkCondition(condition, field);
+  if (isDenial(checked)) return checked;
+  return setsStand(checked, sets)
+    ? null
+    : denial('invalid', 'My teams and my reports may only widen a rule, never close one.');
+}
+
+function checkRestriction(restriction: Restriction, ground: Ground): Denial | null {
+  const tables = tablesOf(restriction.on, ground.schema);
+  if (!tables) return denial('invalid', 'A restriction names something that does not exist.');
+  const names = [
+    ...(restriction.fields ?? []).map((field) => ({ field })),
+    ...(restriction.classes ?? []).map((id) => ({ class: id })),
+  ];
+  const actions = restriction.actions ?? [];
+  if (actions.some((action) => !tableActions.includes(action)))
+    return denial('invalid', 'A restriction names an unknown action.');
+  if (restriction.effect.kind === 'cap' ? names.length === 0 : actions.length === 0)
+    return denial('invalid', 'A restriction closes nothing.');
+  if (restriction.effect.kind === 'requireApproval')
+    return denial('invalid', 'Approval is not available yet.');
+  if (restriction.exempt.some(({ to }) => !principalExists(to, ground.organisation)))
+    return denial('invalid', 'A restriction exempts nobody.');
+  const field = (id: string) =>
+    tables.map((table) => fieldsById(table).get(id)).find((found) => found !== undefined);
+  if (restriction.when && tables.length !== 1)
+    return denial('invalid', 'A condition needs a restriction on one table.');
+  return (
+    checkFieldNames(names, tables, ground.schema) ??
+    (restriction.effect.kind === 'cap' ? checkLevels([restriction.effect.level]) : null) ??
+    (restriction.when ? checkRuleCondition(restriction.when, field, 'negative') : null)
+  );
+}
+
+function tablesOf(on: Target, schema: Schema): readonly Table[] | null {
+  switch (on.kind) {
+    case 'workspace':
+      return schema.tables;
+    case 'app':
+      return schema.apps.some(({ id }) => id === on.id)
+        ? schema.tables.filter(({ app }) => app === on.id)
+        : null;
+    case 'table': {
+      const table = tablesById(schema).get(on.id);
+      return table ? [table] : null;
+    }
+  }
+}
+
+function principalExists(principal: Principal, organisation: Organisation): boolean {
+  const among = (list: readonly { readonly id: string }[], id: string) =>
+    list.some((entry) => entry.id === id);
+  switch (principal.kind) {
+    case 'member':
+      return among(organisation.members, principal.id);
+    case 'role':
+      return among(organisation.roles, principal.id);
+    case 'team':
+      return among(organisation.teams, principal.id);
+    case 'department':
+      return among(organisation.departments, principal.id);
+    case 'everyone':
+      return true;
+    case 'link':
+    case 'service':
+      return false;
+  }
+}
+
+/** Scopes that look through links form no circle, and none looks further than two tables. */
+function checkVia(policy: Policy, schema: Schema): Denial | null {
+  const next = new Map<string, Set<string>>();
+  for (const { on, scope } of policy.grants) {
+    if (scope.kind !== 'any' || on.kind !== 'table') continue;
+    const table = tablesById(schema).get(on.id);
+    if (!table) continue;
+    const fields = fieldsById(table);
+    for (const part of scope.of) {
+      const link = part.kind === 'via' ? fields.get(part.link) : undefined;
+      if (link?.type !== 'link') continue;
+      next.set(on.id, (next.get(on.id) ?? new Set()).add(link.target));
+    }
+  }
+  const depth = (table: string, path: readonly string[]): number | null => {
+    if (path.includes(table)) return null;
+    let deepest = 0;
+    for (const target of next.get(table) ?? []) {
+      const below = depth(target, [...path, table]);
+      if (below === null) return null;
+      deepest = Math.max(deepest, below + 1);
+    }
+    return deepest;
+  };
+  for (const table of next.keys()) {
+    const found = depth(table, []);
+    if (found === null) return denial('invalid', 'Scopes look through links in a circle.');
+    if (found > 2) return denial('invalid', 'A scope looks through more than two links.');
+  }
+  return null;
+}

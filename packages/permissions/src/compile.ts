@@ -1,0 +1,264 @@
+import {
+  always,
+  and,
+  type Bound,
+  boundKey,
+  type FieldId,
+  fieldsById,
+  type Grant,
+  type Level,
+  never,
+  not,
+  or,
+  type Policy,
+  type Restriction,
+  type Schema,
+  type Table,
+  type TableAction,
+  type TableId,
+  tableActions,
+  tablesById,
+  type WorkspaceAction,
+  workspaceActions,
+} from '@tessera/model';
+import { type Access, bitLimit, type Lock, type Rectangle, type TableAccess } from './access.ts';
+import { lowest, rank, readable, ruleLevels, watched } from './levels.ts';
+import { compileCondition, compileScope } from './scope.ts';
+import type { FieldReference } from './secured-query.ts';
+import { isActive, isPrincipalOf, type Moment, nextBoundary, type Subject } from './subject.ts';
+
+export interface CompileInput {
+  readonly policy: Policy;
+  readonly schema: Schema;
+  readonly subject: Subject;
+  readonly moment: Moment;
+  /** A collision-free short text of a long one (SHA-256); passed in, since this package runs anywhere. */
+  readonly digest: (text: string) => string;
+}
+
+/** How many tables a scope may look through: a via, and one further via of the linked record's own scope. */
+const viaHops = 2;
+
+/**
+ * A policy folded into what one subject may do now. Grants add rectangles, restrictions add locks; whatever
+ * cannot be resolved closes. More principals never give less.
+ */
+export function compileAccess(input: CompileInput): Access {
+  const { policy, schema, subject, moment } = input;
+  const grants = policy.grants.filter(
+    (grant) => isPrincipalOf(subject, grant.to) && isActive(grant, moment.now),
+  );
+  const restrictions = policy.restrictions.filter(
+    ({ exempt }) =>
+      !exempt.some((entry) => isPrincipalOf(subject, entry.to) && isActive(entry, moment.now)),
+  );
+  const workspace = new Set<WorkspaceAction>();
+  for (const { on, actions } of grants)
+    if (on.kind === 'workspace')
+      for (const action of workspaceActions) if (actions.includes(action)) workspace.add(action);
+  const compiler = new Compiler(input, grants, restrictions, workspace);
+  const tables = new Map<TableId, TableAccess>();
+  for (const table of schema.tables) {
+    const access = compiler.table(table);
+    const creates = access.rectangles.some(({ actions }) => actions.has('create'));
+    if (boundKey(access.visible) !== 'false' || creates) tables.set(table.id, access);
+  }
+  return {
+    subject,
+    moment,
+    schema,
+    workspace,
+    tables,
+    fingerprint: input.digest(fingerprintText(schema, workspace, tables)),
+    validUntil: earliest(
+      subject.validUntil,
+      nextBoundary(policy.grants, moment.now),
+      nextBoundary(
+        policy.restrictions.flatMap(({ exempt }) => exempt),
+        moment.now,
+      ),
+    ),
+  };
+}
+
+/** Compiles the tables of one subject; kept as a class only for its memo of visibilities. */
+class Compiler {
+  readonly #input: CompileInput;
+  readonly #grants: readonly Grant[];
+  readonly #restrictions: readonly Restriction[];
+  readonly #classifier: boolean;
+  readonly #visible = new Map<string, Bound>();
+
+  constructor(
+    input: CompileInput,
+    grants: readonly Grant[],
+    restrictions: readonly Restriction[],
+    workspace: ReadonlySet<WorkspaceAction>,
+  ) {
+    this.#input = input;
+    this.#grants = grants;
+    this.#restrictions = restrictions;
+    this.#classifier = workspace.has('managePolicy');
+  }
+
+  table(table: Table): TableAccess {
+    const bits: Bound[] = [];
+    const bitOf = (bound: Bound): number | null => {
+      if (bound.kind === 'const') return bound.value ? -1 : null;
+      const known = bits.findIndex((bit) => boundKey(bit) === boundKey(bound));
+      if (known >= 0) return known;
+      // Checked when a policy is saved; a subject that is past the bound all the same gets less, never more.
+      if (bits.length >= bitLimit) return null;
+      return bits.push(bound) - 1;
+    };
+    const locks = this.#locks(table).map(
+      (lock): Lock => ({ ...lock, bit: bitOf(lock.when) ?? -1 }),
+    );
+    const rectangles: Rectangle[] = [];
+    for (const rectangle of this.#rectangles(table, viaHops)) {
+      const bit = bitOf(rectangle.scope);
+      if (bit !== null) rectangles.push({ ...rectangle, bit });
+    }
+    const visible = visibility(rectangles, locks);
+    return {
+      table,
+      fields: fieldsById(table),
+      rectangles,
+      locks,
+      bits,
+      visible,
+      references: references(table, rectangles, locks),
+    };
+  }
+
+  #rectangles(table: Table, hops: number): Omit<Rectangle, 'bit'>[] {
+    const { subject, moment } = this.#input;
+    const context = {
+      subject,
+      moment,
+      visible: (target: TableId) => this.#visibleThroughLink(target, hops - 1),
+    };
+    return this.#grants
+      .filter(({ on }) => covers(on, table))
+      .map((grant) => ({
+        grant: grant.id,
+        actions: new Set(tableActions.filter((action) => grant.actions.includes(action))),
+        scope: compileScope(grant.scope, table, context),
+        levels: ruleLevels(table, grant.fields, this.#classifier),
+      }))
+      .filter(({ actions, scope }) => actions.size > 0 && boundKey(scope) !== 'false');
+  }
+
+  #locks(table: Table): Omit<Lock, 'bit'>[] {
+    const { subject, moment } = this.#input;
+    return this.#restrictions
+      .filter(({ on }) => covers(on, table))
+      .map((restriction) => ({
+        restriction: restriction.id,
+        when: restriction.when
+          ? compileCondition(restriction.when, table, 'restriction', { subject, moment })
+          : always,
+        forbids: new Set<TableAction>(
+          restriction.effect.kind === 'cap' ? [] : (restriction.actions ?? []),
+        ),
+        caps: capsOf(table, restriction),
+      }))
+      .filter(({ when }) => boundKey(when) !== 'false');
+  }
+
+  /** Which records of a table a scope finds behind a link: the subject's own visibility, with one hop less. */
+  #visibleThroughLink(id: TableId, hops: number): Bound {
+    const table = tablesById(this.#input.schema).get(id);
+    if (!table || hops < 0) return never;
+    const key = `${hops} ${id}`;
+    const known = this.#visible.get(key);
+    if (known) return known;
+    const bound = visibility(this.#rectangles(table, hops), this.#locks(table));
+    this.#visible.set(key, bound);
+    return bound;
+  }
+}
+
+function covers(on: Grant['on'], table: Table): boolean {
+  return (
+    on.kind === 'workspace' ||
+    (on.kind === 'app' && on.id === table.app) ||
+    (on.kind === 'table' && on.id === table.id)
+  );
+}
+
+/** The cap a restriction puts on each field; a modified time is capped like the fields it tells of. */
+function capsOf(table: Table, restriction: Restriction): ReadonlyMap<FieldId, Level> {
+  const caps = new Map<FieldId, Level>();
+  if (restriction.effect.kind !== 'cap') return caps;
+  const { level } = restriction.effect;
+  for (const field of table.fields)
+    if (
+      restriction.fields?.includes(field.id) ||
+      field.classes.some((id) => restriction.classes?.includes(id))
+    )
+      caps.set(field.id, level);
+  const direct = new Map(caps);
+  for (const field of table.fields)
+    for (const input of watched(table, field)) {
+      const cap = direct.get(input);
+      if (cap) caps.set(field.id, lowest(cap, caps.get(field.id) ?? cap));
+    }
+  return caps;
+}
+
+function visibility(
+  rectangles: readonly Pick<Rectangle, 'actions' | 'scope'>[],
+  locks: readonly Pick<Lock, 'forbids' | 'when'>[],
+): Bound {
+  const open = rectangles.filter(({ actions }) => actions.has('view')).map(({ scope }) => scope);
+  const shut = locks.filter(({ forbids }) => forbids.has('view')).map(({ when }) => when);
+  return and(or(...open), not(or(...shut)));
+}
+
+/** Every field some record shows, and on which of the visible records it does. */
+function references(
+  table: Table,
+  rectangles: readonly Rectangle[],
+  locks: readonly Lock[],
+): ReadonlyMap<FieldId, FieldReference> {
+  const found = new Map<FieldId, FieldReference>();
+  const views = rectangles.filter(({ actions }) => actions.has('view'));
+  for (const { id } of table.fields) {
+    const open = views.filter(({ levels }) => readable(levels.get(id) ?? 'hidden'));
+    const shut = locks.filter(({ caps }) => !readable(caps.get(id) ?? 'edit'));
+    // Where every way to see the record shows the field too, the reference is plain.
+    const granted = open.length === views.length ? always : or(...open.map(({ scope }) => scope));
+    const when = and(granted, not(or(...shut.map((lock) => lock.when))));
+    if (open.length > 0 && boundKey(when) !== 'false') found.set(id, { field: id, when });
+  }
+  return found;
+}
+
+function fingerprintText(
+  schema: Schema,
+  workspace: ReadonlySet<WorkspaceAction>,
+  tables: ReadonlyMap<TableId, TableAccess>,
+): string {
+  const levelsText = (levels: ReadonlyMap<FieldId, Level>) =>
+    [...levels].map(([id, level]) => `${id}:${rank(level)}`);
+  return JSON.stringify([
+    schema.workspace,
+    schema.version,
+    [...workspace].sort(),
+    [...tables.values()].map(({ table, rectangles, locks }) => [
+      table.id,
+      rectangles.map(({ actions, scope, levels }) => [
+        [...actions],
+        boundKey(scope),
+        levelsText(levels),
+      ]),
+      locks.map(({ when, forbids, caps }) => [boundKey(when), [...forbids], levelsText(caps)]),
+    ]),
+  ]);
+}
+
+function earliest(...moments: (number | null)[]): number | null {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length > 0 ? Math.min(...known) : null;
+}

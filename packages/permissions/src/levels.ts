@@ -1,0 +1,62 @@
+import {
+  type Field,
+  type FieldId,
+  type FieldRule,
+  isWritable,
+  type Level,
+  levels,
+  type Table,
+  unclassified,
+} from '@tessera/model';
+
+/** Position of a level: hidden 0, masked 1, read 2, edit 3. */
+export function rank(level: Level): number {
+  return levels.indexOf(level);
+}
+
+export function lowest(a: Level, b: Level): Level {
+  return rank(a) <= rank(b) ? a : b;
+}
+
+export function highest(a: Level, b: Level): Level {
+  return rank(a) >= rank(b) ? a : b;
+}
+
+/** May the cell be seen as it is? Masked is not. */
+export function readable(level: Level): boolean {
+  return rank(level) >= rank('read');
+}
+
+/** The fields whose change a modified time or by tells of: what its level is the lowest of. */
+export function watched(table: Table, field: Field): readonly FieldId[] {
+  if (field.type !== 'modifiedTime' && field.type !== 'modifiedBy') return [];
+  if (field.watch !== 'all') return field.watch;
+  return table.fields.filter(isWritable).map(({ id }) => id);
+}
+
+/** The level a rule gives to each field of a table; `classifier`: the subject holds managePolicy. */
+export function ruleLevels(
+  table: Table,
+  rule: FieldRule,
+  classifier: boolean,
+): ReadonlyMap<FieldId, Level> {
+  const found = new Map<FieldId, Level>();
+  for (const field of table.fields) found.set(field.id, plainLevel(field, rule, classifier));
+  const plain = new Map(found);
+  for (const field of table.fields)
+    for (const input of watched(table, field))
+      found.set(field.id, lowest(found.get(field.id) ?? 'hidden', plain.get(input) ?? 'hidden'));
+  return found;
+}
+
+function plainLevel(field: Field, rule: FieldRule, classifier: boolean): Level {
+  if (field.classes.includes(unclassified) && !classifier) return 'hidden';
+  let level = rule.default;
+  const named = rule.except.filter((entry) => 'field' in entry && entry.field === field.id);
+  const classed = rule.except.filter(
+    (entry) => 'class' in entry && field.classes.includes(entry.class),
+  );
+  const entries = named.length > 0 ? named : classed;
+  if (entries.length > 0) level = entries.map((entry) => entry.level).reduce(lowest);
+  return isWritable(field) ? level : lowest(level, 'read');
+}

@@ -1,0 +1,86 @@
+import {
+  type Field,
+  type FieldId,
+  isWritable,
+  type Level,
+  type TableAction,
+  tableActions,
+} from '@tessera/model';
+import type { Lock, Rectangle, TableAccess } from './access.ts';
+import { highest, lowest, rank, readable } from './levels.ts';
+
+/** What may be done with one record: what the bitmap means, and all that leaves the server of it. */
+export interface Outcome {
+  readonly actions: readonly TableAction[];
+  /** Fields at read or edit; a field that is absent may not be seen on this record. */
+  readonly fields: Readonly<Record<FieldId, 'read' | 'edit'>>;
+}
+
+const known = new WeakMap<TableAccess, Map<number, Outcome>>();
+
+/** The effective outcome for a record whose residual conditions hold as `bits` says (bit i: 1 << i). */
+export function outcomeOf(access: TableAccess, bits: number): Outcome {
+  const byBits = known.get(access) ?? new Map<number, Outcome>();
+  known.set(access, byBits);
+  const outcome = byBits.get(bits) ?? makeOutcome(access, bits);
+  byBits.set(bits, outcome);
+  return outcome;
+}
+
+/** Whether the condition behind a bit holds; -1 stands for one that always does. */
+export function holds(bits: number, bit: number): boolean {
+  return bit < 0 || (bits & (1 << bit)) !== 0;
+}
+
+/** The restrictions that hold for a record. */
+export function activeLocks(access: TableAccess, bits: number): readonly Lock[] {
+  return access.locks.filter(({ bit }) => holds(bits, bit));
+}
+
+/** The rectangles of one action that hold a record. */
+export function activeRectangles(
+  access: TableAccess,
+  bits: number,
+  action: TableAction,
+): readonly Rectangle[] {
+  return access.rectangles.filter(({ actions, bit }) => actions.has(action) && holds(bits, bit));
+}
+
+/** level(S, a, r, f) of PERMISSIONS section 2, the row's own condition left to the caller. */
+export function levelOf(
+  field: FieldId,
+  rectangles: readonly Rectangle[],
+  locks: readonly Lock[],
+): Level {
+  let level: Level = 'hidden';
+  for (const { levels } of rectangles) level = highest(level, levels.get(field) ?? 'hidden');
+  for (const { caps } of locks) level = lowest(level, caps.get(field) ?? 'edit');
+  return level;
+}
+
+function makeOutcome(access: TableAccess, bits: number): Outcome {
+  const locks = activeLocks(access, bits);
+  const may = (action: TableAction) =>
+    !locks.some(({ forbids }) => forbids.has(action)) &&
+    activeRectangles(access, bits, action).length > 0;
+  const seen = may('view');
+  const actions = tableActions.filter((action) => (seen || action === 'create') && may(action));
+  const fields: Record<FieldId, 'read' | 'edit'> = {};
+  if (!seen) return { actions, fields };
+  const views = activeRectangles(access, bits, 'view');
+  const edits = actions.includes('edit') ? activeRectangles(access, bits, 'edit') : [];
+  for (const field of access.fields.values()) {
+    if (!readable(levelOf(field.id, views, locks))) continue;
+    const open =
+      isWritable(field) &&
+      rank(levelOf(field.id, edits, locks)) === rank('edit') &&
+      (!isOwnership(field) || actions.includes('transfer'));
+    fields[field.id] = open ? 'edit' : 'read';
+  }
+  return { actions, fields };
+}
+
+/** A field whose value owns the record: changing it is a transfer. */
+export function isOwnership(field: Field): boolean {
+  return field.type === 'member' && field.ownership === true;
+}

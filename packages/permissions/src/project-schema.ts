@@ -1,0 +1,193 @@
+import {
+  type App,
+  boundKey,
+  type Condition,
+  type DataClass,
+  type Field,
+  type FieldId,
+  isWritable,
+  type SelectOption,
+  type Sort,
+  type Table,
+  type TableAction,
+  type TableId,
+  tableActions,
+  type View,
+} from '@tessera/model';
+import type { Access, TableAccess } from './access.ts';
+import { creatable } from './authorize-change.ts';
+import { rank } from './levels.ts';
+import { isOwnership } from './outcome.ts';
+
+/** How far an action reaches: on no record, on those whose outcome says so, or on every visible one. */
+export type Reach = 'never' | 'some' | 'always';
+
+export interface ProjectedField {
+  readonly id: FieldId;
+  readonly name: string;
+  readonly slug: string;
+  readonly type: Field['type'];
+  readonly description?: string;
+  readonly required?: boolean;
+  readonly ownership?: boolean;
+  readonly precision?: number;
+  readonly currency?: string;
+  readonly options?: readonly SelectOption[];
+  readonly target?: TableId;
+  readonly side?: 'forward' | 'reverse';
+  readonly single?: boolean;
+  /** The highest level it reaches on any record. */
+  readonly level: 'read' | 'edit';
+  readonly creatable: boolean;
+  /** Visible on every visible record. */
+  readonly everywhere: boolean;
+  readonly classes?: readonly string[];
+}
+
+export interface ProjectedView extends Omit<View, 'filter'> {
+  readonly filter?: Condition;
+  readonly usesHiddenFields?: true;
+}
+
+export interface ProjectedTable {
+  readonly id: TableId;
+  readonly app: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly description?: string;
+  readonly icon?: string;
+  readonly color?: string;
+  readonly titleField: FieldId | null;
+  readonly fields: readonly ProjectedField[];
+  readonly views: readonly ProjectedView[];
+  readonly actions: Readonly<Record<TableAction, Reach>>;
+}
+
+export interface ProjectedSchema {
+  readonly apps: readonly App[];
+  readonly tables: readonly ProjectedTable[];
+  readonly classes?: readonly DataClass[];
+}
+
+/**
+ * The schema as a member may know it; what he may not see leaves no trace, in names, counts or settings of
+ * views. Holders of manageSchema or managePolicy get classes with it, and nothing more: the whole structure
+ * is theirs through `wholeSchema`.
+ */
+export function projectSchema(access: Access): ProjectedSchema {
+  const tables = [...access.tables.values()].map((table) => projectTable(access, table));
+  const used = new Set(tables.map(({ app }) => app));
+  const shapes = access.workspace.has('manageSchema');
+  const apps = access.schema.apps.filter(({ id }) => shapes || used.has(id));
+  return knowsClasses(access) ? { apps, tables, classes: access.schema.classes } : { apps, tables };
+}
+
+function knowsClasses(access: Access): boolean {
+  return access.workspace.has('managePolicy') || access.workspace.has('manageSchema');
+}
+
+function projectTable(access: Access, found: TableAccess): ProjectedTable {
+  const { table } = found;
+  const fields = table.fields
+    .filter(({ id }) => found.references.has(id) || creatable(found, id))
+    .map((field) => projectField(access, found, field));
+  return {
+    id: table.id,
+    app: table.app,
+    name: table.name,
+    slug: table.slug,
+    ...(table.description !== undefined && { description: table.description }),
+    ...(table.icon !== undefined && { icon: table.icon }),
+    ...(table.color !== undefined && { color: table.color }),
+    titleField: found.references.has(table.titleField) ? table.titleField : null,
+    fields,
+    views: table.views.map((view) => projectView(found, view)),
+    actions: Object.fromEntries(
+      tableActions.map((action) => [action, reachOf(found, action)]),
+    ) as Record<TableAction, Reach>,
+  };
+}
+
+function projectField(access: Access, found: TableAccess, field: Field): ProjectedField {
+  const reference = found.references.get(field.id);
+  const edits = found.rectangles.some(
+    ({ actions, levels }) =>
+      actions.has('edit') && rank(levels.get(field.id) ?? 'hidden') === rank('edit'),
+  );
+  const capped = found.locks.some(
+    ({ bit, caps }) => bit < 0 && rank(caps.get(field.id) ?? 'edit') < rank('edit'),
+  );
+  const transfers = !isOwnership(field) || reachOf(found, 'transfer') !== 'never';
+  const link = field.type === 'link' ? field : null;
+  return {
+    id: field.id,
+    name: field.name,
+    slug: field.slug,
+    type: field.type,
+    ...(field.description !== undefined && { description: field.description }),
+    ...(field.required && { required: true }),
+    ...(isOwnership(field) && { ownership: true }),
+    ...('precision' in field && { precision: field.precision }),
+    ...('currency' in field && { currency: field.currency }),
+    ...('options' in field && { options: field.options }),
+    ...(link && { side: link.side, single: link.single }),
+    ...(link && access.tables.has(link.target) && { target: link.target }),
+    level: isWritable(field) && edits && !capped && transfers ? 'edit' : 'read',
+    creatable: isWritable(field) && !capped && creatable(found, field.id),
+    everywhere: reference !== undefined && boundKey(reference.when) === 'true',
+    ...(knowsClasses(access) && { classes: field.classes }),
+  };
+}
+
+function reachOf(found: TableAccess, action: TableAction): Reach {
+  const open = found.rectangles.filter(({ actions }) => actions.has(action));
+  const locks = found.locks.filter(({ forbids }) => forbids.has(action));
+  if (open.length === 0 || locks.some(({ bit }) => bit < 0)) return 'never';
+  return open.some(({ bit }) => bit < 0) && locks.length === 0 ? 'always' : 'some';
+}
+
+/** A view without anything that names a field the member cannot see. */
+function projectView(found: TableAccess, view: View): ProjectedView {
+  const seen = (id: FieldId) => found.references.has(id);
+  const filter = view.filter && visibleParts(view.filter, seen);
+  const sort = view.sort?.filter(({ field }) => seen(field));
+  const hides =
+    (view.filter !== undefined && filter !== view.filter) ||
+    (view.sort !== undefined && sort?.length !== view.sort.length);
+  return {
+    id: view.id,
+    name: view.name,
+    kind: view.kind,
+    ...(filter && { filter }),
+    ...(sort && { sort: sort as readonly Sort[] }),
+    ...(view.hiddenFields && { hiddenFields: view.hiddenFields.filter(seen) }),
+    ...(view.fieldOrder && { fieldOrder: view.fieldOrder.filter(seen) }),
+    ...(view.widths && {
+      widths: Object.fromEntries(Object.entries(view.widths).filter(([id]) => seen(id))),
+    }),
+    ...(view.rowHeight && { rowHeight: view.rowHeight }),
+    ...(hides && { usesHiddenFields: true as const }),
+  };
+}
+
+/** The condition without its atoms on unseen fields; the very object when nothing is left out. */
+function visibleParts(condition: Condition, seen: (id: FieldId) => boolean): Condition | undefined {
+  if (condition.op === 'not') {
+    const of = visibleParts(condition.of, seen);
+    if (of === condition.of) return condition;
+    return of && { op: 'not', of };
+  }
+  if ('of' in condition) {
+    const of = condition.of.map((part) => visibleParts(part, seen));
+    if (of.every((part, index) => part === condition.of[index])) return condition;
+    const kept = of.filter((part) => part !== undefined);
+    return kept.length > 0 ? { op: condition.op, of: kept } : undefined;
+  }
+  return seen(condition.field) ? condition : undefined;
+}
+
+/** The whole table as holders of manageSchema may know it: structure, never a cell. */
+export function wholeTable(access: Access, id: TableId): Table | undefined {
+  if (!access.workspace.has('manageSchema')) return undefined;
+  return access.schema.tables.find((table) => table.id === id);
+}

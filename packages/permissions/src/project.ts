@@ -1,0 +1,85 @@
+import type { Cells, CellValue, FieldId, RecordEffect, RecordId, TableId } from '@tessera/model';
+import { boundKey, boundTables, evaluate } from '@tessera/model';
+import type { Access } from './access.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import type { ReadRow, ReadRows, SecuredRows } from './secured-query.ts';
+
+/** A record as it may leave the server: only cells its outcome shows; an empty one is null, a hidden one has no key. */
+export interface ProjectedRecord {
+  readonly id: RecordId;
+  readonly cells: Cells;
+  readonly links: ReadRow['links'];
+  /** Index into `outcomes` of the same answer. */
+  readonly outcome: number;
+}
+
+export interface Projection {
+  readonly records: readonly ProjectedRecord[];
+  readonly outcomes: readonly Outcome[];
+}
+
+/**
+ * Turns what the store read into what the member gets: the bitmap becomes an outcome, numbered by first
+ * appearance, and each cell passes the outcome once more.
+ */
+export function projectRows(access: Access, query: SecuredRows, read: ReadRows): Projection {
+  const table = access.tables.get(query.table);
+  if (!table) return { records: [], outcomes: [] };
+  const outcomes: Outcome[] = [];
+  const indexOf = new Map<string, number>();
+  const records: ProjectedRecord[] = [];
+  for (const row of read.rows) {
+    const outcome = outcomeOf(table, row.bits);
+    if (!outcome.actions.includes('view')) continue;
+    const key = outcomeKey(outcome);
+    let index = indexOf.get(key);
+    if (index === undefined) {
+      index = outcomes.push(outcome) - 1;
+      indexOf.set(key, index);
+    }
+    const cells: Record<FieldId, CellValue> = {};
+    for (const { field } of query.columns)
+      if (field in outcome.fields) cells[field] = row.cells[field] ?? null;
+    const links: Record<FieldId, ReadRow['links'][string]> = {};
+    for (const { field } of query.links)
+      if (field in outcome.fields)
+        links[field] = row.links[field] ?? { targets: [], unseen: false };
+    records.push({ id: row.id, cells, links, outcome: index });
+  }
+  return { records, outcomes };
+}
+
+const keys = new WeakMap<Outcome, string>();
+
+/** Text that is equal for equal outcomes. */
+export function outcomeKey(outcome: Outcome): string {
+  const key = keys.get(outcome) ?? JSON.stringify(outcome);
+  keys.set(outcome, key);
+  return key;
+}
+
+/**
+ * Whether a committed change of a table may be noticed through this access: some record was or is visible.
+ * True also where memory alone cannot tell (conditions on linked records).
+ */
+export function mayNotice(
+  access: Access,
+  table: TableId,
+  effects: readonly RecordEffect[],
+): boolean {
+  const found = access.tables.get(table);
+  if (!found || boundKey(found.visible) === 'false') return false;
+  if (boundTables(found.visible).size > 0) return true;
+  const seen = (id: RecordId, cells: Cells | null) =>
+    cells !== null &&
+    evaluate(
+      found.visible,
+      { id, cells },
+      (field) => found.fields.get(field),
+      () => true,
+    );
+  return effects.some(
+    (effect) =>
+      effect.table === table && (seen(effect.id, effect.before) || seen(effect.id, effect.after)),
+  );
+}

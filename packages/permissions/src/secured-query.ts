@@ -1,0 +1,165 @@
+import type {
+  AggregateFunction,
+  Bound,
+  Cells,
+  CellValue,
+  FieldId,
+  RecordId,
+  TableId,
+} from '@tessera/model';
+
+declare const secured: unique symbol;
+declare const authorized: unique symbol;
+
+/** What this package has made; a look-alike built elsewhere is not in it. */
+const made = new WeakSet<object>();
+
+/** Marks a query or a change as made here. Not exported from the package. */
+export function prove<T extends object>(value: T): T {
+  made.add(value);
+  return value;
+}
+
+/** Whether a query or change was made by the permission package; the store refuses any other. */
+export function isProven(value: object): boolean {
+  return made.has(value);
+}
+
+/** A field that may be read where `when` holds; plain when `when` is constantly true. Store: CASE WHEN when THEN f END. */
+export interface FieldReference {
+  readonly field: FieldId;
+  readonly when: Bound;
+}
+
+/** How a link cell is shown: visible targets with their titles, and one mark for unseen ones of a forward link. */
+export interface LinkReference extends FieldReference {
+  readonly side: 'forward' | 'reverse';
+  readonly target: TableId;
+  /** Over the target table: which targets may be named. */
+  readonly visible: Bound;
+  /** Over the target table: its title, masked; null when the title field may never be seen. */
+  readonly title: FieldReference | null;
+}
+
+/** Either a plain column or a link; what sort, group and aggregate refer to. */
+export type Reference = FieldReference | LinkReference;
+
+export function isLinkReference(reference: Reference): reference is LinkReference {
+  return 'target' in reference;
+}
+
+interface Proof {
+  readonly [secured]: true;
+  readonly table: TableId;
+  /** Visible and wanted: the access, the filters and the search in one condition. */
+  readonly where: Bound;
+  /** Names subject access and question; equal keys at equal data versions give equal answers. */
+  readonly key: string;
+  /** Tables whose changes may change the answer, this one included. */
+  readonly dependsOn: readonly TableId[];
+}
+
+/** A question for records that only the permission package can make. */
+export interface SecuredRows extends Proof {
+  readonly kind: 'rows';
+  readonly columns: readonly FieldReference[];
+  readonly links: readonly LinkReference[];
+  /** Evaluated per record into a bitmap (bit i: 1 << i), for `project`. */
+  readonly bits: readonly Bound[];
+  /** Hidden and empty last; ties by order of creation. Empty: order of creation. */
+  readonly order: readonly { readonly by: Reference; readonly direction: 'asc' | 'desc' }[];
+  readonly offset: number;
+  readonly limit: number;
+  /** Whether the number of all matching records is wanted. */
+  readonly total: boolean;
+}
+
+/** A question for groups and measures. No `group`: one row over everything. */
+export interface SecuredGroups extends Proof {
+  readonly kind: 'groups';
+  readonly group: readonly Reference[];
+  readonly aggregates: readonly {
+    readonly fn: AggregateFunction;
+    readonly by: Reference | null;
+  }[];
+}
+
+export type SecuredQuery = SecuredRows | SecuredGroups;
+
+/** What the store answers to `SecuredRows`; cells masked already, the bitmap still with it. Server only. */
+export interface ReadRow {
+  readonly id: RecordId;
+  readonly cells: Cells;
+  /** Per wanted link field: visible targets in cell order; `unseen`: a forward link has others. */
+  readonly links: Readonly<
+    Record<
+      FieldId,
+      {
+        readonly targets: readonly { readonly id: RecordId; readonly title: CellValue }[];
+        readonly unseen: boolean;
+      }
+    >
+  >;
+  readonly bits: number;
+}
+
+export interface ReadRows {
+  readonly rows: readonly ReadRow[];
+  /** Number of matching visible records, when asked for. */
+  readonly total: number | null;
+}
+
+/** One group. `key` per grouped field; `noAccess` where the key may not be read: then there are no measures. */
+export interface ReadGroup {
+  readonly keys: readonly {
+    readonly value: CellValue;
+    readonly title?: CellValue;
+    readonly noAccess: boolean;
+  }[];
+  /** One per aggregate: scaled integers for sums, a decimal text for averages, null for nothing to measure. */
+  readonly measures: readonly (CellValue | string)[];
+}
+
+/** What must be loaded in the transaction before a change can be decided. */
+export interface FactsNeeded {
+  readonly table: TableId;
+  /** Existing records, whole, with these link fields. */
+  readonly records: readonly RecordId[];
+  readonly links: readonly FieldId[];
+  /**
+   * Linked conditions that must be answered for each listed target: those behind the records' `links` cells
+   * and those in `ids`. The answer is the set of target ids for which `some` holds.
+   */
+  readonly linked: readonly {
+    readonly key: string;
+    readonly link: FieldId;
+    readonly target: TableId;
+    readonly some: Bound;
+    readonly ids: readonly RecordId[];
+  }[];
+}
+
+/** The world as the transaction found it. Raw: only a plan's `decide` reads it. */
+export interface Facts {
+  readonly records: ReadonlyMap<RecordId, Cells>;
+  /** By `linked[].key`. */
+  readonly linked: ReadonlyMap<string, ReadonlySet<RecordId>>;
+}
+
+/** One write that has been decided: whole new cells of the changed fields. */
+export type AuthorizedWrite =
+  | { readonly kind: 'create'; readonly id: RecordId; readonly cells: Cells }
+  | {
+      readonly kind: 'update';
+      readonly id: RecordId;
+      readonly before: Cells;
+      readonly cells: Cells;
+    }
+  | { readonly kind: 'delete'; readonly id: RecordId; readonly before: Cells };
+
+/** A change set that only `decide` can make; the store writes nothing else. */
+export interface AuthorizedChange {
+  readonly [authorized]: true;
+  readonly table: TableId;
+  readonly writes: readonly AuthorizedWrite[];
+}

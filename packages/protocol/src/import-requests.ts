@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+const column = z.int().min(0).max(999);
+
+/**
+ * POST /tables/:t/import and /members/import: multipart/form-data with `file` (CSV, at most 50 MB) and
+ * `options` (this shape as JSON text). POST .../import/inspect takes the file alone and guesses.
+ */
+export const importOptions = z.strictObject({
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030']).optional(),
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  header: z.boolean().optional(),
+  dateOrder: z.enum(['ymd', 'mdy', 'dmy']).optional(),
+  /** Column index -> field (id or API name); for members: name, email, manager, role, department, team. */
+  columns: z.array(z.strictObject({ column, field: z.string().min(1).max(100) })).max(500),
+  /** A row whose key field equals that of exactly one visible, editable record updates it. */
+  key: z.string().max(100).optional(),
+  onMatch: z.enum(['update', 'skip', 'add']).optional(),
+  /** Per field: given name -> title, option, member to use instead; null leaves the cell empty. */
+  names: z
+    .record(z.string().max(100), z.record(z.string().max(500), z.string().max(500).nullable()))
+    .optional(),
+  /** Fields whose unknown choices are to be created (needs manageSchema). */
+  createOptions: z.array(z.string().max(100)).max(100).optional(),
+  /** What to do with a link or member name that nothing matches: refuse the row, or leave the cell empty. */
+  unmatched: z.enum(['refuse', 'empty']).optional(),
+  /** For members: domain for made e-mails ("first.last@domain"), and role, reading managers as members too. */
+  members: z
+    .strictObject({
+      emailDomain: z.string().max(200).optional(),
+      role: z.string().max(60).optional(),
+      createManagers: z.boolean().optional(),
+      createDepartments: z.boolean().optional(),
+    })
+    .optional(),
+  dryRun: z.boolean().optional(),
+});
+export type ImportOptions = z.infer<typeof importOptions>;
+
+export interface ImportInspection {
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+  readonly delimiter: ',' | ';' | '\t' | '|';
+  readonly header: boolean;
+  readonly rows: number;
+  readonly columns: readonly {
+    readonly column: number;
+    readonly name: string;
+    readonly samples: readonly string[];
+    /** Guessed from the values. */
+    readonly type: string;
+    /** A field of the table whose name fits, if the member may edit it. */
+    readonly field?: string;
+  }[];
+  /** Only seen ambiguous when every date fits two orders. */
+  readonly dateOrder?: 'ymd' | 'mdy' | 'dmy';
+}
+
+/** Rows add up: rows = created + updated + skipped + refused. `mapped` counts rows in which `names` was used. */
+export interface ImportReport {
+  readonly rows: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly skipped: number;
+  readonly refused: number;
+  readonly mapped: number;
+  /** Names nothing matched, with the number of rows, per field. */
+  readonly unmatched: readonly {
+    readonly field: string;
+    readonly name: string;
+    readonly rows: number;
+  }[];
+  /** First 100 refused rows (row numbers as a spreadsheet counts them). */
+  readonly refusals: readonly { readonly row: number; readonly reason: string }[];
+  /** CSV of every refused row with its reason in the last column; null when none. Formula-like cells are defused. */
+  readonly refusedFile: string | null;
+  /** Members import only: invitation links made, by member. */
+  readonly invitations?: readonly {
+    readonly member: string;
+    readonly email: string;
+    readonly link: string;
+  }[];
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { ErrorBody } from './error-body.ts';
+import type { OutOutcome, OutRecord, OutValue } from './record-requests.ts';
+import { queryRequest, reference } from './record-requests.ts';
+
+const sub = z.string().min(1).max(40);
+const windowBounds = { offset: z.int().min(0).max(100_000_000), limit: z.int().min(1).max(500) };
+
+/**
+ * Client -> server. A subscription is a question and a window of it. Its first answer is a `snapshot`,
+ * afterwards only differences come. `window` moves it: a new snapshot of the new window.
+ */
+export const liveRequest = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('subscribe'),
+    sub,
+    table: reference,
+    query: queryRequest.omit({
+      offset: true,
+      limit: true,
+      cursor: true,
+      group: true,
+      aggregate: true,
+    }),
+    ...windowBounds,
+  }),
+  z.strictObject({ type: z.literal('window'), sub, ...windowBounds }),
+  z.strictObject({ type: z.literal('unsubscribe'), sub }),
+  z.strictObject({ type: z.literal('ping') }),
+]);
+export type LiveRequest = z.infer<typeof liveRequest>;
+
+/**
+ * Server -> client; `n` counts the frames of this connection only.
+ * `snapshot`: the window as it is. `delta`: what differs from what was last sent for this subscription:
+ * ids that left, records that entered (whole, at their index), cells that changed (only those; `gone` lists
+ * fields that are no longer visible on the record), the order of the window when it changed, the total.
+ * `access`: rights, schema or the member directory changed: schema is to be fetched again; snapshots follow.
+ * `closed`: the subscription's table is gone for this member. `bye`: the session ended.
+ */
+export type LiveMessage = { readonly n: number } & (
+  | {
+      readonly type: 'snapshot';
+      readonly sub: string;
+      readonly offset: number;
+      readonly records: readonly OutRecord[];
+      readonly outcomes: readonly OutOutcome[];
+      readonly total: number;
+    }
+  | {
+      readonly type: 'delta';
+      readonly sub: string;
+      readonly leave: readonly string[];
+      readonly enter: readonly OutRecord[];
+      readonly update: readonly {
+        readonly id: string;
+        readonly fields: Readonly<Record<string, OutValue>>;
+        readonly gone: readonly string[];
+        readonly _g: number;
+      }[];
+      readonly outcomes: readonly OutOutcome[];
+      /** All ids of the window in order; absent when neither set nor order changed. */
+      readonly order?: readonly string[];
+      readonly total: number;
+    }
+  | { readonly type: 'access' }
+  | { readonly type: 'closed'; readonly sub: string }
+  | { readonly type: 'error'; readonly sub?: string; readonly error: ErrorBody['error'] }
+  | { readonly type: 'pong' }
+  | { readonly type: 'bye' }
+);

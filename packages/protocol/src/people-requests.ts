@@ -1,0 +1,151 @@
+import type { Language, Policy } from '@tessera/model';
+import { z } from 'zod';
+
+const name = z.string().trim().min(1).max(100);
+const email = z.email().max(254);
+const id = z.string().min(1).max(60);
+const language = z.enum(['en', 'zh']);
+/** Passwords: length here, strength by estimate on the server. */
+export const password = z.string().min(10).max(200);
+/** Epoch milliseconds. */
+const instant = z.int().min(0);
+
+/** POST /setup: only the holder of the start-up token. */
+export const setupRequest = z.strictObject({
+  token: z.string().min(1).max(200),
+  name,
+  email,
+  password,
+  workspace: name,
+  language,
+  timeZone: z.string().min(1).max(60),
+  /** Slugs of templates to start from. */
+  templates: z.array(z.string().max(40)).max(10),
+  samples: z.boolean().optional(),
+});
+export type SetupRequest = z.infer<typeof setupRequest>;
+
+/** GET /setup?token= */
+export interface SetupAnswer {
+  readonly templates: readonly {
+    readonly slug: string;
+    readonly name: { readonly en: string; readonly zh: string };
+    readonly description: { readonly en: string; readonly zh: string };
+    readonly icon: string;
+    readonly color: string;
+  }[];
+}
+
+/** GET /invitations/:token */
+export interface InvitationAnswer {
+  readonly workspace: string;
+  readonly name: string;
+  readonly email: string;
+  readonly language: Language;
+  /** An account with this address exists: its password is asked for instead of a new one. */
+  readonly hasAccount: boolean;
+}
+export const acceptInvitationRequest = z.strictObject({ password: z.string().min(1).max(200) });
+export type AcceptInvitationRequest = z.infer<typeof acceptInvitationRequest>;
+
+export const workspaceChangeRequest = z
+  .strictObject({ name, language, timeZone: z.string().min(1).max(60) })
+  .partial();
+export type WorkspaceChangeRequest = z.infer<typeof workspaceChangeRequest>;
+
+/** A role given to a member, perhaps for a time. */
+const roleMembership = z.strictObject({
+  role: id,
+  from: instant.optional(),
+  until: instant.optional(),
+});
+
+export const memberRequest = z.strictObject({
+  name,
+  email,
+  language: language.optional(),
+  manager: id.nullable().optional(),
+  roles: z.array(roleMembership).max(50).optional(),
+  teams: z.array(id).max(50).optional(),
+  departments: z.array(id).max(20).optional(),
+});
+export type MemberRequest = z.infer<typeof memberRequest>;
+
+export const memberChangeRequest = memberRequest
+  .extend({ status: z.enum(['active', 'deactivated']) })
+  .partial();
+export type MemberChangeRequest = z.infer<typeof memberChangeRequest>;
+
+/** One's own settings: PATCH /workspaces/:ws/me. */
+export const meChangeRequest = z.strictObject({
+  name: name.optional(),
+  language: language.optional(),
+});
+export type MeChangeRequest = z.infer<typeof meChangeRequest>;
+
+/** GET /members. Everything beyond id and name is for oneself and for holders of manageMembers. */
+export interface OutMember {
+  readonly id: string;
+  readonly name: string;
+  readonly status?: 'invited' | 'active' | 'deactivated';
+  readonly email?: string;
+  readonly manager?: string | null;
+  readonly roles?: readonly {
+    readonly role: string;
+    readonly from?: number;
+    readonly until?: number;
+  }[];
+  readonly teams?: readonly string[];
+  readonly departments?: readonly string[];
+}
+export interface MembersAnswer {
+  readonly members: readonly OutMember[];
+}
+/** POST /members and POST /members/:id/invitation: the link is shown once. */
+export interface InvitedAnswer {
+  readonly member: OutMember;
+  readonly link: string;
+}
+
+export const groupRequest = z.strictObject({ name, description: z.string().max(1000).optional() });
+export type GroupRequest = z.infer<typeof groupRequest>;
+export const departmentRequest = z.strictObject({ name, parent: id.nullable().optional() });
+export type DepartmentRequest = z.infer<typeof departmentRequest>;
+/** Role holders that are teams or departments: PUT /roles/:id/holders replaces them. */
+export const roleHoldersRequest = z.strictObject({
+  teams: z.array(id).max(100),
+  departments: z.array(z.strictObject({ id, subtree: z.boolean() })).max(100),
+});
+export type RoleHoldersRequest = z.infer<typeof roleHoldersRequest>;
+
+/** GET /roles, /teams, /departments. Names are for all members who manage; others get only what schema shows. */
+export interface OrganisationAnswer {
+  readonly roles: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly description?: string;
+    readonly builtIn?: 'owner';
+    readonly teams: readonly string[];
+    readonly departments: readonly { readonly id: string; readonly subtree: boolean }[];
+    /** How many members hold it, directly or through a group. */
+    readonly members: number;
+  }[];
+  readonly teams: readonly { readonly id: string; readonly name: string }[];
+  readonly departments: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly parent: string | null;
+  }[];
+}
+
+/** GET /policy: the current snapshot. PUT: the whole new policy; `version` names the one it was made from. */
+export const policyRequest = z.strictObject({
+  version: z.int().min(0),
+  grants: z.array(z.unknown()).max(2000),
+  restrictions: z.array(z.unknown()).max(500),
+  reason: z.string().trim().min(1).max(500),
+});
+export type PolicyRequest = z.infer<typeof policyRequest>;
+export interface PolicyAnswer {
+  readonly policy: Policy;
+}

@@ -1,0 +1,157 @@
+import type {
+  Condition,
+  FieldType,
+  Language,
+  SelectOption,
+  Sort,
+  WorkspaceAction,
+} from '@tessera/model';
+import { z } from 'zod';
+import { reference, sort } from './record-requests.ts';
+
+const name = z.string().trim().min(1).max(100);
+const slug = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/);
+const description = z.string().max(1000);
+const color = z.string().max(20);
+
+const option = z.strictObject({ id: z.string().max(60).optional(), name, color: color.optional() });
+
+/** Settings of a new field. `type` decides which of the optional keys are taken; others are refused as invalid. */
+export const fieldRequest = z.strictObject({
+  name,
+  type: z.string().max(20),
+  slug: slug.optional(),
+  description: description.optional(),
+  required: z.boolean().optional(),
+  classes: z.array(reference).max(20).optional(),
+  ownership: z.boolean().optional(),
+  precision: z.int().min(0).max(8).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  options: z.array(option).max(500).optional(),
+  target: reference.optional(),
+  single: z.boolean().optional(),
+  reverse: z
+    .strictObject({ name, slug: slug.optional(), single: z.boolean().optional() })
+    .optional(),
+  watch: z.union([z.literal('all'), z.array(reference).max(100)]).optional(),
+});
+export type FieldRequest = z.infer<typeof fieldRequest>;
+
+export const fieldChangeRequest = fieldRequest
+  .omit({ type: true, target: true, reverse: true })
+  .partial();
+export type FieldChangeRequest = z.infer<typeof fieldChangeRequest>;
+
+export const tableRequest = z.strictObject({
+  name,
+  app: reference.optional(),
+  slug: slug.optional(),
+  description: description.optional(),
+  icon: z.string().max(40).optional(),
+  color: color.optional(),
+  /** The first field is the title; absent: one text field "Name". */
+  fields: z.array(fieldRequest).max(200).optional(),
+});
+export type TableRequest = z.infer<typeof tableRequest>;
+
+export const tableChangeRequest = tableRequest
+  .omit({ fields: true })
+  .extend({ titleField: reference })
+  .partial();
+export type TableChangeRequest = z.infer<typeof tableChangeRequest>;
+
+export const viewRequest = z.strictObject({
+  name,
+  filter: z.unknown().optional(),
+  sort: z.array(sort).max(8).optional(),
+  hiddenFields: z.array(reference).max(500).optional(),
+  fieldOrder: z.array(reference).max(500).optional(),
+  widths: z.record(z.string().max(60), z.int().min(40).max(1000)).optional(),
+  rowHeight: z.enum(['short', 'medium', 'tall', 'extraTall']).optional(),
+});
+export type ViewRequest = z.infer<typeof viewRequest>;
+
+/** How far an action reaches on a table: on no record, on those whose outcome says so, or on every visible one. */
+export type Reach = 'never' | 'some' | 'always';
+
+/** A field as a member may know it. `level` is the highest it reaches on any record. */
+export interface OutField {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly type: FieldType;
+  readonly description?: string;
+  readonly required?: boolean;
+  readonly ownership?: boolean;
+  readonly precision?: number;
+  readonly currency?: string;
+  readonly options?: readonly SelectOption[];
+  /** Linked table, only when the member may see it. */
+  readonly target?: string;
+  readonly side?: 'forward' | 'reverse';
+  readonly single?: boolean;
+  readonly level: 'read' | 'edit';
+  /** May be given a value when creating a record. */
+  readonly creatable: boolean;
+  /** Visible on every visible record; otherwise only on those whose outcome names it. */
+  readonly everywhere: boolean;
+  /** Class ids; only for holders of managePolicy or manageSchema. */
+  readonly classes?: readonly string[];
+}
+
+export interface OutView {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'grid';
+  readonly filter?: Condition;
+  readonly sort?: readonly Sort[];
+  readonly hiddenFields?: readonly string[];
+  readonly fieldOrder?: readonly string[];
+  readonly widths?: Readonly<Record<string, number>>;
+  readonly rowHeight?: 'short' | 'medium' | 'tall' | 'extraTall';
+  /** It filters or sorts by fields the member cannot see; those parts are left out here. */
+  readonly usesHiddenFields?: true;
+}
+
+export interface OutTable {
+  readonly id: string;
+  readonly app: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly description?: string;
+  readonly icon?: string;
+  readonly color?: string;
+  /** null when the title field may not be seen. */
+  readonly titleField: string | null;
+  readonly fields: readonly OutField[];
+  readonly views: readonly OutView[];
+  readonly actions: Readonly<Record<string, Reach>>;
+}
+
+/** GET /schema: the member's projected schema. Unseen tables and fields leave no trace. */
+export interface SchemaAnswer {
+  /** A hash of this projection; changes exactly when it changes. */
+  readonly version: string;
+  readonly apps: readonly { id: string; name: string; icon?: string; color?: string }[];
+  readonly tables: readonly OutTable[];
+  /** Data classes; only for holders of managePolicy or manageSchema. */
+  readonly classes?: readonly { id: string; name: string; description?: string }[];
+}
+
+/** GET /workspaces/:ws */
+export interface WorkspaceAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly me: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly language: Language;
+  };
+  readonly actions: readonly WorkspaceAction[];
+}

@@ -1,0 +1,104 @@
+import type {
+  Denial,
+  Member,
+  MemberId,
+  Organisation,
+  Policy,
+  RecordEffect,
+  Schema,
+  SchemaChange,
+  TableId,
+} from '@tessera/model';
+import type {
+  ChangePlan,
+  ReadGroup,
+  ReadRows,
+  SecuredGroups,
+  SecuredRows,
+} from '@tessera/permissions';
+
+/** Who changed something and when, as history keeps it. */
+export interface Authorship {
+  readonly by: MemberId;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Names the change set in history and undo. */
+  readonly change: string;
+}
+
+/** A committed change set. `seq` is the workspace's own counter in commit order; never on the wire. */
+export interface Committed {
+  readonly kind: 'committed';
+  readonly seq: number;
+  readonly effects: readonly RecordEffect[];
+  /** Tables whose answers may differ now: the changed one and those that show it through links. */
+  readonly touched: readonly TableId[];
+}
+
+/** Settings of a workspace. */
+export interface WorkspaceInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly language: 'en' | 'zh';
+  readonly timeZone: string;
+}
+
+/**
+ * One workspace's data: the only door to it. Reads take a secured query, writes a plan whose `decide`
+ * makes an authorized change inside the transaction. Schema, organisation and policy are immutable snapshots.
+ */
+export interface WorkspaceStore {
+  info(): WorkspaceInfo;
+  schema(): Schema;
+  organisation(): Organisation;
+  policy(): Policy;
+
+  rows(query: SecuredRows): Promise<ReadRows>;
+  groups(query: SecuredGroups): Promise<readonly ReadGroup[]>;
+  /** One transaction: load facts -> decide -> write -> history -> commit. A denial rolls back and is returned. */
+  change(plan: ChangePlan, authorship: Authorship): Promise<Committed | Denial>;
+
+  /** Applies schema changes and their DDL in one transaction; refused (Denial) when `baseVersion` is stale. */
+  changeSchema(
+    changes: readonly SchemaChange[],
+    authorship: Authorship,
+    baseVersion?: number,
+  ): Promise<Schema | Denial>;
+  /** Saves a new immutable policy version; refused with `conflict` when `policy.version` is not the current one. */
+  savePolicy(policy: Policy, authorship: Authorship, reason: string): Promise<Policy | Denial>;
+  /** Applies organisation changes in one transaction, keeping the former state as history (from, until). */
+  changeOrganisation(
+    changes: readonly OrganisationChange[],
+    authorship: Authorship,
+  ): Promise<Organisation | Denial>;
+  updateInfo(set: Partial<Omit<WorkspaceInfo, 'id'>>): Promise<WorkspaceInfo>;
+
+  close(): Promise<void>;
+}
+
+/** One change of people or their groups. `setMemberships` replaces what a holder has of one kind. */
+export type OrganisationChange =
+  | { readonly kind: 'putMember'; readonly member: Member }
+  | {
+      readonly kind: 'putRole';
+      readonly id: string;
+      readonly name: string;
+      readonly description?: string;
+      readonly builtIn?: 'owner';
+    }
+  | { readonly kind: 'removeRole'; readonly id: string }
+  | { readonly kind: 'putTeam'; readonly id: string; readonly name: string }
+  | { readonly kind: 'removeTeam'; readonly id: string }
+  | {
+      readonly kind: 'putDepartment';
+      readonly id: string;
+      readonly name: string;
+      readonly parent: string | null;
+    }
+  | { readonly kind: 'removeDepartment'; readonly id: string }
+  | { readonly kind: 'addMembership'; readonly membership: Organisation['memberships'][number] }
+  | {
+      readonly kind: 'removeMembership';
+      readonly group: Organisation['memberships'][number]['group'];
+      readonly holder: Organisation['memberships'][number]['holder'];
+    };
