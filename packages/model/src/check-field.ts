@@ -1,0 +1,172 @@
+import { maxPrecision } from './display-number.ts';
+import { type Denial, denial, unknownField } from './error.ts';
+import { fieldTypes } from './field-types/index.ts';
+import { isId } from './ids.ts';
+import { isPaletteColor } from './palette.ts';
+import { unclassified } from './policy.ts';
+import type { Field, FieldOf, FieldType, Schema, SelectOption, Table } from './schema.ts';
+import { fieldsById } from './schema-lookup.ts';
+import { isSlug } from './slug.ts';
+import { isWritable } from './storage.ts';
+import { fold, normalizeText } from './text-key.ts';
+
+/** How large a schema may grow. */
+export const schemaLimits = {
+  tables: 200,
+  fields: 500,
+  views: 200,
+  options: 1000,
+  classes: 200,
+  name: 100,
+  description: 2000,
+} as const;
+
+/** Types whose fields can name a record. */
+export const titleTypes: ReadonlySet<FieldType> = new Set<FieldType>([
+  'text',
+  'email',
+  'phone',
+  'url',
+  'autonumber',
+  'number',
+]);
+
+/** A name as it is kept: one line, NFC, trimmed. */
+export function tidyName(name: string): string {
+  return normalizeText(name).replace(/\s+/g, ' ');
+}
+
+/** Refuses an empty or overlong name; `what` begins the sentence. */
+export function checkName(name: unknown, what: string): Denial | null {
+  const length = typeof name === 'string' ? tidyName(name).length : 0;
+  if (typeof name === 'string' && fold(name) !== '' && length <= schemaLimits.name) return null;
+  return denial('invalid', `${what} needs a name of at most ${schemaLimits.name} characters.`);
+}
+
+/** Refuses an overlong description. */
+export function checkDescription(description: string | undefined): Denial | null {
+  if (description === undefined || description.length <= schemaLimits.description) return null;
+  return denial('invalid', 'A description takes at most 2,000 characters.');
+}
+
+/** Refuses what is no colour of the palette, and icons that are no plain names. */
+export function checkLook(look: {
+  readonly icon?: string;
+  readonly color?: string;
+}): Denial | null {
+  if (look.color !== undefined && !isPaletteColor(look.color)) {
+    return denial('invalid', 'There is no such colour.');
+  }
+  const plain = look.icon === undefined || /^[a-z0-9-]{1,50}$/.test(look.icon);
+  return plain ? null : denial('invalid', 'There is no such icon.');
+}
+
+/** Refuses a field that cannot stand in this table beside the others (a field of its own id is replaced by it). */
+export function checkField(field: Field, table: Table, schema: Schema): Denial | null {
+  if (!isId(field.id)) return denial('invalid', 'The id of a field is not well-formed.');
+  if (!Object.hasOwn(fieldTypes, field.type))
+    return denial('invalid', 'There is no such field type.');
+  const others = table.fields.filter((other) => other.id !== field.id);
+  if (!isSlug(field.slug)) return refuse(field, 'needs an API name of a-z, 0-9 and _');
+  if (others.some((other) => other.slug === field.slug))
+    return refuse(field, 'needs an API name of its own');
+  const name = fold(field.name);
+  if (others.some((other) => fold(other.name) === name))
+    return refuse(field, 'needs a name of its own');
+  const known = new Set([unclassified, ...schema.classes.map((one) => one.id)]);
+  if (!field.classes.every((one) => known.has(one)))
+    return refuse(field, 'names a class that does not exist');
+  if (field.required && !isWritable(field)) return refuse(field, 'cannot be required');
+  return (
+    checkName(field.name, 'A field') ??
+    checkDescription(field.description) ??
+    checkSettings(field, table)
+  );
+}
+
+function checkSettings(field: Field, table: Table): Denial | null {
+  switch (field.type) {
+    case 'number':
+    case 'percent':
+    case 'currency': {
+      const { precision } = field;
+      if (!Number.isInteger(precision) || precision < 0 || precision > maxPrecision) {
+        return refuse(field, `needs a precision from 0 to ${maxPrecision}`);
+      }
+      const coded = field.type !== 'currency' || /^[A-Z]{3}$/.test(field.currency);
+      return coded ? null : refuse(field, 'needs a currency code of three letters');
+    }
+    case 'singleSelect':
+    case 'multiSelect':
+      return checkOptions(field, field.options);
+    case 'modifiedTime':
+    case 'modifiedBy': {
+      if (field.watch === 'all') return null;
+      const missing = field.watch.find((id) => id === field.id || !fieldsById(table).has(id));
+      return missing === undefined ? null : unknownField(missing);
+    }
+    default:
+      return null;
+  }
+}
+
+function checkOptions(field: Field, options: readonly SelectOption[]): Denial | null {
+  if (options.length > schemaLimits.options) return refuse(field, 'takes at most 1,000 options');
+  const ids = new Set(options.map((option) => option.id));
+  const names = new Set(options.map((option) => fold(option.name)));
+  if (ids.size < options.length || names.size < options.length) {
+    return refuse(field, 'needs options that differ');
+  }
+  for (const option of options) {
+    if (!isId(option.id)) return refuse(field, 'needs options with well-formed ids');
+    const refused = checkName(option.name, 'An option') ?? checkLook({ color: option.color });
+    if (refused) return refused;
+  }
+  return null;
+}
+
+/** Refuses the two sides of a link that do not name each other. `table` is where the forward side stands. */
+export function checkLink(
+  field: FieldOf<'link'>,
+  reverse: Field | undefined,
+  table: Table,
+  target: Table | undefined,
+): Denial | null {
+  if (!target) return refuse(field, 'links to a table that does not exist');
+  const consistent =
+    reverse?.type === 'link' &&
+    field.side === 'forward' &&
+    reverse.side === 'reverse' &&
+    field.reverse === reverse.id &&
+    reverse.reverse === field.id &&
+    reverse.target === table.id &&
+    reverse.id !== field.id;
+  return consistent ? null : refuse(field, 'needs its other side with it');
+}
+
+/** Refuses a change of what cells already depend on. */
+export function checkSameKind(before: Field, after: Field): Denial | null {
+  if (before.type !== after.type) return refuse(before, 'keeps its type');
+  if (before.type === 'link' && after.type === 'link') {
+    const same =
+      before.target === after.target &&
+      before.reverse === after.reverse &&
+      before.side === after.side;
+    if (!same || (after.single && !before.single)) return refuse(before, 'keeps what it links to');
+  }
+  if ('precision' in before && 'precision' in after && after.precision < before.precision) {
+    return refuse(before, 'cannot lose digits');
+  }
+  if (
+    before.type === 'currency' &&
+    after.type === 'currency' &&
+    before.currency !== after.currency
+  ) {
+    return refuse(before, 'keeps its currency');
+  }
+  return null;
+}
+
+function refuse(field: Field, why: string): Denial {
+  return denial('invalid', `"${field.name}" ${why}.`, { field: field.id });
+}
