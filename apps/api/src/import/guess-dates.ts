@@ -1,7 +1,7 @@
 export type DateOrder = 'ymd' | 'mdy' | 'dmy';
 
 const yearFirst = /^\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?$/;
-const yearLast = /^(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})$/;
+const yearLast = /^(\d{1,2})[-/](\d{1,2})[-/](?:\d{4}|\d{2})$/;
 const time = /[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(am|pm|z|[+-]\d{2}:?\d{2})?$/i;
 
 /** No date is longer; keeps the patterns from an endless cell. */

@@ -1,0 +1,85 @@
+import type { Logger } from 'pino';
+import type { MemberContext, WorkspaceContext } from '../context.ts';
+import { causeOf } from '../http/error-response.ts';
+import { connectionLimits } from './connection.ts';
+import { difference, type Shown } from './difference.ts';
+import { restart, type Subscription } from './subscription.ts';
+import { type PreparedWindow, readWindow } from './window.ts';
+
+/** Subscriptions that one reading answers: equal access, question and window. */
+export interface Group {
+  readonly context: MemberContext;
+  readonly prepared: PreparedWindow;
+  readonly members: { readonly sub: Subscription; readonly generation: number }[];
+}
+
+/** What is sent to one who holds `sent`: a snapshot, a delta, or nothing; made once for all who hold the same. */
+interface Answer {
+  readonly body: string | null;
+  readonly shown: Shown;
+}
+
+/**
+ * Reads a group's window once and sends each member the difference to what was last sent to it. Gives back those
+ * whose access changed while it was read: they have been sent nothing.
+ */
+export async function answerGroup(
+  group: Group,
+  workspace: WorkspaceContext,
+  log: Logger,
+  clock: () => number,
+): Promise<readonly Subscription[]> {
+  let now: Shown;
+  try {
+    now = await readWindow(group.context, group.prepared);
+  } catch (cause) {
+    log.error(causeOf(cause), 'live: a window could not be read');
+    const error = { code: 'internal' as const, message: 'Something went wrong on the server.' };
+    for (const { sub } of group.members) {
+      if (!sub.open) continue;
+      sub.open = false;
+      sub.connection.subscriptions.delete(sub.name);
+      sub.connection.send({ type: 'error', sub: sub.name, error });
+    }
+    return [];
+  }
+  const again: Subscription[] = [];
+  const answers = new Map<Shown | null, Answer>();
+  for (const { sub, generation } of group.members) {
+    if (!sub.open || sub.generation !== generation) continue;
+    if (
+      sub.prepared === null ||
+      workspace.accessOf(sub.connection.visitor.member) !== sub.prepared.access
+    ) {
+      again.push(sub);
+      continue;
+    }
+    if (isBehind(sub, clock())) continue;
+    const answer = answers.get(sub.sent) ?? answerTo(sub.sent, now, sub.question.offset);
+    answers.set(sub.sent, answer);
+    sub.sent = answer.shown;
+    if (answer.body !== null) sub.connection.sendBody(answer.body, sub.name);
+  }
+  return again;
+}
+
+function answerTo(sent: Shown | null, now: Shown, offset: number): Answer {
+  if (sent === null) {
+    return { body: JSON.stringify({ type: 'snapshot', offset, ...now }), shown: now };
+  }
+  const found = difference(sent, now);
+  // Equal: what was sent stays what is held, so that others who hold it keep sharing one comparison.
+  if (found === null) return { body: null, shown: sent };
+  return { body: JSON.stringify({ type: 'delta', ...found.delta }), shown: found.shown };
+}
+
+/** A client that does not take its frames is not sent more of them; later it gets a snapshot of what is then. */
+function isBehind(sub: Subscription, now: number): boolean {
+  const { connection } = sub;
+  if (connection.behindSince === null && connection.bufferedAmount < connectionLimits.behind) {
+    return false;
+  }
+  connection.behindSince ??= now;
+  restart(sub);
+  return true;
+}

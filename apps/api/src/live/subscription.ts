@@ -1,0 +1,84 @@
+import type { RecordEffect, TableId } from '@tessera/model';
+import type { LiveRequest } from '@tessera/protocol';
+import type { Committed } from '@tessera/store';
+import type { Connection } from './connection.ts';
+import type { Shown } from './difference.ts';
+import type { PreparedWindow } from './window.ts';
+
+type SubscribeRequest = Extract<LiveRequest, { type: 'subscribe' }>;
+
+/** What a client asks for: records of a table, and which part of them is on its screen. */
+export interface Question {
+  /** Id of the table once it is known, so that a renamed API name does no harm. */
+  readonly table: string;
+  readonly query: SubscribeRequest['query'];
+  readonly offset: number;
+  readonly limit: number;
+  /** It has been answered once: the table was there for this member. */
+  readonly seen?: true;
+}
+
+/** One window of one connection and what its client holds of it. */
+export interface Subscription {
+  readonly name: string;
+  readonly connection: Connection;
+  question: Question;
+  /** The question secured for the connection's present access; null when it has to be secured again. */
+  prepared: PreparedWindow | null;
+  /** What was last sent; null: the next answer is a whole snapshot. */
+  sent: Shown | null;
+  /** Grows with every change of question or access: an answer to an older one is thrown away. */
+  generation: number;
+  open: boolean;
+}
+
+export function subscription(
+  name: string,
+  connection: Connection,
+  question: Question,
+): Subscription {
+  return { name, connection, question, prepared: null, sent: null, generation: 0, open: true };
+}
+
+/** The client is to hold nothing of the window: it gets a whole snapshot next. */
+export function restart(sub: Subscription, question: Question = sub.question): void {
+  sub.question = question;
+  sub.prepared = null;
+  sub.sent = null;
+  sub.generation += 1;
+}
+
+/** Whether one of these effects can be noticed through an access; remembered for one commit. */
+export type MayNotice = (
+  sub: Subscription,
+  table: TableId,
+  effects: readonly RecordEffect[],
+) => boolean;
+
+/**
+ * Whether a commit may change what a subscription shows. False only where that is certain: no table it depends
+ * on was touched, or its own table alone was, without links to itself, and nothing in it that this member may
+ * notice. A needless true costs one reading and sends nothing.
+ */
+export function isConcerned(
+  sub: Subscription,
+  committed: Committed,
+  mayNotice: MayNotice,
+): boolean {
+  const window = sub.prepared;
+  if (window === null || sub.sent === null) return true;
+  const depends = new Set(window.secured.dependsOn);
+  if (!committed.touched.some((table) => depends.has(table))) return false;
+  const own = window.secured.table;
+  const mine = committed.effects.filter((effect) => effect.table === own);
+  if (committed.effects.some((effect) => effect.table !== own && depends.has(effect.table))) {
+    return true;
+  }
+  const linksToItself =
+    window.secured.links.some((link) => link.target === own) ||
+    window.secured.order.some(({ by }) => 'target' in by && by.target === own);
+  if (linksToItself) return mine.length > 0 || committed.effects.length === 0;
+  // Touched without an effect of its own: the reverse side of a link that this window does not show.
+  if (mine.length === 0) return committed.effects.length === 0;
+  return mayNotice(sub, own, mine);
+}

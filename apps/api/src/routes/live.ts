@@ -1,0 +1,57 @@
+import { upgradeWebSocket } from '@hono/node-server';
+import { isDenial } from '@tessera/model';
+import type { Hono } from 'hono';
+import { WebSocket } from 'ws';
+import { sessionOf, signedIn } from '../auth/session.ts';
+import type { AppContext, MemberContext } from '../context.ts';
+import { denialResponse, errorResponse } from '../http/error-response.ts';
+import { isOwnOrigin } from '../http/origin.ts';
+import type { Visitor } from '../live/connection.ts';
+import { type LiveClient, liveHub } from '../live/hub.ts';
+import { memberOf } from '../operations/enter-workspace.ts';
+
+/** GET /workspaces/:ws/live: who asks is settled before the socket opens, with the answers of any other request. */
+export function liveRoutes(api: Hono, app: AppContext): void {
+  api.get('/workspaces/:ws/live', async (c, next) => {
+    const request = c.req.raw;
+    // Browsers send no preflight before a WebSocket, so a page of another site is turned away here.
+    const origin = request.headers.get('origin');
+    if (origin !== null && !isOwnOrigin(app.config, origin, request)) {
+      return errorResponse('forbidden', 'This page is not the address of the server.');
+    }
+    const account = await signedIn(app, request);
+    if (account === undefined) return errorResponse('unauthenticated', 'Please sign in.');
+    const context = await memberOf(account, c.req.param('ws'));
+    if (isDenial(context)) return denialResponse(context);
+    if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
+      return errorResponse('invalid', 'This address takes WebSocket connections only.');
+    }
+    const cookies = request.headers.get('cookie');
+    const upgrade = open(context, {
+      member: context.member.id,
+      session: account.session.token,
+      stillSignedIn: async () => (await sessionOf(app, cookies)) !== undefined,
+    });
+    return await upgrade(c, next);
+  });
+}
+
+function open(context: MemberContext, visitor: Visitor) {
+  return upgradeWebSocket(() => {
+    let client: LiveClient | undefined;
+    return {
+      onOpen(_event, socket) {
+        const raw = socket.raw;
+        if (!(raw instanceof WebSocket)) return socket.close(1011);
+        client = liveHub(context.app).connect(context, raw, visitor);
+        raw.on('pong', () => client?.alive());
+      },
+      onMessage(event) {
+        client?.receive(event.data);
+      },
+      onClose() {
+        client?.closed();
+      },
+    };
+  });
+}
