@@ -23,6 +23,7 @@ export {
 export * from './field-types/index.ts';
 export { readInstant } from './field-types/written-date.ts';
 export * from './ids.ts';
+export * from './instantiate-template.ts';
 export * from './organisation.ts';
 export * from './palette.ts';
 export * from './policy.ts';
