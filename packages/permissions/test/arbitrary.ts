@@ -1,0 +1,182 @@
+import type { Condition, Grant, Membership, Policy, Restriction, ScopePart } from '@tessera/model';
+import fc from 'fast-check';
+import {
+  grant,
+  inRole,
+  members,
+  organisation,
+  policy,
+  restriction,
+  roles,
+  type World,
+} from './world.ts';
+
+/** Random rules, memberships and records over the schema of `world.ts`. */
+const actions = ['view', 'create', 'edit', 'delete', 'transfer', 'export'] as const;
+const levels = ['hidden', 'masked', 'read', 'edit'] as const;
+const textFields = { tblcustomers: 'fldregion', tblorders: 'fldstatus' } as const;
+const numberFields = { tblcustomers: 'fldrevenue', tblorders: 'fldamount' } as const;
+const ownerFields = { tblcustomers: 'fldowner', tblorders: 'fldseller' } as const;
+const fieldIds = {
+  tblcustomers: ['fldname', 'fldowner', 'fldregion', 'fldrevenue', 'fldorders', 'fldmodified'],
+  tblorders: ['fldcode', 'fldseller', 'fldcustomer', 'fldamount', 'fldstatus'],
+} as const;
+export type TableKey = keyof typeof fieldIds;
+const tableKey = fc.constantFrom<TableKey>('tblcustomers', 'tblorders');
+
+function condition(table: TableKey, sets: boolean): fc.Arbitrary<Condition> {
+  const atom: fc.Arbitrary<Condition> = fc.oneof(
+    fc.record({
+      op: fc.constantFrom('is' as const, 'contains' as const),
+      field: fc.constant(textFields[table]),
+      value: fc.constantFrom('east', 'west', 'e'),
+    }),
+    fc.record({
+      op: fc.constantFrom('lt' as const, 'gte' as const),
+      field: fc.constant(numberFields[table]),
+      value: fc.integer({ min: 0, max: 3 }),
+    }),
+    fc.constant<Condition>({ op: 'empty', field: numberFields[table] }),
+    fc.constant<Condition>({ op: 'is', field: ownerFields[table], value: { context: 'me' } }),
+    ...(sets
+      ? [
+          fc.constant<Condition>({
+            op: 'anyOf',
+            field: ownerFields[table],
+            value: { context: 'myReports' },
+          }),
+        ]
+      : []),
+  );
+  return fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    atom,
+    fc.record({
+      op: fc.constantFrom('and' as const, 'or' as const),
+      of: fc.array(atom, { minLength: 1, maxLength: 3 }),
+    }),
+    ...(sets ? [] : [atom.map((of): Condition => ({ op: 'not', of }))]),
+  );
+}
+
+function part(table: TableKey): fc.Arbitrary<ScopePart> {
+  const kinds: fc.Arbitrary<ScopePart>[] = [
+    fc.constantFrom<ScopePart>(
+      { kind: 'own' },
+      { kind: 'team' },
+      { kind: 'department' },
+      { kind: 'unowned' },
+      { kind: 'reports', depth: 'direct' },
+      { kind: 'reports', depth: 'all' },
+    ),
+    condition(table, false).map((c): ScopePart => ({ kind: 'where', condition: c })),
+    condition(table, true).map((c): ScopePart => ({ kind: 'own', and: c })),
+  ];
+  if (table === 'tblcustomers') kinds.push(fc.constant({ kind: 'via', link: 'fldorders' }));
+  return fc.oneof(...kinds);
+}
+
+const anyGrant: fc.Arbitrary<Grant> = tableKey.chain((table) =>
+  fc
+    .record({
+      role: fc.constantFrom(...roles),
+      actions: fc.uniqueArray(fc.constantFrom(...actions), { minLength: 1 }),
+      scope: fc.oneof(
+        fc.constant({ kind: 'all' as const }),
+        fc
+          .array(part(table), { minLength: 1, maxLength: 3 })
+          .map((of) => ({ kind: 'any' as const, of })),
+      ),
+      default: fc.constantFrom(...levels),
+      except: fc.array(
+        fc.oneof(
+          fc.record({
+            field: fc.constantFrom<string>(...fieldIds[table]),
+            level: fc.constantFrom(...levels),
+          }),
+          fc.record({ class: fc.constant('clsprofit'), level: fc.constantFrom(...levels) }),
+        ),
+        { maxLength: 3 },
+      ),
+    })
+    .map((g) => grant(g.role, table, g.actions, g.scope, { default: g.default, except: g.except })),
+);
+
+const anyRestriction: fc.Arbitrary<Restriction> = tableKey.chain((table) =>
+  fc
+    .record({
+      when: fc.option(condition(table, false), { nil: undefined }),
+      forbid: fc.boolean(),
+      actions: fc.uniqueArray(fc.constantFrom(...actions), { minLength: 1, maxLength: 2 }),
+      fields: fc.uniqueArray(fc.constantFrom<string>(...fieldIds[table]), {
+        minLength: 1,
+        maxLength: 2,
+      }),
+      level: fc.constantFrom(...levels),
+      exempt: fc.uniqueArray(fc.constantFrom(...roles), { maxLength: 2 }),
+    })
+    .map(({ when, forbid, actions, fields, level, exempt }) =>
+      restriction({
+        on: { kind: 'table', id: table },
+        ...(forbid ? { actions } : { fields }),
+        ...(when && { when }),
+        effect: forbid ? { kind: 'forbid' } : { kind: 'cap', level },
+        exempt: exempt.map((id) => ({ to: { kind: 'role' as const, id } })),
+      }),
+    ),
+);
+
+export const anyPolicy: fc.Arbitrary<Policy> = fc
+  .record({
+    grants: fc.array(anyGrant, { minLength: 1, maxLength: 8 }),
+    restrictions: fc.array(anyRestriction, { maxLength: 2 }),
+  })
+  .map(({ grants, restrictions }) => policy(grants, restrictions));
+
+export const anyMemberships: fc.Arbitrary<Membership[]> = fc.array(
+  fc
+    .record({ role: fc.constantFrom(...roles), member: fc.constantFrom(...members) })
+    .map(({ role, member }) => inRole(role, member)),
+  { minLength: 1, maxLength: 6 },
+);
+
+export const anyMember = fc.constantFrom(...members);
+
+const owner = fc.constantFrom(null, ...members);
+const text = fc.constantFrom(null, 'east', 'west', 'South');
+
+/** A few customers and orders, links consistent on both sides. */
+export const anyWorld: fc.Arbitrary<World> = fc
+  .record({
+    customers: fc.array(
+      fc.record({ fldowner: owner, fldregion: text, fldrevenue: fc.constantFrom(null, 0, 1, 2) }),
+      { minLength: 1, maxLength: 4 },
+    ),
+    orders: fc.array(
+      fc.record({
+        fldseller: owner,
+        fldstatus: text,
+        fldamount: fc.constantFrom(null, 0, 100, 250),
+        customer: fc.nat(4),
+      }),
+      { minLength: 1, maxLength: 5 },
+    ),
+  })
+  .map(({ customers, orders }) => {
+    const linked = orders.map(({ customer, ...cells }, i) => {
+      const target = customer < customers.length ? [`reccus${customer}`] : null;
+      return [`record${i}`, { ...cells, fldcode: `o${i}`, fldcustomer: target }] as const;
+    });
+    return {
+      tblcustomers: Object.fromEntries(
+        customers.map((cells, i) => {
+          const id = `reccus${i}`;
+          const back = linked.filter(([, o]) => o.fldcustomer?.includes(id)).map(([o]) => o);
+          return [id, { ...cells, fldname: `c${i}`, fldorders: back.length > 0 ? back : null }];
+        }),
+      ),
+      tblorders: Object.fromEntries(linked),
+    };
+  });
+
+export { organisation };

@@ -1,0 +1,236 @@
+import { type Cells, type ChangeSet, isDenial, type RecordChange } from '@tessera/model';
+import { describe, expect, it } from 'vitest';
+import { type Access, type Facts, isProven, planChange } from '../src/index.ts';
+import { accessOf, grant, inRole, organisation, own, policy, restriction } from './world.ts';
+
+const people = organisation([
+  inRole('rolsales', 'membob'),
+  inRole('rolsales', 'memcid'),
+  inRole('rolboss', 'memann'),
+]);
+const chain = { kind: 'any', of: [{ kind: 'own' }, { kind: 'reports', depth: 'all' }] } as const;
+const rules = policy(
+  [
+    grant('rolsales', 'tblcustomers', ['view', 'edit', 'create'], chain, {
+      default: 'edit',
+      except: [
+        { class: 'clsprofit', level: 'hidden' },
+        { field: 'fldowner', level: 'read' },
+      ],
+    }),
+    grant('rolsales', 'tblorders', ['view', 'edit', 'create', 'delete'], own),
+    grant('rolboss', 'tblcustomers', ['view', 'edit', 'create', 'transfer', 'delete']),
+  ],
+  [
+    restriction({
+      on: { kind: 'table', id: 'tblorders' },
+      actions: ['edit', 'delete'],
+      when: { op: 'is', field: 'fldstatus', value: 'closed' },
+      effect: { kind: 'forbid' },
+      exempt: [],
+    }),
+  ],
+);
+const bob = accessOf('membob', rules, people);
+const boss = accessOf('memann', rules, people);
+
+/** What a store would load: every listed record, and for each linked question the targets in `visible`. */
+function facts(
+  access: Access,
+  change: ChangeSet,
+  records: Record<string, Cells>,
+  visible: string[],
+) {
+  const plan = planChange(access, change);
+  if (isDenial(plan)) return { plan, facts: null };
+  const loaded: Facts = {
+    records: new Map(plan.needs.records.flatMap((id) => (records[id] ? [[id, records[id]]] : []))),
+    linked: new Map(plan.needs.linked.map(({ key }) => [key, new Set(visible)])),
+  };
+  return { plan, facts: loaded };
+}
+
+function decide(
+  access: Access,
+  table: string,
+  change: RecordChange,
+  records: Record<string, Cells> = {},
+  visible: string[] = [],
+) {
+  const loaded = facts(access, { table, changes: [change] }, records, visible);
+  return loaded.facts && !isDenial(loaded.plan) ? loaded.plan.decide(loaded.facts) : loaded.plan;
+}
+
+const update = (cells: Cells, base?: Cells): RecordChange => ({
+  kind: 'update',
+  id: 'rec1',
+  cells,
+  ...(base && { base }),
+});
+const bobs = { rec1: { fldname: 'Old', fldowner: 'membob', fldrevenue: 5 } };
+
+describe('updates', () => {
+  it('lets an owner change what he may edit, and proves it', () => {
+    const done = decide(bob, 'tblcustomers', update({ fldname: 'New' }), bobs);
+    expect(isDenial(done)).toBe(false);
+    expect(isProven(done)).toBe(true);
+    expect(done).toMatchObject({ writes: [{ kind: 'update', cells: { fldname: 'New' } }] });
+  });
+
+  it('answers a record of somebody else like one that does not exist', () => {
+    const strange = { rec1: { fldname: 'X', fldowner: 'memdora' } };
+    const unseen = decide(bob, 'tblcustomers', update({ fldname: 'New' }), strange);
+    expect(unseen).toEqual(decide(bob, 'tblcustomers', update({ fldname: 'New' }), {}));
+    expect(unseen).toMatchObject({ code: 'not_found' });
+  });
+
+  it('answers a hidden field like one that does not exist, also when the guess is right', () => {
+    expect(decide(bob, 'tblcustomers', update({ fldrevenue: 5 }), bobs)).toMatchObject({
+      code: 'unknown_field',
+    });
+    expect(decide(bob, 'tblcustomers', update({ fldnothing: 5 }), bobs)).toMatchObject({
+      code: 'unknown_field',
+    });
+  });
+
+  it('reports a conflict only for cells that changed to something else', () => {
+    const stale = decide(
+      bob,
+      'tblcustomers',
+      update({ fldname: 'New' }, { fldname: 'Older' }),
+      bobs,
+    );
+    expect(stale).toMatchObject({
+      code: 'conflict',
+      details: { cells: [{ id: 'rec1', field: 'fldname', current: 'Old' }] },
+    });
+    const same = decide(
+      bob,
+      'tblcustomers',
+      update({ fldname: 'Old' }, { fldname: 'Older' }),
+      bobs,
+    );
+    expect(isDenial(same)).toBe(false);
+  });
+
+  it('needs transfer to change an owner', () => {
+    expect(decide(bob, 'tblcustomers', update({ fldowner: 'memcid' }), bobs)).toMatchObject({
+      code: 'forbidden',
+    });
+    expect(isDenial(decide(boss, 'tblcustomers', update({ fldowner: 'memcid' }), bobs))).toBe(
+      false,
+    );
+  });
+
+  it('is closed by a restriction on the old and on the new values', () => {
+    const closed = { rec1: { fldcode: 'a', fldseller: 'membob', fldstatus: 'closed' } };
+    const open = { rec1: { fldcode: 'a', fldseller: 'membob', fldstatus: 'open' } };
+    expect(decide(bob, 'tblorders', update({ fldcode: 'b' }), closed)).toMatchObject({
+      code: 'forbidden',
+    });
+    expect(decide(bob, 'tblorders', update({ fldstatus: 'closed' }), open)).toMatchObject({
+      code: 'forbidden',
+    });
+    expect(isDenial(decide(bob, 'tblorders', update({ fldstatus: 'new' }), open))).toBe(false);
+  });
+
+  it('keeps targets that the writer cannot see, and refuses to replace a single one', () => {
+    const order = {
+      rec1: { fldcode: 'a', fldseller: 'membob', fldcustomer: ['recunseen'], fldstatus: 'x' },
+    };
+    const link = (ids: string[] | null) => update({ fldcustomer: ids });
+    expect(decide(bob, 'tblorders', link(null), order)).toMatchObject({ writes: [{ cells: {} }] });
+    expect(decide(bob, 'tblorders', link(['recseen']), order, ['recseen'])).toMatchObject({
+      code: 'forbidden',
+    });
+    const unseen = decide(bob, 'tblorders', link(['recother']), {
+      rec1: { ...order.rec1, fldcustomer: null },
+    });
+    expect(unseen).toMatchObject({ code: 'invalid' });
+  });
+
+  it('does not empty a required field, nor write one that the product fills', () => {
+    const order = { rec1: { fldcode: 'a', fldseller: 'membob', fldstatus: 'x' } };
+    expect(decide(bob, 'tblorders', update({ fldstatus: null }), order)).toMatchObject({
+      code: 'invalid',
+    });
+    expect(decide(boss, 'tblcustomers', update({ fldorders: ['recx'] }), bobs)).toMatchObject({
+      code: 'forbidden',
+    });
+  });
+});
+
+describe('creation', () => {
+  const create = (cells: Cells): RecordChange => ({ kind: 'create', id: 'recnew', cells });
+
+  it('makes the creator the owner when nobody is named', () => {
+    expect(decide(bob, 'tblcustomers', create({ fldname: 'A' }))).toMatchObject({
+      writes: [{ kind: 'create', cells: { fldname: 'A', fldowner: 'membob' } }],
+    });
+  });
+
+  it('refuses an owner that the grant does not let him give, inside the scope or not', () => {
+    for (const owner of ['memcid', 'memdora', 'membob'])
+      expect(decide(bob, 'tblcustomers', create({ fldname: 'A', fldowner: owner }))).toMatchObject({
+        code: 'forbidden',
+      });
+    expect(
+      decide(bob, 'tblorders', create({ fldstatus: 'x', fldseller: 'memdora' })),
+    ).toMatchObject({ code: 'forbidden' });
+  });
+
+  it('needs one single grant that holds both the record and every given field', () => {
+    const split = accessOf(
+      'membob',
+      policy([
+        grant('rolsales', 'tblcustomers', ['view', 'create'], own, {
+          default: 'hidden',
+          except: [{ field: 'fldname', level: 'edit' }],
+        }),
+        grant('rolsales', 'tblcustomers', ['view', 'create'], own, {
+          default: 'hidden',
+          except: [{ field: 'fldregion', level: 'edit' }],
+        }),
+      ]),
+      people,
+    );
+    expect(isDenial(decide(split, 'tblcustomers', create({ fldname: 'A' })))).toBe(false);
+    expect(
+      decide(split, 'tblcustomers', create({ fldname: 'A', fldregion: 'east' })),
+    ).toMatchObject({
+      code: 'forbidden',
+    });
+  });
+
+  it('refuses links to records that cannot be seen', () => {
+    const made = create({ fldstatus: 'x', fldcustomer: ['recother'] });
+    expect(decide(bob, 'tblorders', made)).toMatchObject({ code: 'invalid' });
+    expect(isDenial(decide(bob, 'tblorders', made, {}, ['recother']))).toBe(false);
+  });
+});
+
+describe('deletion', () => {
+  it('is answered as absent for what is unseen, and refused without the right', () => {
+    const gone: RecordChange = { kind: 'delete', id: 'rec1' };
+    expect(decide(bob, 'tblcustomers', gone, bobs)).toMatchObject({ code: 'forbidden' });
+    expect(decide(bob, 'tblcustomers', gone, { rec1: { fldowner: 'memdora' } })).toEqual(
+      decide(bob, 'tblcustomers', gone, {}),
+    );
+    expect(isDenial(decide(boss, 'tblcustomers', gone, bobs))).toBe(false);
+  });
+
+  it('is all or nothing: one refused record refuses the change set', () => {
+    const change: ChangeSet = {
+      table: 'tblcustomers',
+      changes: [
+        { kind: 'delete', id: 'rec1' },
+        { kind: 'delete', id: 'recabsent' },
+      ],
+    };
+    const loaded = facts(boss, change, bobs, []);
+    const plan = loaded.plan;
+    expect(!isDenial(plan) && loaded.facts && plan.decide(loaded.facts)).toMatchObject({
+      code: 'not_found',
+    });
+  });
+});

@@ -1,0 +1,200 @@
+import {
+  bindCondition,
+  type Cells,
+  evaluate,
+  type FieldId,
+  fieldsById,
+  type Grant,
+  type Level,
+  levels,
+  type Organisation,
+  ownershipFields,
+  type Policy,
+  type Restriction,
+  type Schema,
+  type ScopePart,
+  type Table,
+  type TableAction,
+} from '@tessera/model';
+import { timeZone, type World } from './world.ts';
+
+/**
+ * PERMISSIONS section 2 written down once more, as slowly and plainly as possible, record by record and apart
+ * from the engine. The engine is held against it.
+ */
+export interface Law {
+  readonly policy: Policy;
+  readonly schema: Schema;
+  readonly organisation: Organisation;
+  readonly world: World;
+  readonly member: string;
+  readonly now: number;
+}
+
+const rank = (level: Level) => levels.indexOf(level);
+
+export function mayLaw(law: Law, action: TableAction, table: Table, id: string): boolean {
+  if (action !== 'view' && !mayLaw(law, 'view', table, id)) return false;
+  return (
+    holding(law, action, table, id).length > 0 &&
+    !locks(law, table, id).some(
+      ({ actions, effect }) => effect.kind === 'forbid' && actions?.includes(action),
+    )
+  );
+}
+
+export function levelLaw(
+  law: Law,
+  action: TableAction,
+  table: Table,
+  id: string,
+  field: FieldId,
+): Level {
+  if (!mayLaw(law, action, table, id)) return 'hidden';
+  let level: Level = 'hidden';
+  for (const grant of holding(law, action, table, id)) {
+    const given = lowestWatched(table, field, (f) => ruleLevel(table, grant, f));
+    if (rank(given) > rank(level)) level = given;
+  }
+  for (const lock of locks(law, table, id)) {
+    if (lock.effect.kind !== 'cap') continue;
+    const { effect } = lock;
+    const cap = lowestWatched(table, field, (f) => (names(table, lock, f) ? effect.level : 'edit'));
+    if (rank(cap) < rank(level)) level = cap;
+  }
+  return level;
+}
+
+function lowestWatched(table: Table, field: FieldId, of: (field: FieldId) => Level): Level {
+  const found = fieldsById(table).get(field);
+  const inputs =
+    found?.type === 'modifiedTime' && found.watch !== 'all' ? [field, ...found.watch] : [field];
+  return inputs.map(of).reduce((a, b) => (rank(a) <= rank(b) ? a : b));
+}
+
+function ruleLevel(table: Table, grant: Grant, field: FieldId): Level {
+  const classes = fieldsById(table).get(field)?.classes ?? [];
+  const byField = grant.fields.except.filter((e) => 'field' in e && e.field === field);
+  const byClass = grant.fields.except.filter((e) => 'class' in e && classes.includes(e.class));
+  const used = byField.length > 0 ? byField : byClass;
+  if (used.length === 0) return grant.fields.default;
+  return used.map(({ level }) => level).reduce((a, b) => (rank(a) <= rank(b) ? a : b));
+}
+
+function names(table: Table, lock: Restriction, field: FieldId): boolean {
+  const classes = fieldsById(table).get(field)?.classes ?? [];
+  return (
+    lock.fields?.includes(field) === true || classes.some((c) => lock.classes?.includes(c) === true)
+  );
+}
+
+function holding(law: Law, action: TableAction, table: Table, id: string): Grant[] {
+  return law.policy.grants.filter(
+    (grant) =>
+      grant.actions.includes(action) &&
+      grant.on.kind === 'table' &&
+      grant.on.id === table.id &&
+      isMine(law, grant.to.kind === 'role' ? grant.to.id : '') &&
+      (grant.scope.kind === 'all' ||
+        (grant.scope.kind === 'any' && grant.scope.of.some((p) => inPart(law, p, table, id)))),
+  );
+}
+
+function isMine(law: Law, role: string): boolean {
+  return law.organisation.memberships.some(
+    ({ group, holder, from, until }) =>
+      group.kind === 'role' &&
+      group.id === role &&
+      holder.id === law.member &&
+      (from ?? 0) <= law.now &&
+      law.now < (until ?? Number.POSITIVE_INFINITY),
+  );
+}
+
+function inPart(law: Law, part: ScopePart, table: Table, id: string): boolean {
+  const cells = law.world[table.id]?.[id] ?? {};
+  const owners = ownershipFields(table).map((field) => cells[field.id]);
+  const ownedBy = (set: readonly string[]) => owners.some((owner) => set.includes(owner as string));
+  const base = (() => {
+    switch (part.kind) {
+      case 'own':
+        return ownedBy([law.member]);
+      case 'reports':
+        return ownedBy(reportsLaw(law, part.depth));
+      case 'team':
+        return ownedBy(colleagues(law, 'team'));
+      case 'department':
+        return ownedBy(colleagues(law, 'department'));
+      case 'unowned':
+        return owners.every((owner) => (owner ?? null) === null);
+      case 'where':
+        return holdsLaw(law, part.condition, table, id, cells, 'grant');
+      case 'via': {
+        const link = fieldsById(table).get(part.link);
+        if (link?.type !== 'link') return false;
+        const target = law.schema.tables.find(({ id }) => id === link.target);
+        const ids = cells[link.id];
+        return (
+          target !== undefined &&
+          Array.isArray(ids) &&
+          ids.some((other: string) => mayLaw(law, 'view', target, other))
+        );
+      }
+      default:
+        return false;
+    }
+  })();
+  return base && (!part.and || holdsLaw(law, part.and, table, id, cells, 'grant'));
+}
+
+function reportsLaw(law: Law, depth: 'direct' | 'all'): string[] {
+  const direct = law.organisation.members.filter((m) => m.manager === law.member).map((m) => m.id);
+  if (depth === 'direct') return direct;
+  return [...direct, ...direct.flatMap((id) => reportsLaw({ ...law, member: id }, 'all'))];
+}
+
+function colleagues(law: Law, kind: 'team' | 'department'): string[] {
+  const all = law.organisation.memberships.filter(({ group }) => group.kind === kind);
+  const mine = all.filter(({ holder }) => holder.id === law.member).map(({ group }) => group.id);
+  return all.filter(({ group }) => mine.includes(group.id)).map(({ holder }) => holder.id);
+}
+
+function locks(law: Law, table: Table, id: string): Restriction[] {
+  const cells = law.world[table.id]?.[id] ?? {};
+  return law.policy.restrictions.filter(
+    ({ on, exempt, when }) =>
+      on.id === table.id &&
+      !exempt.some(({ to }) => to.kind === 'role' && isMine(law, to.id)) &&
+      (!when || holdsLaw(law, when, table, id, cells, 'restriction')),
+  );
+}
+
+function holdsLaw(
+  law: Law,
+  condition: Parameters<typeof bindCondition>[0],
+  table: Table,
+  id: string,
+  cells: Cells,
+  polarity: 'grant' | 'restriction',
+): boolean {
+  const fields = fieldsById(table);
+  const bound = bindCondition(condition, {
+    field: (f) => fields.get(f),
+    context: {
+      me: law.member,
+      myTeams: colleagues(law, 'team'),
+      myDepartments: colleagues(law, 'department'),
+      myReports: reportsLaw(law, 'direct'),
+      myAllReports: reportsLaw(law, 'all'),
+    },
+    now: law.now,
+    timeZone,
+    polarity,
+  });
+  return evaluate(
+    bound,
+    { id, cells },
+    (f) => fields.get(f),
+    () => true,
+  );
+}
