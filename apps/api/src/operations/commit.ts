@@ -1,0 +1,53 @@
+import type { Denial, SchemaChange } from '@tessera/model';
+import { isDenial, type Organisation, type Policy, type Schema } from '@tessera/model';
+import type { ChangePlan } from '@tessera/permissions';
+import type { Authorship, Committed, OrganisationChange } from '@tessera/store';
+import type { MemberContext, WorkspaceContext } from '../context.ts';
+
+/** Who writes: the member of the request, now, under a new name of a change set. */
+export function authorship(context: MemberContext): Authorship {
+  return { by: context.member.id, at: context.now, change: context.app.makeId('change') };
+}
+
+/** Writes a change set and tells whoever listens. */
+export async function commitRecords(
+  workspace: WorkspaceContext,
+  plan: ChangePlan,
+  by: Authorship,
+): Promise<Committed | Denial> {
+  const committed = await workspace.store.change(plan, by);
+  if (!isDenial(committed)) workspace.changes.emit({ kind: 'records', committed });
+  return committed;
+}
+
+export async function commitSchema(
+  workspace: WorkspaceContext,
+  changes: readonly SchemaChange[],
+  by: Authorship,
+  baseVersion?: number,
+): Promise<Schema | Denial> {
+  const schema = await workspace.store.changeSchema(changes, by, baseVersion);
+  if (!isDenial(schema)) workspace.changes.emit({ kind: 'schema' });
+  return schema;
+}
+
+export async function commitPolicy(
+  workspace: WorkspaceContext,
+  policy: Policy,
+  by: Authorship,
+  reason: string,
+): Promise<Policy | Denial> {
+  const saved = await workspace.store.savePolicy(policy, by, reason);
+  if (!isDenial(saved)) workspace.changes.emit({ kind: 'policy' });
+  return saved;
+}
+
+export async function commitOrganisation(
+  workspace: WorkspaceContext,
+  changes: readonly OrganisationChange[],
+  by: Authorship,
+): Promise<Organisation | Denial> {
+  const organisation = await workspace.store.changeOrganisation(changes, by);
+  if (!isDenial(organisation)) workspace.changes.emit({ kind: 'organisation' });
+  return organisation;
+}

@@ -1,0 +1,108 @@
+import {
+  type Aggregate,
+  checkCondition,
+  type Condition,
+  conditionFields,
+  type Denial,
+  denial,
+  isDenial,
+  type Query,
+  type Sort,
+  unknownField,
+  type View,
+} from '@tessera/model';
+import type { TableAccess } from '@tessera/permissions';
+import type { QueryRequest } from '@tessera/protocol';
+import { readableField, readableFields, seenView } from './seen.ts';
+
+export type AskedQuery = Omit<QueryRequest, 'cursor'>;
+
+/**
+ * A member's request as a query in field ids. What the member names himself must be readable, or is refused as
+ * unknown; of a view made by others the parts he cannot see fall away, and `usesHiddenFields` says so.
+ */
+export function questionOf(
+  table: TableAccess,
+  asked: AskedQuery,
+): { readonly query: Query; readonly usesHiddenFields: boolean } | Denial {
+  const view = asked.view === undefined ? undefined : seenView(table, asked.view);
+  if (isDenial(view)) return view;
+  const filter = filterOf(table, asked.filter);
+  if (isDenial(filter)) return filter;
+  const sort = asked.sort === undefined ? viewSort(table, view) : sortOf(table, asked.sort);
+  if (isDenial(sort)) return sort;
+  const fields = asked.fields && readableFields(table, asked.fields);
+  if (isDenial(fields)) return fields;
+  const group = asked.group && readableFields(table, asked.group);
+  if (isDenial(group)) return group;
+  const aggregate = aggregatesOf(table, asked.aggregate);
+  if (isDenial(aggregate)) return aggregate;
+  if (group !== undefined || aggregate !== undefined) {
+    const senseless = (['sort', 'fields', 'offset', 'limit'] as const).find(
+      (key) => asked[key] !== undefined,
+    );
+    if (senseless !== undefined) {
+      return denial('invalid', `"${senseless}" has no meaning together with group or aggregate.`);
+    }
+  }
+  const query: Query = {
+    table: table.table.id,
+    ...(filter !== undefined && { filter }),
+    ...(view?.filter !== undefined && { viewFilter: view.filter }),
+    ...(sort !== undefined && group === undefined && aggregate === undefined && { sort }),
+    ...(asked.search !== undefined && { search: asked.search }),
+    ...(fields !== undefined && { fields }),
+    ...(asked.ids !== undefined && { ids: asked.ids }),
+    ...(group !== undefined && { group }),
+    ...(aggregate !== undefined && { aggregate }),
+    ...(asked.offset !== undefined && { offset: asked.offset }),
+    ...(asked.limit !== undefined && { limit: asked.limit }),
+  };
+  return { query, usesHiddenFields: view !== undefined && usesHidden(table, view) };
+}
+
+/** Whether a view filters or sorts by a field that this member never sees. */
+export function usesHidden(table: TableAccess, view: View): boolean {
+  const named = [
+    ...(view.filter === undefined ? [] : conditionFields(view.filter)),
+    ...(view.sort ?? []).map(({ field }) => field),
+  ];
+  return named.some((id) => !table.references.has(id));
+}
+
+function filterOf(table: TableAccess, given: unknown): Condition | Denial | undefined {
+  if (given === undefined) return undefined;
+  return checkCondition(given, (name) => readableField(table, name));
+}
+
+function sortOf(table: TableAccess, given: readonly Sort[]): readonly Sort[] | Denial {
+  const sort: Sort[] = [];
+  for (const { field: name, direction } of given) {
+    const field = readableField(table, name);
+    if (field === undefined) return unknownField(name);
+    sort.push({ field: field.id, direction });
+  }
+  return sort;
+}
+
+function viewSort(table: TableAccess, view: View | undefined): readonly Sort[] | undefined {
+  return view?.sort?.filter(({ field }) => table.references.has(field));
+}
+
+function aggregatesOf(
+  table: TableAccess,
+  given: QueryRequest['aggregate'],
+): readonly Aggregate[] | Denial | undefined {
+  if (given === undefined) return undefined;
+  const aggregates: Aggregate[] = [];
+  for (const { fn, field: name } of given) {
+    if (name === undefined) {
+      aggregates.push({ fn });
+      continue;
+    }
+    const field = readableField(table, name);
+    if (field === undefined) return unknownField(name);
+    aggregates.push({ fn, field: field.id });
+  }
+  return aggregates;
+}

@@ -1,0 +1,108 @@
+import {
+  cellText,
+  type Field,
+  type FormatContext,
+  formatCell,
+  type Member,
+  type ParseContext,
+  titleFieldOf,
+  todayIn,
+} from '@tessera/model';
+import type { Access, Outcome, ProjectedRecord, Projection } from '@tessera/permissions';
+import type { LinkValue, OutOutcome, OutRecord, OutValue } from '@tessera/protocol';
+import type { MemberContext } from '../context.ts';
+
+const names = new WeakMap<readonly Member[], ReadonlyMap<string, string>>();
+
+/** What showing values needs: names of members are for every member. */
+export function formatContext(context: Pick<MemberContext, 'workspace'>): FormatContext {
+  const { members } = context.workspace.store.organisation();
+  let known = names.get(members);
+  if (known === undefined) {
+    known = new Map(members.map(({ id, name }) => [id, name]));
+    names.set(members, known);
+  }
+  const found = known;
+  return {
+    timeZone: context.workspace.store.info().timeZone,
+    memberName: (id) => found.get(id) ?? null,
+  };
+}
+
+/** What reading values needs. Addresses of others name a member only for those who may see addresses. */
+export function parseContext(context: MemberContext): ParseContext {
+  const { timeZone } = context.workspace.store.info();
+  const { members } = context.workspace.store.organisation();
+  const seesAddresses = context.access.workspace.has('manageMembers');
+  return {
+    timeZone,
+    today: todayIn(context.now, timeZone),
+    member(given) {
+      const byId = members.find(({ id }) => id === given);
+      if (byId !== undefined) return byId.id;
+      const text = given.trim().toLowerCase();
+      const found = members.filter(
+        ({ id, name, email }) =>
+          name.trim().toLowerCase() === text ||
+          ((seesAddresses || id === context.member.id) && email.toLowerCase() === text),
+      );
+      return found.length === 1 && found[0] !== undefined ? found[0].id : null;
+    },
+  };
+}
+
+/** Records and outcomes as they travel. */
+export function outProjection(
+  context: Pick<MemberContext, 'workspace' | 'access'>,
+  table: string,
+  projection: Projection,
+): { readonly records: readonly OutRecord[]; readonly outcomes: readonly OutOutcome[] } {
+  const format = formatContext(context);
+  const fields = context.access.tables.get(table)?.fields;
+  return {
+    records: projection.records.map((record) =>
+      outRecord(context.access, fields ?? new Map(), record, format),
+    ),
+    outcomes: projection.outcomes.map(outOutcome),
+  };
+}
+
+function outRecord(
+  access: Access,
+  fields: ReadonlyMap<string, Field>,
+  record: ProjectedRecord,
+  format: FormatContext,
+): OutRecord {
+  const out: Record<string, OutValue> = {};
+  for (const [id, cell] of Object.entries(record.cells)) {
+    const field = fields.get(id);
+    if (field !== undefined) out[id] = formatCell(field, cell, format);
+  }
+  for (const [id, link] of Object.entries(record.links)) {
+    const field = fields.get(id);
+    if (field?.type !== 'link') continue;
+    const target = access.tables.get(field.target);
+    const title = target && titleFieldOf(target.table);
+    const values: LinkValue[] = link.targets.map((to) => ({
+      id: to.id,
+      title: titleText(title, to, format),
+    }));
+    if (link.unseen) values.push({ noAccess: true });
+    out[id] = values;
+  }
+  return { id: record.id, fields: out, _g: record.outcome };
+}
+
+/** A title as text; a record without one that may be seen is named by its code, which is random and counts nothing. */
+function titleText(
+  field: Field | undefined,
+  to: ProjectedRecord['links'][string]['targets'][number],
+  format: FormatContext,
+): string {
+  const text = field === undefined || to.title === null ? '' : cellText(field, to.title, format);
+  return text === '' ? to.id.slice(3, 9).toUpperCase() : text;
+}
+
+export function outOutcome(outcome: Outcome): OutOutcome {
+  return { actions: outcome.actions, fields: outcome.fields };
+}
