@@ -21,7 +21,10 @@ import {
   tablesById,
   workspaceActions,
 } from '@tessera/model';
+import { bitLimit } from './access.ts';
+import { covers } from './compile.ts';
 import { setsStand } from './condition-sets.ts';
+import { isPrincipalOf, subjectOf } from './subject.ts';
 
 /** What a rule is checked against. */
 interface Ground {
@@ -45,8 +48,32 @@ export function checkPolicy(policy: Policy, ground: Ground): Denial | null {
     const refused = checkRestriction(restriction, ground);
     if (refused) return refused;
   }
-  return checkVia(policy, ground.schema);
+  return checkVia(policy, ground.schema) ?? checkConditions(policy, ground);
 }
+
+/** No member needs more distinct conditions on one table than a record's bitmap can hold. */
+function checkConditions(policy: Policy, { schema, organisation }: Ground): Denial | null {
+  for (const member of organisation.members) {
+    const subject = subjectOf(organisation, member.id, 0);
+    const mine = policy.grants.filter(({ to }) => isPrincipalOf(subject, to));
+    for (const table of schema.tables) {
+      const on = ({ on: target }: { readonly on: Target }) => covers(target, table);
+      const conditions = new Set([
+        ...mine.filter((grant) => on(grant) && grant.scope.kind === 'any').map(scopeText),
+        ...policy.restrictions.filter((lock) => on(lock) && lock.when).map(whenText),
+      ]);
+      if (conditions.size > bitLimit)
+        return denial(
+          'invalid',
+          `"${member.name}" would need more than ${bitLimit} different conditions on "${table.name}".`,
+        );
+    }
+  }
+  return null;
+}
+
+const scopeText = ({ scope }: Grant) => JSON.stringify(scope);
+const whenText = ({ when }: Restriction) => `when ${JSON.stringify(when)}`;
 
 function checkGrant(grant: Grant, ground: Ground): Denial | null {
   const tables = tablesOf(grant.on, ground.schema);

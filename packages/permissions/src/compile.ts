@@ -179,7 +179,8 @@ class Compiler {
   }
 }
 
-function covers(on: Grant['on'], table: Table): boolean {
+/** Whether a rule on this target is about this table. */
+export function covers(on: Grant['on'], table: Table): boolean {
   return (
     on.kind === 'workspace' ||
     (on.kind === 'app' && on.id === table.app) ||

@@ -1,0 +1,99 @@
+import type { Condition, Grant, ScopePart } from '@tessera/model';
+import { describe, expect, it } from 'vitest';
+import { checkPolicy } from '../src/index.ts';
+import { grant, inRole, organisation, own, policy, restriction, schema } from './world.ts';
+
+const ground = { schema, organisation: organisation() };
+const scoped = (part: ScopePart, table = 'tblorders') =>
+  policy([grant('rolsales', table, ['view'], { kind: 'any', of: [part] })]);
+const where = (condition: Condition) => scoped({ kind: 'where', condition });
+
+describe('a policy to be saved', () => {
+  it('may use every scope there is', () => {
+    expect(checkPolicy(policy([grant('rolsales', 'tblorders', ['view'], own)]), ground)).toBeNull();
+    expect(
+      checkPolicy(scoped({ kind: 'via', link: 'fldorders' }, 'tblcustomers'), ground),
+    ).toBeNull();
+  });
+
+  it('must not name what does not exist', () => {
+    const bad: Grant[] = [
+      grant('rolnobody', 'tblorders', ['view']),
+      grant('rolsales', 'tblnone', ['view']),
+      grant('rolsales', 'tblorders', ['view'], own, {
+        default: 'read',
+        except: [{ field: 'fldnone', level: 'read' }],
+      }),
+      grant('rolsales', 'tblorders', ['view'], own, {
+        default: 'read',
+        except: [{ class: 'clsnone', level: 'read' }],
+      }),
+      grant('rolsales', 'tblorders', ['fly' as 'view']),
+      grant('rolsales', 'tblorders', ['view'], own, { default: 'some' as 'read', except: [] }),
+      grant('rolsales', 'tblorders', ['view'], {
+        kind: 'any',
+        of: [{ kind: 'via', link: 'fldcode' }],
+      }),
+      grant('rolsales', 'tblorders', ['managePolicy' as 'view']),
+    ];
+    for (const one of bad) expect(checkPolicy(policy([one]), ground)).not.toBeNull();
+  });
+
+  it('lets sets of the subject stand only where more of them never means less', () => {
+    const mine: Condition = { op: 'anyOf', field: 'fldseller', value: { context: 'myReports' } };
+    expect(checkPolicy(where(mine), ground)).toBeNull();
+    expect(checkPolicy(where({ op: 'not', of: mine }), ground)).not.toBeNull();
+    expect(checkPolicy(where({ op: 'not', of: { op: 'not', of: mine } }), ground)).toBeNull();
+    const lock = (when: Condition) =>
+      policy(
+        [],
+        [
+          restriction({
+            on: { kind: 'table', id: 'tblorders' },
+            actions: ['edit'],
+            when,
+            effect: { kind: 'forbid' },
+            exempt: [],
+          }),
+        ],
+      );
+    expect(checkPolicy(lock(mine), ground)).not.toBeNull();
+    expect(checkPolicy(lock({ op: 'not', of: mine }), ground)).toBeNull();
+  });
+
+  it('must not look through links in a circle', () => {
+    const circle = policy([
+      grant('rolsales', 'tblcustomers', ['view'], {
+        kind: 'any',
+        of: [{ kind: 'via', link: 'fldorders' }],
+      }),
+      grant('rolsales', 'tblorders', ['view'], {
+        kind: 'any',
+        of: [{ kind: 'via', link: 'fldcustomer' }],
+      }),
+    ]);
+    expect(checkPolicy(circle, ground)).toMatchObject({ code: 'invalid' });
+  });
+
+  it('asks for no more than thirty different conditions of one member on one table', () => {
+    const held = { ...ground, organisation: organisation([inRole('rolsales', 'membob')]) };
+    const many = (count: number) =>
+      policy(
+        Array.from({ length: count }, (_, i) =>
+          grant('rolsales', 'tblorders', ['view'], {
+            kind: 'any',
+            of: [{ kind: 'where', condition: { op: 'is', field: 'fldcode', value: `c${i}` } }],
+          }),
+        ),
+      );
+    expect(checkPolicy(many(30), held)).toBeNull();
+    expect(checkPolicy(many(31), held)).toMatchObject({ code: 'invalid' });
+  });
+
+  it('gives a temporary grant an end, and no rule an end before its beginning', () => {
+    const base = grant('rolsales', 'tblorders', ['view']);
+    expect(checkPolicy(policy([{ ...base, origin: 'temporary' }]), ground)).not.toBeNull();
+    expect(checkPolicy(policy([{ ...base, from: 5, until: 5 }]), ground)).not.toBeNull();
+    expect(checkPolicy(policy([{ ...base, origin: 'temporary', until: 5 }]), ground)).toBeNull();
+  });
+});
