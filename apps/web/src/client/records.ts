@@ -1,0 +1,53 @@
+import type {
+  ChangeAnswer,
+  CreateRequest,
+  GroupAnswer,
+  MembersAnswer,
+  OutView,
+  QueryAnswer,
+  QueryRequest,
+  UpdateManyRequest,
+  ViewRequest,
+} from '@tessera/protocol';
+import { path, request } from './http.ts';
+
+/** Records of one workspace, over HTTP. Every call throws AppError. */
+export interface RecordsClient {
+  query(table: string, question: QueryRequest, signal?: AbortSignal): Promise<QueryAnswer>;
+  /** One measure per wanted aggregate over everything that matches. */
+  aggregate(table: string, question: QueryRequest): Promise<readonly (number | string | null)[]>;
+  create(table: string, records: CreateRequest['records']): Promise<ChangeAnswer>;
+  update(table: string, records: UpdateManyRequest['records']): Promise<ChangeAnswer>;
+  remove(table: string, ids: readonly string[]): Promise<void>;
+}
+
+/** The records of a workspace. */
+export function recordsClient(workspace: string): RecordsClient {
+  const base = (table: string) => path`/workspaces/${workspace}/tables/${table}/records`;
+  return {
+    query: (table, body, signal) =>
+      request('POST', `${base(table)}/query`, { body, ...(signal && { signal }) }),
+    aggregate: async (table, body) => {
+      const answer = await request<GroupAnswer>('POST', `${base(table)}/query`, { body });
+      return answer.groups[0]?.measures ?? [];
+    },
+    create: (table, records) => request('POST', base(table), { body: { records } }),
+    update: (table, records) => request('PATCH', base(table), { body: { records } }),
+    remove: (table, ids) => request('DELETE', base(table), { body: { ids } }),
+  };
+}
+
+/** Saves how a view looks, for everyone who sees it. */
+export function saveView(
+  workspace: string,
+  table: string,
+  view: string,
+  body: ViewRequest,
+): Promise<OutView> {
+  return request('PUT', path`/workspaces/${workspace}/tables/${table}/views/${view}`, { body });
+}
+
+/** Names of the workspace's members. */
+export function fetchMembers(workspace: string): Promise<MembersAnswer> {
+  return request('GET', path`/workspaces/${workspace}/members`);
+}

@@ -1,0 +1,11 @@
+import type { FieldUi } from './field-ui.ts';
+import { InstantCell } from './parts/cells.tsx';
+import { DateFilter } from './parts/DateFilter.tsx';
+
+export const createdTime: FieldUi = {
+  editing: 'none',
+  align: 'start',
+  Cell: InstantCell,
+  FilterInput: DateFilter,
+  invalid: 'dateTime',
+};

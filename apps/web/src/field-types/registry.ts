@@ -1,0 +1,56 @@
+import type { FieldType } from '@tessera/model';
+import type { OutField } from '@tessera/protocol';
+import { autonumber } from './autonumber.tsx';
+import { checkbox } from './checkbox.tsx';
+import { createdBy } from './created-by.tsx';
+import { createdTime } from './created-time.tsx';
+import { currency } from './currency.tsx';
+import { dateTime } from './date-time.tsx';
+import { date } from './date.tsx';
+import { email } from './email.tsx';
+import type { FieldUi } from './field-ui.ts';
+import { link } from './link.tsx';
+import { longText } from './long-text.tsx';
+import { member } from './member.tsx';
+import { modifiedBy } from './modified-by.tsx';
+import { modifiedTime } from './modified-time.tsx';
+import { multiSelect } from './multi-select.tsx';
+import { number } from './number.tsx';
+import { percent } from './percent.tsx';
+import { phone } from './phone.tsx';
+import { singleSelect } from './single-select.tsx';
+import { text } from './text.tsx';
+import { url } from './url.tsx';
+
+const fieldUis: Readonly<Record<FieldType, FieldUi>> = {
+  text,
+  longText,
+  phone,
+  email,
+  url,
+  number,
+  percent,
+  currency,
+  checkbox,
+  singleSelect,
+  multiSelect,
+  date,
+  dateTime,
+  member,
+  autonumber,
+  link,
+  createdTime,
+  createdBy,
+  modifiedTime,
+  modifiedBy,
+};
+
+/** How a field's type looks and is edited. */
+export function uiOf(field: OutField): FieldUi {
+  return fieldUis[field.type];
+}
+
+/** True when members write cells of this type at all; the reverse side of a link is written from the other side. */
+export function isComputed(field: OutField): boolean {
+  return uiOf(field).editing === 'none' || (field.type === 'link' && field.side === 'reverse');
+}

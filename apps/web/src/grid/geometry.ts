@@ -1,0 +1,106 @@
+import type { OutField } from '@tessera/protocol';
+
+/** Width of the row number, checkbox and open button before the first column. */
+export const gutter = 72;
+export const headerHeight = 36;
+/** Columns that stay at the left edge: the title. */
+export const frozenColumns = 1;
+export const narrowest = 60;
+export const widest = 800;
+
+export type RowHeight = 'short' | 'medium' | 'tall' | 'extraTall';
+export const rowHeights: Readonly<Record<RowHeight, number>> = {
+  short: 34,
+  medium: 54,
+  tall: 92,
+  extraTall: 130,
+};
+export const rowLines: Readonly<Record<RowHeight, number>> = { short: 1, medium: 2, tall: 4, extraTall: 6 };
+
+/** A column as it is drawn. `left` counts from the left edge of the scroll area, gutter included. */
+export interface Column {
+  readonly field: OutField;
+  readonly index: number;
+  readonly left: number;
+  readonly width: number;
+  readonly frozen: boolean;
+}
+
+/** The width of a column that nobody has resized. */
+export function defaultWidth(field: OutField, title: boolean): number {
+  if (title) return 260;
+  switch (field.type) {
+    case 'checkbox':
+      return 90;
+    case 'number':
+    case 'percent':
+    case 'autonumber':
+      return 120;
+    case 'longText':
+      return 260;
+    case 'dateTime':
+    case 'createdTime':
+    case 'modifiedTime':
+    case 'link':
+    case 'multiSelect':
+    case 'email':
+    case 'url':
+      return 190;
+    default:
+      return 150;
+  }
+}
+
+/** Where the scrolled part begins: everything left of it stays. */
+export function frozenWidth(columns: readonly Column[]): number {
+  return columns.reduce((sum, column) => (column.frozen ? sum + column.width : sum), gutter);
+}
+
+/** Width of all columns with the gutter. */
+export function totalWidth(columns: readonly Column[]): number {
+  const last = columns.at(-1);
+  return last ? last.left + last.width : gutter;
+}
+
+/** The column at a distance from the left edge of the visible part; -1 in the gutter. Clamped at the right. */
+export function columnAtX(columns: readonly Column[], scrollLeft: number, x: number): number {
+  if (x < gutter) return -1;
+  const inside = x < frozenWidth(columns) ? x : x + scrollLeft;
+  const found = columns.find((column) => inside < column.left + column.width);
+  return found ? found.index : columns.length - 1;
+}
+
+/** The scroll position that brings a column into view beside the frozen ones. */
+export function scrollToColumn(
+  columns: readonly Column[],
+  scrollLeft: number,
+  view: number,
+  index: number,
+): number {
+  const column = columns[index];
+  if (!column || column.frozen) return scrollLeft;
+  const edge = frozenWidth(columns);
+  if (column.left - edge < scrollLeft) return column.left - edge;
+  const right = column.left + column.width;
+  if (right > scrollLeft + view) return Math.min(right - view, column.left - edge);
+  return scrollLeft;
+}
+
+/** The scrolled columns to draw: those in view and a little more. */
+export function columnsInView(
+  columns: readonly Column[],
+  scrollLeft: number,
+  view: number,
+  overscan = 200,
+): readonly [first: number, last: number] {
+  const from = scrollLeft + frozenWidth(columns) - overscan;
+  const to = scrollLeft + view + overscan;
+  let first = columns.length;
+  let last = -1;
+  for (const column of columns) {
+    if (column.frozen || column.left + column.width < from || column.left > to) continue;
+    first = Math.min(first, column.index);
+    last = Math.max(last, column.index);
+  }
+  return [first, last];
+}

@@ -1,0 +1,75 @@
+import type { OutValue } from '@tessera/protocol';
+
+/** An edit on its way: shown at once, kept when saving fails. */
+export interface PendingCell {
+  readonly value: OutValue;
+  /** What the member saw before. */
+  readonly base: OutValue;
+  readonly state: 'saving' | 'failed' | 'conflict';
+  readonly message?: string;
+  /** The value someone else has written since, as far as it may be read. */
+  readonly current?: OutValue;
+  /** Which gesture it belongs to, so that a late answer cannot touch a newer edit. */
+  readonly gesture: number;
+}
+
+/** Record id -> field id -> edit. */
+export type PendingCells = ReadonlyMap<string, ReadonlyMap<string, PendingCell>>;
+
+export interface CellChange {
+  readonly id: string;
+  readonly field: string;
+  readonly value: OutValue;
+  readonly base: OutValue;
+}
+
+/** Puts a gesture's changes on the desk. A cell that is already pending keeps the base of its first edit. */
+export function withChanges(
+  pending: PendingCells,
+  changes: readonly CellChange[],
+  gesture: number,
+): PendingCells {
+  const next = new Map(pending);
+  for (const { id, field, value, base } of changes) {
+    const cells = new Map(next.get(id));
+    cells.set(field, { value, base, state: 'saving', gesture });
+    next.set(id, cells);
+  }
+  return next;
+}
+
+/** Rewrites the cells of one gesture; `undefined` takes a cell off the desk. */
+export function mapGesture(
+  pending: PendingCells,
+  gesture: number,
+  change: (cell: PendingCell, id: string, field: string) => PendingCell | undefined,
+): PendingCells {
+  const next = new Map<string, ReadonlyMap<string, PendingCell>>();
+  for (const [id, cells] of pending) {
+    const kept = new Map<string, PendingCell>();
+    for (const [field, cell] of cells) {
+      const after = cell.gesture === gesture ? change(cell, id, field) : cell;
+      if (after) kept.set(field, after);
+    }
+    if (kept.size > 0) next.set(id, kept);
+  }
+  return next;
+}
+
+/** Takes single cells off the desk. */
+export function withoutCell(pending: PendingCells, id: string, field: string): PendingCells {
+  const cells = pending.get(id);
+  if (!cells?.has(field)) return pending;
+  const kept = new Map(cells);
+  kept.delete(field);
+  const next = new Map(pending);
+  if (kept.size > 0) next.set(id, kept);
+  else next.delete(id);
+  return next;
+}
+
+/** True while something is still being saved; leaving the page would lose it. */
+export function hasUnsaved(pending: PendingCells): boolean {
+  for (const cells of pending.values()) if (cells.size > 0) return true;
+  return false;
+}
