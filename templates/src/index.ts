@@ -1,1 +1,12 @@
-export {};
+import type { Template } from '@tessera/model';
+import { crm } from './crm/index.ts';
+
+export * as crmWhoSeesWhat from './crm/who-sees-what.ts';
+
+/** Every template that comes with the product, in the order in which it is offered. */
+export const templates: readonly Template[] = [crm];
+
+/** The template of this slug, undefined when there is none. */
+export function templateBySlug(slug: string): Template | undefined {
+  return templates.find((template) => template.slug === slug);
+}
