@@ -36,6 +36,11 @@ export function tidyName(name: string): string {
   return normalizeText(name).replace(/\s+/g, ' ');
 }
 
+/** Anything named, its name as it is kept. */
+export function tidy<T extends { readonly name: string }>(named: T): T {
+  return { ...named, name: tidyName(named.name) };
+}
+
 /** Refuses an empty or overlong name; `what` begins the sentence. */
 export function checkName(name: unknown, what: string): Denial | null {
   const length = typeof name === 'string' ? tidyName(name).length : 0;

@@ -5,6 +5,7 @@ export * from './bound.ts';
 export * from './check-condition.ts';
 export { schemaLimits, tidyName, titleTypes } from './check-field.ts';
 export { dateRanges, maxRangeDays } from './check-operand.ts';
+export { checkTemplate } from './check-template.ts';
 export * from './compare-cells.ts';
 export * from './condition.ts';
 export * from './days.ts';
@@ -23,7 +24,11 @@ export {
 export * from './field-types/index.ts';
 export { readInstant } from './field-types/written-date.ts';
 export * from './ids.ts';
-export * from './instantiate-template.ts';
+export {
+  instantiateTemplate,
+  type TemplateInstance,
+  type TemplateOptions,
+} from './instantiate-template.ts';
 export * from './organisation.ts';
 export * from './palette.ts';
 export * from './policy.ts';

@@ -1,0 +1,96 @@
+import { checkField, checkLink, checkSameKind, schemaLimits, tidy } from './check-field.ts';
+import { checkFresh } from './check-fresh.ts';
+import { viewWithout } from './check-view.ts';
+import { type Denial, denial, isDenial, noSuchTable, unknownField } from './error.ts';
+import type { FieldId, TableId } from './ids.ts';
+import type { Field, Schema, Table } from './schema.ts';
+import type { SchemaChange } from './schema-change.ts';
+import { fieldsById, tablesById } from './schema-lookup.ts';
+
+/** The refusal of one field too many. */
+export const tooManyFields = denial(
+  'invalid',
+  `A table has at most ${schemaLimits.fields} fields.`,
+);
+
+/** The schema with one table made anew; refused when there is no such table or `make` refuses. */
+export function onTable(
+  schema: Schema,
+  id: TableId,
+  make: (table: Table) => Table | Denial,
+): Schema | Denial {
+  const table = tablesById(schema).get(id);
+  const next = table ? make(table) : noSuchTable;
+  if (isDenial(next)) return next;
+  return { ...schema, tables: schema.tables.map((one) => (one.id === id ? next : one)) };
+}
+
+/** A field more at the end of its table; for a link, its other side in the other table too. */
+export function addField(
+  schema: Schema,
+  { table: id, field, reverse }: Extract<SchemaChange, { kind: 'addField' }>,
+): Schema | Denial {
+  const table = tablesById(schema).get(id);
+  if (!table) return noSuchTable;
+  if (field.type !== 'link') {
+    if (reverse) return denial('invalid', 'Only a link has another side.');
+    return addOne(schema, id, field);
+  }
+  const refused = checkLink(field, reverse, table, tablesById(schema).get(field.target));
+  if (refused || !reverse) return refused ?? noSuchTable;
+  const forward = addOne(schema, id, field);
+  return isDenial(forward) ? forward : addOne(forward, field.target, reverse);
+}
+
+function addOne(schema: Schema, id: TableId, field: Field): Schema | Denial {
+  return onTable(schema, id, (table) => {
+    if (table.fields.length >= schemaLimits.fields) return tooManyFields;
+    const refused = checkFresh(schema, field.id) ?? checkField(field, table, schema);
+    return refused ?? { ...table, fields: [...table.fields, tidyField(field)] };
+  });
+}
+
+/** A field with other settings, of the same type and kind. */
+export function updateField(schema: Schema, table: Table, field: Field): Table | Denial {
+  const before = fieldsById(table).get(field.id);
+  if (!before) return unknownField(field.id);
+  const refused = checkSameKind(before, field) ?? checkField(field, table, schema);
+  if (refused) return refused;
+  const made = tidyField(field);
+  return { ...table, fields: table.fields.map((one) => (one.id === made.id ? made : one)) };
+}
+
+/** Without a field and, for a link, its other side; views and watching fields forget it. Not the title field. */
+export function removeField(schema: Schema, id: TableId, fieldId: FieldId): Schema | Denial {
+  const table = tablesById(schema).get(id);
+  if (!table) return noSuchTable;
+  const field = fieldsById(table).get(fieldId);
+  if (!field) return unknownField(fieldId);
+  if (table.titleField === fieldId) {
+    return denial(
+      'invalid',
+      `"${field.name}" names the records; choose another title field first.`,
+    );
+  }
+  const gone = new Set(field.type === 'link' ? [fieldId, field.reverse] : [fieldId]);
+  return { ...schema, tables: schema.tables.map((one) => withoutFields(one, gone)) };
+}
+
+/** A table without these fields; what names them is mended. */
+export function withoutFields(table: Table, gone: ReadonlySet<FieldId>): Table {
+  if (!table.fields.some((field) => gone.has(field.id))) return table;
+  const fields = table.fields
+    .filter((field) => !gone.has(field.id))
+    .map((field) =>
+      'watch' in field && field.watch !== 'all'
+        ? { ...field, watch: field.watch.filter((id) => !gone.has(id)) }
+        : field,
+    );
+  return { ...table, fields, views: table.views.map((view) => viewWithout(view, gone)) };
+}
+
+/** A field as it is kept: tidy names. */
+export function tidyField(field: Field): Field {
+  const named = tidy(field);
+  return 'options' in named ? { ...named, options: named.options.map(tidy) } : named;
+}
