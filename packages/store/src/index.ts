@@ -1,1 +1,8 @@
-export {};
+export { createWorkspace, openWorkspace, type Place } from './open-workspace.ts';
+export type {
+  Authorship,
+  Committed,
+  OrganisationChange,
+  WorkspaceInfo,
+  WorkspaceStore,
+} from './store.ts';

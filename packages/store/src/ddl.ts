@@ -1,0 +1,185 @@
+import { type Denial, denial, type Field, type Schema, type Table } from '@tessera/model';
+import { autonumberCounter } from './computed.ts';
+import type { Queries, TypedColumn, Words } from './dialects/dialect.ts';
+import {
+  columnOf,
+  indexName,
+  pairsName,
+  type StoredColumn,
+  sqlColumns,
+  tableName,
+} from './layout.ts';
+import { raw, sql } from './sql-text.ts';
+
+/** Columns are typed and never NOT NULL: an empty cell is NULL. */
+function definition(words: Words, { name, type }: TypedColumn): string {
+  return `${name} ${words.columnType(type)}`;
+}
+
+function stored(table: Table): StoredColumn[] {
+  return table.fields
+    .map((field) => columnOf(table.id, field))
+    .filter((column) => column.kind === 'column');
+}
+
+/**
+ * Indexes of a table, name to definition: who owns a record, what it is called. Every further index would slow
+ * each write down; sorted columns get theirs when they are used (see `sort-indexes.ts`).
+ */
+function indexes(words: Words, table: Table): Map<string, string> {
+  const found = new Map<string, string>();
+  // SQLite keeps `_n` at the end of every index by itself.
+  const tie = words.name === 'sqlite' ? '' : ', _n';
+  for (const column of stored(table)) {
+    const { field } = column;
+    if (field.type === 'member' && field.ownership) {
+      found.set(indexName(field.id, 'own'), `${tableName(table.id)} (${column.name}${tie})`);
+    }
+    if (field.id === table.titleField) {
+      const title = column.sort ?? column.key ?? column.name;
+      found.set(indexName(field.id, 'title'), `${tableName(table.id)} (${title}${tie})`);
+    }
+  }
+  return found;
+}
+
+function createTable(words: Words, table: Table): string {
+  const id = `id ${words.columnType('text')} NOT NULL UNIQUE`;
+  const place = `_n ${words.columnType('integer')} PRIMARY KEY`;
+  const columns = stored(table)
+    .flatMap(sqlColumns)
+    .map((column) => definition(words, column));
+  return `CREATE TABLE ${tableName(table.id)} (${[place, id, ...columns].join(', ')})${words.tableSuffix}`;
+}
+
+/** The side table of a link: pairs of `_n`, found from either side. */
+function createPairs(words: Words, field: Field): string[] {
+  const integer = words.columnType('integer');
+  const name = pairsName(field.id);
+  const suffix = words.name === 'sqlite' ? ' STRICT, WITHOUT ROWID' : '';
+  return [
+    `CREATE TABLE ${name} (src ${integer} NOT NULL, dst ${integer} NOT NULL, n ${integer} NOT NULL, PRIMARY KEY (src, dst))${suffix}`,
+    `CREATE INDEX ${indexName(field.id, 'dst')} ON ${name} (dst, src)`,
+  ];
+}
+
+/** Fills a computed field of records that were there before it, from their order and their history. */
+async function fill(queries: Queries, table: Table, field: Field): Promise<void> {
+  const column = columnOf(table.id, field);
+  if (column.kind !== 'column') return;
+  const name = raw(tableName(table.id));
+  const target = raw(column.name);
+  if (field.type === 'autonumber') {
+    const ranked = sql`SELECT _n AS n, row_number() OVER (ORDER BY _n) AS k FROM ${name}`;
+    await queries.run(
+      sql`UPDATE ${name} SET ${target} = r.k FROM (${ranked}) r WHERE r.n = ${name}._n`,
+    );
+    await queries.run(
+      sql`INSERT INTO s_counter (name, value) SELECT ${autonumberCounter(field.id)}, count(*) FROM ${name}`,
+    );
+  } else if (field.type === 'createdTime' || field.type === 'createdBy') {
+    const what = raw(field.type === 'createdTime' ? 'at' : 'by_member');
+    await queries.run(
+      sql`UPDATE ${name} SET ${target} = (SELECT h.${what} FROM s_history h WHERE h.record_id = ${name}.id AND h.kind = 'create' ORDER BY h.seq LIMIT 1)`,
+    );
+  } else if (field.type === 'modifiedTime' || field.type === 'modifiedBy') {
+    if (field.watch !== 'all') return;
+    const what = raw(field.type === 'modifiedTime' ? 'at' : 'by_member');
+    await queries.run(
+      sql`UPDATE ${name} SET ${target} = (SELECT h.${what} FROM s_history h WHERE h.record_id = ${name}.id ORDER BY h.seq DESC, h.n DESC LIMIT 1)`,
+    );
+  }
+}
+
+/** Cells of numbers stay below this. */
+const largest = 10 ** 15;
+const precisionOf = (field: Field): number => ('precision' in field ? field.precision : 0);
+
+async function changeTable(
+  queries: Queries,
+  words: Words,
+  before: Table,
+  after: Table,
+): Promise<Denial | null> {
+  const run = (text: string) => queries.run(raw(text));
+  const name = tableName(after.id);
+  const was = new Map(before.fields.map((field) => [field.id, field]));
+  const is = new Set(after.fields.map((field) => field.id));
+  const oldIndexes = indexes(words, before);
+  const newIndexes = indexes(words, after);
+  for (const index of oldIndexes.keys())
+    if (!newIndexes.has(index)) await run(`DROP INDEX IF EXISTS ${index}`);
+  for (const field of before.fields) {
+    if (is.has(field.id)) continue;
+    const column = columnOf(before.id, field);
+    if (column.kind === 'link') {
+      if (field.type === 'link' && field.side === 'forward')
+        await run(`DROP TABLE IF EXISTS ${column.pairs}`);
+      continue;
+    }
+    await run(`DROP INDEX IF EXISTS ${indexName(field.id, 'sort')}`);
+    for (const gone of sqlColumns(column))
+      await run(`ALTER TABLE ${name} DROP COLUMN ${gone.name}`);
+  }
+  for (const field of after.fields) {
+    const former = was.get(field.id);
+    const column = columnOf(after.id, field);
+    if (!former && column.kind === 'link') {
+      if (field.type === 'link' && field.side === 'forward') {
+        for (const statement of createPairs(words, field)) await run(statement);
+      }
+    } else if (!former && column.kind === 'column') {
+      for (const added of sqlColumns(column))
+        await run(`ALTER TABLE ${name} ADD COLUMN ${definition(words, added)}`);
+      await fill(queries, after, field);
+    } else if (former && column.kind === 'column' && precisionOf(former) !== precisionOf(field)) {
+      const factor = 10 ** (precisionOf(field) - precisionOf(former));
+      const [large] = await queries.all(
+        sql`SELECT 1 FROM ${raw(name)} WHERE abs(${raw(column.name)}) >= ${largest / factor} LIMIT 1`,
+      );
+      if (large)
+        return denial('invalid', `"${field.name}" holds numbers too large for more decimals.`);
+      await run(`UPDATE ${name} SET ${column.name} = ${column.name} * ${factor}`);
+    }
+  }
+  for (const [index, on] of newIndexes) {
+    if (!oldIndexes.has(index)) await run(`CREATE INDEX ${index} ON ${on}`);
+  }
+  return null;
+}
+
+/** Brings the user tables from one schema to the next. What is removed is dropped with its data. */
+export async function changeTables(
+  queries: Queries,
+  words: Words,
+  before: Schema,
+  after: Schema,
+): Promise<Denial | null> {
+  const was = new Map(before.tables.map((table) => [table.id, table]));
+  const is = new Map(after.tables.map((table) => [table.id, table]));
+  for (const table of after.tables) {
+    const former = was.get(table.id);
+    if (former) continue;
+    await queries.run(raw(createTable(words, table)));
+    for (const [index, on] of indexes(words, table))
+      await queries.run(raw(`CREATE INDEX ${index} ON ${on}`));
+  }
+  for (const table of after.tables) {
+    const former = was.get(table.id) ?? {
+      ...table,
+      fields: table.fields.filter((field) => field.type !== 'link'),
+    };
+    const refused = former === table ? null : await changeTable(queries, words, former, table);
+    if (refused) return refused;
+  }
+  for (const table of before.tables) {
+    if (is.has(table.id)) continue;
+    for (const field of table.fields) {
+      if (field.type === 'link' && field.side === 'forward') {
+        await queries.run(raw(`DROP TABLE IF EXISTS ${pairsName(field.id)}`));
+      }
+    }
+    await queries.run(raw(`DROP TABLE ${tableName(table.id)}`));
+  }
+  return null;
+}

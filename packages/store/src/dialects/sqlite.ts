@@ -1,0 +1,163 @@
+import { isDenial } from '@tessera/model';
+import Database from 'better-sqlite3';
+import { type Param, raw, type Sql, sql } from '../sql-text.ts';
+import type { Dialect, Queries, Row, TypedColumn, Words } from './dialect.ts';
+import { Mutex } from './mutex.ts';
+
+/** Statements stay prepared, the least recently used ones are dropped beyond this many. */
+const statementsKept = 500;
+
+export const sqliteWords: Words = {
+  name: 'sqlite',
+  memberOf: (expression, _type, list) =>
+    sql`${expression} IN (SELECT value FROM json_each(${list}))`,
+  position: (text, part) => sql`instr(${text}, ${part})`,
+  ending: (text, count) => sql`substr(${text}, ${raw(String(-count))})`,
+  columnType: (type) => (type === 'text' ? 'TEXT' : 'INTEGER'),
+  tableSuffix: ' STRICT',
+};
+
+type Plain = string | number | null;
+
+function plain(params: readonly Param[]): Plain[] {
+  const out: Plain[] = new Array(params.length);
+  for (let i = 0; i < params.length; i++) {
+    const param = params[i] as Param;
+    out[i] = typeof param === 'object' && param !== null ? JSON.stringify(param) : param;
+  }
+  return out;
+}
+
+/** A connection with its prepared statements. */
+class Connection implements Queries {
+  readonly database: Database.Database;
+  readonly #statements = new Map<string, Database.Statement>();
+
+  constructor(database: Database.Database) {
+    this.database = database;
+  }
+
+  #prepare(text: string): Database.Statement {
+    const known = this.#statements.get(text);
+    if (known) {
+      this.#statements.delete(text);
+      this.#statements.set(text, known);
+      return known;
+    }
+    const statement = this.database.prepare(text);
+    if (statement.reader) statement.raw(true);
+    this.#statements.set(text, statement);
+    if (this.#statements.size > statementsKept) {
+      for (const oldest of this.#statements.keys()) {
+        this.#statements.delete(oldest);
+        break;
+      }
+    }
+    return statement;
+  }
+
+  async all(query: Sql): Promise<readonly Row[]> {
+    return this.#prepare(query.text).all(plain(query.params)) as Row[];
+  }
+
+  async run(query: Sql): Promise<number> {
+    return this.#prepare(query.text).run(plain(query.params)).changes;
+  }
+
+  async insertMany(
+    table: string,
+    columns: readonly TypedColumn[],
+    rows: readonly Row[],
+  ): Promise<void> {
+    const names = columns.map((column) => column.name).join(', ');
+    const marks = columns.map(() => '?').join(', ');
+    const insert = this.#prepare(`INSERT INTO ${table} (${names}) VALUES (${marks})`);
+    for (const row of rows) insert.run(row);
+  }
+
+  async updateMany(
+    table: string,
+    key: TypedColumn,
+    columns: readonly TypedColumn[],
+    rows: readonly Row[],
+  ): Promise<void> {
+    if (columns.length === 0) return;
+    const set = columns.map((column) => `${column.name} = ?`).join(', ');
+    const update = this.#prepare(`UPDATE ${table} SET ${set} WHERE ${key.name} = ?`);
+    for (const [first, ...rest] of rows) update.run([...rest, first ?? null]);
+  }
+}
+
+export interface SqliteOptions {
+  /** Path of the file; it is made when it is not there. */
+  readonly file: string;
+}
+
+/** Opens a file with the settings every database of ours has. `synchronous=FULL`: what was acknowledged survives. */
+export function openSqliteFile(file: string): Database.Database {
+  const database = new Database(file);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  database.pragma('busy_timeout = 5000');
+  database.pragma('cache_size = -65536');
+  database.pragma('mmap_size = 1073741824');
+  database.pragma('temp_store = MEMORY');
+  database.pragma('trusted_schema = OFF');
+  return database;
+}
+
+/** Opens a workspace's file: one connection that writes, one that reads beside it. */
+export function openSqlite(options: SqliteOptions): Dialect {
+  const writer = new Connection(openSqliteFile(options.file));
+  const readable = new Database(options.file, { readonly: true });
+  readable.pragma('busy_timeout = 5000');
+  readable.pragma('cache_size = -65536');
+  readable.pragma('mmap_size = 1073741824');
+  readable.pragma('temp_store = MEMORY');
+  const reader = new Connection(readable);
+  const writing = new Mutex();
+  const reading = new Mutex();
+
+  async function within<T>(
+    { database }: Connection,
+    start: string,
+    work: () => Promise<T>,
+    committed?: (result: T) => void,
+  ): Promise<T> {
+    database.exec(start);
+    try {
+      const result = await work();
+      if (isDenial(result)) database.exec('ROLLBACK');
+      else {
+        database.exec('COMMIT');
+        committed?.(result);
+      }
+      return result;
+    } catch (error) {
+      if (database.inTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  return {
+    ...sqliteWords,
+    read: (work) => reading.run(() => within(reader, 'BEGIN', () => work(reader))),
+    transaction: (work, committed) =>
+      writing.run(() => within(writer, 'BEGIN IMMEDIATE', () => work(writer), committed)),
+    isDuplicate: (error) =>
+      error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE',
+    async backUp(label) {
+      const copy = `${options.file}.${label}.backup`;
+      await writing.run(() => writer.run(sql`VACUUM INTO ${copy}`));
+      return copy;
+    },
+    async close() {
+      await reading.run(async () => readable.close());
+      await writing.run(async () => {
+        writer.database.pragma('optimize');
+        writer.database.close();
+      });
+    },
+  };
+}

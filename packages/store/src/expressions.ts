@@ -1,0 +1,204 @@
+import { type Bound, canonicalIds, type Test } from '@tessera/model';
+import type { Words } from './dialects/dialect.ts';
+import { type Layout, type StoredColumn, tableName } from './layout.ts';
+import { join, raw, type Sql, sql } from './sql-text.ts';
+
+/** What a condition is rendered with: the database's words, the schema's columns, fresh aliases. */
+export interface Rendering {
+  readonly words: Words;
+  readonly layout: Layout;
+  /** A number for aliases that no other part of the statement uses. */
+  alias(): number;
+}
+
+export function rendering(words: Words, layout: Layout): Rendering {
+  let count = 0;
+  return { words, layout, alias: () => ++count };
+}
+
+export const TRUE: Sql = raw('TRUE');
+export const FALSE: Sql = raw('FALSE');
+
+/** Lists up to this length are written out; longer ones travel as one parameter. */
+const writtenOut = 20;
+
+/** Texts no cell can hold: PostgreSQL refuses NUL, and a lone surrogate becomes another character in UTF-8. */
+const impossible = /\0|\p{Surrogate}/u;
+
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && !impossible.test(value);
+/** Cells hold whole numbers below 10^15 in size; whatever lies outside can be answered without asking. */
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
+
+function memberOf(
+  r: Rendering,
+  expression: Sql,
+  type: 'text' | 'integer',
+  values: readonly (string | number)[],
+): Sql {
+  const possible = values.filter(type === 'text' ? isText : isWhole);
+  if (possible.length === 0) return FALSE;
+  if (possible.length === 1) return sql`${expression} = ${possible[0] as string | number}`;
+  if (possible.length > writtenOut) return r.words.memberOf(expression, type, possible);
+  return sql`${expression} IN (${join(
+    possible.map((value) => sql`${value}`),
+    ', ',
+  )})`;
+}
+
+/** `column < value` and its kin. A bound that is not a whole number is moved to the next one that decides alike. */
+function compare(
+  column: Sql,
+  numeric: boolean,
+  op: 'lt' | 'lte' | 'gt' | 'gte',
+  value: unknown,
+): Sql {
+  const sign = { lt: raw('<'), lte: raw('<='), gt: raw('>'), gte: raw('>=') }[op];
+  if (!numeric) return isText(value) ? sql`${column} ${sign} ${value}` : FALSE;
+  if (typeof value !== 'number' || Number.isNaN(value)) return FALSE;
+  if (isWhole(value)) return sql`${column} ${sign} ${value}`;
+  const below = op === 'lt' || op === 'lte';
+  if (Math.abs(value) >= Number.MAX_SAFE_INTEGER)
+    return value > 0 === below ? sql`${column} IS NOT NULL` : FALSE;
+  return below ? sql`${column} <= ${Math.floor(value)}` : sql`${column} >= ${Math.ceil(value)}`;
+}
+
+function textTest(r: Rendering, key: Sql, test: Test): Sql {
+  if (test.op !== 'contains' && test.op !== 'startsWith' && test.op !== 'endsWith') return FALSE;
+  if (!isText(test.value)) return FALSE;
+  if (test.value === '') return sql`${key} IS NOT NULL`;
+  if (test.op === 'contains') return sql`${r.words.position(key, test.value)} > 0`;
+  if (test.op === 'startsWith') return sql`${r.words.position(key, test.value)} = 1`;
+  return sql`${r.words.ending(key, [...test.value].length)} = ${test.value}`;
+}
+
+function idsTest(r: Rendering, cell: Sql, test: Test): Sql {
+  const has = (id: string) => (isText(id) ? sql`${r.words.position(cell, `,${id},`)} > 0` : FALSE);
+  switch (test.op) {
+    case 'hasAny':
+      return test.values.length === 0 ? FALSE : sql`(${join(test.values.map(has), ' OR ')})`;
+    case 'hasAll':
+      if (test.values.length === 0) return sql`${cell} IS NOT NULL`;
+      return sql`(${join(test.values.map(has), ' AND ')})`;
+    case 'sameSet': {
+      const packed = packIds(test.values);
+      return packed === null || !isText(packed) ? FALSE : sql`${cell} = ${packed}`;
+    }
+    default:
+      return FALSE;
+  }
+}
+
+/** A list of ids as it is stored: `,a,b,` sorted by code point, without doubles; null when empty. */
+export function packIds(ids: readonly string[]): string | null {
+  const canonical = canonicalIds(ids);
+  return canonical && `,${canonical.join(',')},`;
+}
+
+/** One test of one column: false, or unknown, on an empty cell. */
+function columnTest(r: Rendering, column: StoredColumn, owner: Sql, test: Test): Sql {
+  const cell = sql`${owner}.${raw(column.name)}`;
+  if (column.storage === 'boolean') {
+    if (test.op !== 'eq' || typeof test.value !== 'boolean') return FALSE;
+    return sql`COALESCE(${cell}, 0) = ${raw(test.value ? '1' : '0')}`;
+  }
+  if (test.op === 'empty') return sql`${cell} IS NULL`;
+  if (column.storage === 'ids') return idsTest(r, cell, test);
+  const numeric = column.type === 'integer';
+  const tested = column.key ? sql`${owner}.${raw(column.key)}` : cell;
+  switch (test.op) {
+    case 'eq':
+      return (numeric ? isWhole(test.value) : isText(test.value))
+        ? sql`${tested} = ${test.value as string}`
+        : FALSE;
+    case 'in':
+      return memberOf(r, tested, column.type, test.values);
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte':
+      return compare(tested, numeric, test.op, test.value);
+    case 'range':
+      return sql`(${compare(tested, numeric, 'gte', test.from)} AND ${compare(tested, numeric, 'lt', test.to)})`;
+    default:
+      return column.storage === 'text' ? textTest(r, tested, test) : FALSE;
+  }
+}
+
+/** Tests of a link cell itself: whether it is empty, or holds given records. */
+function linkTest(r: Rendering, field: string, owner: Sql, test: Test): Sql {
+  const link = r.layout.fields.get(field);
+  if (link?.kind !== 'link') return FALSE;
+  const l = raw(`l${r.alias()}`);
+  const pairs = sql`SELECT 1 FROM ${raw(link.pairs)} ${l} WHERE ${l}.${raw(link.own)} = ${owner}._n`;
+  if (test.op === 'empty') return sql`NOT EXISTS (${pairs})`;
+  if (test.op !== 'hasAny' && test.op !== 'hasAll' && test.op !== 'sameSet') return FALSE;
+  if (test.op === 'hasAll' && test.values.length === 0) return sql`EXISTS (${pairs})`;
+  if (test.values.length === 0) return FALSE;
+  const target = raw(tableName(link.field.target));
+  const holds = (ids: readonly string[]) => {
+    const x = raw(`x${r.alias()}`);
+    return sql`EXISTS (${pairs} AND ${l}.${raw(link.other)} IN (SELECT ${x}._n FROM ${target} ${x} WHERE ${memberOf(r, sql`${x}.id`, 'text', ids)}))`;
+  };
+  if (test.op === 'hasAny') return holds(test.values);
+  const all = join(
+    test.values.map((id) => holds([id])),
+    ' AND ',
+  );
+  if (test.op === 'hasAll') return sql`(${all})`;
+  const x = raw(`x${r.alias()}`);
+  const listed = memberOf(r, sql`${x}.id`, 'text', test.values);
+  return sql`(${all} AND NOT EXISTS (${pairs} AND ${l}.${raw(link.other)} NOT IN (SELECT ${x}._n FROM ${target} ${x} WHERE ${listed})))`;
+}
+
+/**
+ * A bound condition as SQL over the record called `owner`. True exactly where the condition holds; elsewhere
+ * false or unknown, so it may stand in WHERE, CASE WHEN and EXISTS, and `not` is IS NOT TRUE.
+ */
+export function condition(r: Rendering, bound: Bound, owner: Sql): Sql {
+  switch (bound.kind) {
+    case 'const':
+      return bound.value ? TRUE : FALSE;
+    case 'and':
+    case 'or': {
+      const decided = bound.kind === 'and' ? FALSE : TRUE;
+      const neutral = bound.kind === 'and' ? TRUE : FALSE;
+      const parts: Sql[] = [];
+      for (const child of bound.of) {
+        const part = condition(r, child, owner);
+        if (part === decided) return decided;
+        if (part !== neutral) parts.push(part);
+      }
+      if (parts.length === 0) return neutral;
+      return parts.length === 1
+        ? (parts[0] as Sql)
+        : sql`(${join(parts, bound.kind === 'and' ? ' AND ' : ' OR ')})`;
+    }
+    case 'not': {
+      const inner = condition(r, bound.of, owner);
+      if (inner === TRUE) return FALSE;
+      return inner === FALSE ? TRUE : sql`(${inner}) IS NOT TRUE`;
+    }
+    case 'atom': {
+      const column = r.layout.fields.get(bound.field);
+      if (!column) return FALSE;
+      return column.kind === 'link'
+        ? linkTest(r, bound.field, owner, bound.test)
+        : columnTest(r, column, owner, bound.test);
+    }
+    case 'linked': {
+      const link = r.layout.fields.get(bound.link);
+      if (link?.kind !== 'link' || link.field.target !== bound.target) return FALSE;
+      const l = raw(`l${r.alias()}`);
+      const x = raw(`x${r.alias()}`);
+      const some = condition(r, bound.some, x);
+      if (some === FALSE) return FALSE;
+      const pairs = sql`SELECT 1 FROM ${raw(link.pairs)} ${l}`;
+      const mine = sql`${l}.${raw(link.own)} = ${owner}._n`;
+      if (some === TRUE) return sql`EXISTS (${pairs} WHERE ${mine})`;
+      return sql`EXISTS (${pairs} JOIN ${raw(tableName(bound.target))} ${x} ON ${x}._n = ${l}.${raw(link.other)} WHERE ${mine} AND ${some})`;
+    }
+    case 'record':
+      return memberOf(r, sql`${owner}.id`, 'text', bound.ids);
+  }
+}

@@ -1,0 +1,195 @@
+import {
+  AppError,
+  applySchemaChanges,
+  type Denial,
+  denial,
+  isDenial,
+  type Organisation,
+  type Policy,
+  type Schema,
+  type TableId,
+} from '@tessera/model';
+import { texts } from './cells.ts';
+import { changeTables } from './ddl.ts';
+import type { Dialect, Queries } from './dialects/dialect.ts';
+import { openPostgres, type PostgresOptions } from './dialects/postgres.ts';
+import { openSqlite, type SqliteOptions } from './dialects/sqlite.ts';
+import { selectGroups } from './groups.ts';
+import { layoutOf } from './layout.ts';
+import { selectRows } from './select.ts';
+import { loadPinyin, needsPinyin } from './sort-key.ts';
+import { sql } from './sql-text.ts';
+import type { WorkspaceInfo, WorkspaceStore } from './store.ts';
+import { migrate } from './system/migrate.ts';
+import { applyOrganisationChanges } from './system/organisation-change.ts';
+import { loadOrganisation, saveOrganisation } from './system/organisation-rows.ts';
+import { addPolicy, loadPolicy } from './system/policies.ts';
+import { loadSchema, saveSchema } from './system/schema-rows.ts';
+import { WindowCache } from './window-cache.ts';
+import { runChange, takenId } from './write.ts';
+
+/** Where a workspace lives: a file of its own, or a PostgreSQL schema of its own. */
+export type Place =
+  | ({ readonly kind: 'sqlite' } & SqliteOptions)
+  | ({ readonly kind: 'postgres' } & PostgresOptions);
+
+interface Snapshots {
+  info: WorkspaceInfo;
+  schema: Schema;
+  organisation: Organisation;
+  policy: Policy;
+}
+
+async function openPlace(place: Place): Promise<Dialect> {
+  return place.kind === 'sqlite' ? openSqlite(place) : openPostgres(place);
+}
+
+async function loadInfo(dialect: Dialect): Promise<WorkspaceInfo | null> {
+  const rows = await dialect.read((queries) =>
+    queries.all(sql`SELECT id, name, language, time_zone FROM s_info`),
+  );
+  const row = rows[0];
+  if (!row) return null;
+  const [id, name, language, timeZone] = row as readonly string[];
+  return { id, name, language, timeZone } as WorkspaceInfo;
+}
+
+/** Makes a workspace in an empty place and opens it. Throws when there is one already. */
+export async function createWorkspace(place: Place, info: WorkspaceInfo): Promise<WorkspaceStore> {
+  const dialect = await openPlace(place);
+  try {
+    await migrate(dialect);
+    if (await loadInfo(dialect))
+      throw new AppError('conflict', 'There is a workspace in this place already.');
+    await dialect.transaction(async (queries) => {
+      const { id, name, language, timeZone } = info;
+      await queries.run(
+        sql`INSERT INTO s_info (id, name, language, time_zone) VALUES (${id}, ${name}, ${language}, ${timeZone})`,
+      );
+      await queries.run(
+        sql`INSERT INTO s_counter (name, value) VALUES ('seq', 0), ('schema', 0), ('organisation', 0)`,
+      );
+    });
+    return await opened(dialect);
+  } catch (error) {
+    await dialect.close();
+    throw error;
+  }
+}
+
+/** Opens the workspace that is in a place, after bringing its format up to date. Throws `not_found` when there is none. */
+export async function openWorkspace(place: Place): Promise<WorkspaceStore> {
+  const dialect = await openPlace(place);
+  try {
+    await migrate(dialect);
+    return await opened(dialect);
+  } catch (error) {
+    await dialect.close();
+    throw error;
+  }
+}
+
+async function opened(dialect: Dialect): Promise<WorkspaceStore> {
+  const info = await loadInfo(dialect);
+  if (!info) throw new AppError('not_found', 'There is no workspace in this place.');
+  const now: Snapshots = await dialect.read(async (queries) => ({
+    info,
+    schema: await loadSchema(queries, info.id),
+    organisation: await loadOrganisation(queries),
+    policy: await loadPolicy(queries),
+  }));
+  return storeOf(dialect, now);
+}
+
+const stale: Denial = denial('conflict', 'The tables and fields were changed in the meantime.');
+
+function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
+  const cache = new WindowCache();
+  /** Grows with each change of a table's records or links. */
+  const versions = new Map<TableId, number>();
+  const bump = (tables: Iterable<TableId>) => {
+    for (const table of tables) versions.set(table, (versions.get(table) ?? 0) + 1);
+  };
+  const stamp = (tables: readonly TableId[]) =>
+    `${now.schema.version}/${now.organisation.version}/${tables.map((table) => versions.get(table) ?? 0).join()}`;
+
+  return {
+    info: () => now.info,
+    schema: () => now.schema,
+    organisation: () => now.organisation,
+    policy: () => now.policy,
+
+    rows: (query) =>
+      dialect.read((queries) =>
+        selectRows(queries, dialect, layoutOf(now.schema), cache, stamp(query.dependsOn), query),
+      ),
+    groups: (query) =>
+      dialect.read((queries) => selectGroups(queries, dialect, layoutOf(now.schema), query)),
+
+    async change(plan, authorship) {
+      const cells = plan.change.changes.map((change) =>
+        change.kind === 'delete' ? {} : change.cells,
+      );
+      if (needsPinyin(texts(cells))) await loadPinyin();
+      try {
+        return await dialect.transaction(
+          (queries) => runChange(queries, dialect, layoutOf(now.schema), plan, authorship),
+          (result) => {
+            if (!isDenial(result)) bump(new Set(result.effects.map((effect) => effect.table)));
+          },
+        );
+      } catch (error) {
+        if (dialect.isDuplicate(error)) return takenId;
+        throw error;
+      }
+    },
+
+    async changeSchema(changes, _authorship, baseVersion) {
+      const work = async (queries: Queries): Promise<Schema | Denial> => {
+        if (baseVersion !== undefined && baseVersion !== now.schema.version) return stale;
+        const next = applySchemaChanges(now.schema, changes);
+        if (isDenial(next)) return next;
+        const refused = await changeTables(queries, dialect, now.schema, next);
+        if (refused) return refused;
+        await saveSchema(queries, now.schema, next);
+        return next;
+      };
+      return dialect.transaction(work, (result) => {
+        if (!isDenial(result)) now.schema = result;
+      });
+    },
+
+    async savePolicy(policy, authorship, reason) {
+      return dialect.transaction(
+        (queries) => addPolicy(queries, policy, authorship, reason),
+        (result) => {
+          if (!isDenial(result)) now.policy = result;
+        },
+      );
+    },
+
+    async changeOrganisation(changes, authorship) {
+      const work = async (queries: Queries): Promise<Organisation | Denial> => {
+        const next = applyOrganisationChanges(now.organisation, changes);
+        if (!isDenial(next)) await saveOrganisation(queries, now.organisation, next, authorship);
+        return next;
+      };
+      return dialect.transaction(work, (result) => {
+        if (!isDenial(result)) now.organisation = result;
+      });
+    },
+
+    async updateInfo(set) {
+      const info: WorkspaceInfo = { ...now.info, ...set, id: now.info.id };
+      await dialect.transaction((queries) =>
+        queries.run(
+          sql`UPDATE s_info SET name = ${info.name}, language = ${info.language}, time_zone = ${info.timeZone}`,
+        ),
+      );
+      now.info = info;
+      return info;
+    },
+
+    close: () => dialect.close(),
+  };
+}

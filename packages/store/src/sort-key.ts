@@ -1,0 +1,42 @@
+import { fold } from '@tessera/model';
+
+/** Sort keys end here: the rest cannot matter to people, and PostgreSQL's indexes refuse long entries. */
+const longest = 200;
+
+const chinese = /\p{Script=Han}/u;
+
+type Pinyin = (text: string) => string;
+let pinyin: Pinyin | null = null;
+
+/** True when a sort key of some of these texts needs the dictionary, which is large and loaded only then. */
+export function needsPinyin(texts: Iterable<string>): boolean {
+  if (pinyin) return false;
+  for (const text of texts) if (chinese.test(text)) return true;
+  return false;
+}
+
+/** Loads the dictionary; `sortKey` of a text with Chinese in it must wait for it. */
+export async function loadPinyin(): Promise<void> {
+  if (pinyin) return;
+  const library = await import('pinyin-pro');
+  pinyin = (text) =>
+    library
+      .pinyin(text, { toneType: 'num', type: 'array', nonZh: 'consecutive', v: true })
+      .join(' ');
+}
+
+/**
+ * What people's order of texts compares, by code point: the folded text, Chinese as pinyin with the tone behind it.
+ * At most 200 characters. Throws when the text holds Chinese and the dictionary was not loaded.
+ */
+export function sortKey(text: string): string {
+  const folded = fold(text);
+  if (!chinese.test(folded)) return cut(folded);
+  if (!pinyin) throw new Error('The pinyin dictionary is not loaded.');
+  return cut(fold(pinyin(cut(folded))));
+}
+
+function cut(text: string): string {
+  if (text.length <= longest) return text;
+  return [...text.slice(0, 2 * longest)].slice(0, longest).join('');
+}

@@ -1,0 +1,52 @@
+import { AppError } from '@tessera/model';
+import type { Dialect, Queries } from '../dialects/dialect.ts';
+import { raw, sql } from '../sql-text.ts';
+import { createStatements, runAll } from './tables.ts';
+
+interface Migration {
+  /** The version of the format after it. */
+  readonly version: number;
+  run(queries: Queries, dialect: Dialect): Promise<void>;
+}
+
+/** Never changed once released; a new format is a new entry at the end. */
+const migrations: readonly Migration[] = [
+  { version: 1, run: (queries, dialect) => runAll(queries, createStatements(dialect)) },
+];
+
+const latest = migrations[migrations.length - 1]?.version ?? 0;
+
+/** The version of a database's format; 0 for an empty one. */
+async function formatOf(queries: Queries, dialect: Dialect): Promise<number> {
+  const integer = dialect.columnType('integer');
+  await queries.run(
+    raw(
+      `CREATE TABLE IF NOT EXISTS s_format (version ${integer} PRIMARY KEY)${dialect.tableSuffix}`,
+    ),
+  );
+  const rows = await queries.all(raw('SELECT max(version) FROM s_format'));
+  return Number(rows[0]?.[0] ?? 0);
+}
+
+/**
+ * Brings a database to the format of this program, in one transaction. A file with data in it is copied first.
+ * Refuses a database that a newer program has written.
+ */
+export async function migrate(dialect: Dialect): Promise<void> {
+  const before = await dialect.transaction((queries) => formatOf(queries, dialect));
+  if (before === latest) return;
+  if (before > latest) {
+    throw new AppError(
+      'unavailable',
+      `This workspace was written by a newer version (format ${before}).`,
+    );
+  }
+  if (before > 0) await dialect.backUp(`format-${before}`);
+  await dialect.transaction(async (queries) => {
+    for (const { version, run } of migrations) {
+      if (version <= (await formatOf(queries, dialect))) continue;
+      await run(queries, dialect);
+      await queries.run(sql`INSERT INTO s_format (version) VALUES (${version})`);
+    }
+  });
+}

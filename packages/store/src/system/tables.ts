@@ -1,0 +1,159 @@
+import type { ColumnType, Queries, Words } from '../dialects/dialect.ts';
+import { raw } from '../sql-text.ts';
+
+interface SystemColumn {
+  readonly type: ColumnType;
+  readonly optional?: true;
+}
+
+interface SystemTable {
+  readonly columns: Readonly<Record<string, SystemColumn>>;
+  readonly primaryKey: readonly string[];
+  /** Columns of further indexes. */
+  readonly indexes?: readonly (readonly string[])[];
+}
+
+const text: SystemColumn = { type: 'text' };
+const integer: SystemColumn = { type: 'integer' };
+const maybeText: SystemColumn = { type: 'text', optional: true };
+const maybeInteger: SystemColumn = { type: 'integer', optional: true };
+const placed = { id: text, position: integer, doc: text };
+
+/** The system tables of a workspace, described once. `doc` holds what is only read whole, as JSON. */
+export const systemTables: Readonly<Record<string, SystemTable>> = {
+  s_info: {
+    columns: { id: text, name: text, language: text, time_zone: text },
+    primaryKey: ['id'],
+  },
+  s_counter: { columns: { name: text, value: integer }, primaryKey: ['name'] },
+  s_app: { columns: placed, primaryKey: ['id'] },
+  s_class: { columns: placed, primaryKey: ['id'] },
+  s_table: { columns: { ...placed, app: text }, primaryKey: ['id'] },
+  s_field: { columns: { ...placed, table_id: text, type: text }, primaryKey: ['id'] },
+  s_view: { columns: { ...placed, table_id: text }, primaryKey: ['id'] },
+  s_member: {
+    columns: {
+      id: text,
+      position: integer,
+      name: text,
+      sort_key: text,
+      email: text,
+      status: text,
+      manager: maybeText,
+      language: maybeText,
+    },
+    primaryKey: ['id'],
+  },
+  s_role: {
+    columns: {
+      id: text,
+      position: integer,
+      name: text,
+      description: maybeText,
+      built_in: maybeText,
+    },
+    primaryKey: ['id'],
+  },
+  s_team: { columns: { id: text, position: integer, name: text }, primaryKey: ['id'] },
+  s_department: {
+    columns: { id: text, position: integer, name: text, parent: maybeText },
+    primaryKey: ['id'],
+  },
+  /** Rows are closed, never deleted: who belonged where, since when, by whose hand. */
+  s_membership: {
+    columns: {
+      n: integer,
+      group_kind: text,
+      group_id: text,
+      holder_kind: text,
+      holder_id: text,
+      subtree: integer,
+      from_at: maybeInteger,
+      until_at: maybeInteger,
+      reason: maybeText,
+      opened_at: integer,
+      opened_by: text,
+      closed_at: maybeInteger,
+      closed_by: maybeText,
+    },
+    primaryKey: ['n'],
+  },
+  /** The reporting line over time. */
+  s_manager: {
+    columns: {
+      n: integer,
+      member: text,
+      manager: maybeText,
+      opened_at: integer,
+      opened_by: text,
+      closed_at: maybeInteger,
+      closed_by: maybeText,
+    },
+    primaryKey: ['n'],
+    indexes: [['member']],
+  },
+  s_policy: {
+    columns: {
+      version: integer,
+      hash: text,
+      at: integer,
+      by_member: text,
+      reason: text,
+      doc: text,
+    },
+    primaryKey: ['version'],
+  },
+  s_history: {
+    columns: {
+      seq: integer,
+      n: integer,
+      at: integer,
+      by_member: text,
+      change: text,
+      table_id: text,
+      record_id: text,
+      kind: text,
+      before: maybeText,
+      after: maybeText,
+    },
+    primaryKey: ['seq', 'n'],
+    indexes: [['record_id']],
+  },
+};
+
+/** CREATE TABLE and CREATE INDEX statements in the words of one database. */
+export function createStatements(
+  words: Words,
+  names: readonly string[] = Object.keys(systemTables),
+): string[] {
+  const statements: string[] = [];
+  for (const name of names) {
+    const table = systemTables[name];
+    if (!table) continue;
+    const columns = Object.entries(table.columns).map(
+      ([column, { type, optional }]) =>
+        `"${column}" ${words.columnType(type)}${optional ? '' : ' NOT NULL'}`,
+    );
+    const key = `PRIMARY KEY (${table.primaryKey.map((column) => `"${column}"`).join(', ')})`;
+    statements.push(`CREATE TABLE ${name} (${[...columns, key].join(', ')})${words.tableSuffix}`);
+    for (const index of table.indexes ?? []) {
+      const on = index.map((column) => `"${column}"`).join(', ');
+      statements.push(`CREATE INDEX i_${name}_${index.join('_')} ON ${name} (${on})`);
+    }
+  }
+  return statements;
+}
+
+/** Runs statements that hold nothing but our own words. */
+export async function runAll(queries: Queries, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await queries.run(raw(statement));
+}
+
+/** The columns of a system table for `insertMany`. */
+export function columnsOf(
+  name: string,
+): readonly { readonly name: string; readonly type: ColumnType }[] {
+  const table = systemTables[name];
+  if (!table) throw new Error(`There is no system table ${name}.`);
+  return Object.entries(table.columns).map(([column, { type }]) => ({ name: `"${column}"`, type }));
+}

@@ -1,0 +1,182 @@
+import {
+  type Denial,
+  denial,
+  isDenial,
+  noSuchRecord,
+  type RecordEffect,
+  sameCell,
+  type TableId,
+} from '@tessera/model';
+import type { AuthorizedChange, AuthorizedWrite, ChangePlan } from '@tessera/permissions';
+import { encodeWithKeys, texts } from './cells.ts';
+import { stampCreate, stampUpdate } from './computed.ts';
+import type { Queries, Row, TypedColumn, Words } from './dialects/dialect.ts';
+import { type Rendering, rendering } from './expressions.ts';
+import { writeHistory } from './history.ts';
+import { type Layout, type StoredColumn, sqlColumns, type TableLayout } from './layout.ts';
+import { LinkChanges } from './links.ts';
+import { loadLinked, loadRecords } from './records.ts';
+import { loadPinyin, needsPinyin } from './sort-key.ts';
+import { raw, sql } from './sql-text.ts';
+import type { Authorship, Committed } from './store.ts';
+import { advance } from './system/counters.ts';
+import { type WorkingRecord, WorkingSet } from './working-set.ts';
+
+const place: TypedColumn = { name: '_n', type: 'integer' };
+const idColumn: TypedColumn = { name: 'id', type: 'text' };
+
+/** Loads what a plan needs, lets it decide and writes the outcome. Within one transaction; a Denial undoes all. */
+export async function runChange(
+  queries: Queries,
+  words: Words,
+  layout: Layout,
+  plan: ChangePlan,
+  authorship: Authorship,
+): Promise<Committed | Denial> {
+  const r = rendering(words, layout);
+  const table = layout.tables.get(plan.needs.table);
+  if (!table) return noSuchRecord;
+  const loaded = await loadRecords(queries, r, table, { ids: plan.needs.records });
+  const linked = await loadLinked(queries, r, plan.needs, loaded);
+  const records = new Map([...loaded].map(([id, record]) => [id, { ...record.cells }]));
+  const decided = plan.decide({ records, linked });
+  if (isDenial(decided)) return decided;
+  if (decided.table !== table.table.id)
+    throw new Error('A decision must be over the table it was planned for.');
+  return applyChange(
+    queries,
+    r,
+    table,
+    decided,
+    new WorkingSet(table.table.id, loaded),
+    authorship,
+  );
+}
+
+async function applyChange(
+  queries: Queries,
+  r: Rendering,
+  table: TableLayout,
+  change: AuthorizedChange,
+  working: WorkingSet,
+  authorship: Authorship,
+): Promise<Committed | Denial> {
+  const cells = change.writes.map((write) => ('cells' in write ? write.cells : {}));
+  if (needsPinyin(texts(cells))) await loadPinyin();
+
+  const direct: { readonly write: AuthorizedWrite; readonly record: WorkingRecord }[] = [];
+  const creates = change.writes.filter((write) => write.kind === 'create');
+  if (creates.length > 0) {
+    const last = await queries.all(sql`SELECT max(_n) FROM ${raw(table.name)}`);
+    const stamps = await stampCreate(queries, table, creates, authorship);
+    let n = Number(last[0]?.[0] ?? 0);
+    creates.forEach((write, i) => {
+      const record = working.create(write.id, ++n, { ...write.cells, ...stamps[i] });
+      direct.push({ write, record });
+    });
+  }
+  for (const write of change.writes) {
+    if (write.kind === 'create') continue;
+    const record = working.find(table.table.id, write.id);
+    if (!record?.after) return noSuchRecord;
+    if (write.kind === 'update') {
+      const changed = Object.keys(write.cells).filter(
+        (field) => !sameCell(record.after?.[field], write.cells[field]),
+      );
+      if (changed.length === 0) continue;
+      for (const field of changed) working.set(record, field, write.cells[field] ?? null);
+      for (const [field, cell] of stampUpdate(table, changed, authorship))
+        working.set(record, field, cell);
+    }
+    direct.push({ write, record });
+  }
+
+  const links = new LinkChanges(queries, r, table, working);
+  const refused = await links.follow(direct);
+  if (refused) return refused;
+
+  await insertRecords(queries, table, direct);
+  await updateRecords(queries, table, direct);
+  await links.write(direct);
+  await deleteRecords(queries, r, table, direct);
+
+  const seq = await advance(queries, 'seq');
+  const effects = working.effects(direct.map(({ record }) => record));
+  await writeHistory(queries, seq, authorship, effects.slice(0, working.directCount));
+  return { kind: 'committed', seq, effects, touched: touched(table, effects) };
+}
+
+async function insertRecords(
+  queries: Queries,
+  table: TableLayout,
+  direct: readonly { readonly write: AuthorizedWrite; readonly record: WorkingRecord }[],
+): Promise<void> {
+  const rows: Row[] = [];
+  for (const { write, record } of direct) {
+    if (write.kind !== 'create') continue;
+    const row: (string | number | null)[] = [record.n, record.id];
+    for (const column of table.columns)
+      row.push(...encodeWithKeys(column, record.after?.[column.field.id]));
+    rows.push(row);
+  }
+  if (rows.length === 0) return;
+  const columns = [place, idColumn, ...table.columns.flatMap(sqlColumns)];
+  await queries.insertMany(table.name, columns, rows);
+}
+
+/** One statement for all records of which the same columns changed. */
+async function updateRecords(
+  queries: Queries,
+  table: TableLayout,
+  direct: readonly { readonly write: AuthorizedWrite; readonly record: WorkingRecord }[],
+): Promise<void> {
+  const groups = new Map<string, { columns: StoredColumn[]; rows: Row[] }>();
+  const seen = new Set<WorkingRecord>();
+  for (const { write, record } of direct) {
+    if (write.kind !== 'update' || seen.has(record)) continue;
+    seen.add(record);
+    const columns = table.columns.filter((column) => record.changed.has(column.field.id));
+    if (columns.length === 0) continue;
+    const key = columns.map((column) => column.field.id).join();
+    let group = groups.get(key);
+    if (!group) {
+      group = { columns, rows: [] };
+      groups.set(key, group);
+    }
+    const values = columns.flatMap((column) =>
+      encodeWithKeys(column, record.after?.[column.field.id]),
+    );
+    group.rows.push([record.n, ...values]);
+  }
+  for (const { columns, rows } of groups.values()) {
+    await queries.updateMany(table.name, place, columns.flatMap(sqlColumns), rows);
+  }
+}
+
+async function deleteRecords(
+  queries: Queries,
+  r: Rendering,
+  table: TableLayout,
+  direct: readonly { readonly write: AuthorizedWrite; readonly record: WorkingRecord }[],
+): Promise<void> {
+  const gone = direct.filter(({ write }) => write.kind === 'delete').map(({ record }) => record.n);
+  if (gone.length === 0) return;
+  for (const link of table.links) {
+    const among = r.words.memberOf(raw(link.own), 'integer', gone);
+    await queries.run(sql`DELETE FROM ${raw(link.pairs)} WHERE ${among}`);
+  }
+  await queries.run(
+    sql`DELETE FROM ${raw(table.name)} WHERE ${r.words.memberOf(raw('_n'), 'integer', gone)}`,
+  );
+}
+
+/** The changed tables and those that show them through links. */
+function touched(table: TableLayout, effects: readonly RecordEffect[]): readonly TableId[] {
+  const tables = new Set<TableId>([table.table.id]);
+  for (const link of table.links) tables.add(link.field.target);
+  for (const effect of effects) tables.add(effect.table);
+  return [...tables];
+}
+
+/** The refusal of a record whose id is taken. */
+export const takenId: Denial = denial('conflict', 'There is already a record with this id.');
