@@ -19,7 +19,7 @@ const mostGroups = 1000;
 const t = raw('t');
 
 /** The value of a reference where it may be read: a cell, or the `_n` of a link's first visible target. */
-function valueOf(r: Rendering, by: Reference): Sql | null {
+function readableValue(r: Rendering, by: Reference): Sql | null {
   const column = r.layout.fields.get(by.field);
   if (!column) return null;
   if (column.kind === 'column') return masked(r, readable(column, t), by.when, t);
@@ -89,7 +89,7 @@ function measure(r: Rendering, fn: AggregateFunction, by: Reference | null): Mea
   if (fn === 'count') return counted([], () => raw('count(*)'));
   if (!by) return nothing;
   const column = r.layout.fields.get(by.field);
-  const value = valueOf(r, by);
+  const value = readableValue(r, by);
   switch (fn) {
     case 'filled':
       return counted([value ?? raw('NULL')], ([m]) => sql`count(${m as Sql})`);
@@ -156,7 +156,7 @@ export async function selectGroups(
   const order: Sql[] = [];
   for (let i = 0; i < query.group.length; i++) {
     const by = query.group[i] as Reference;
-    const value = valueOf(r, by);
+    const value = readableValue(r, by);
     const [key] = orderKeys(r, [{ by, direction: 'asc' }], t);
     inner.push(
       sql`${value ?? raw('NULL')} AS k${raw(String(i))}`,

@@ -1,4 +1,13 @@
-export { createWorkspace, openWorkspace, type Place } from './open-workspace.ts';
+export type {
+  Accounts,
+  Invitation,
+  MembershipEntry,
+  Session,
+  SetupState,
+} from './accounts/accounts.ts';
+export { type AccountsDatabase, openDatabase } from './accounts/open-database.ts';
+export { createWorkspace, openWorkspace } from './open-workspace.ts';
+export type { Place, PostgresPlace, SqlitePlace } from './place.ts';
 export type {
   Authorship,
   Committed,

@@ -12,10 +12,9 @@ import {
 import { texts } from './cells.ts';
 import { changeTables } from './ddl.ts';
 import type { Dialect, Queries } from './dialects/dialect.ts';
-import { openPostgres, type PostgresOptions } from './dialects/postgres.ts';
-import { openSqlite, type SqliteOptions } from './dialects/sqlite.ts';
 import { selectGroups } from './groups.ts';
 import { layoutOf } from './layout.ts';
+import type { Place } from './place.ts';
 import { selectRows } from './select.ts';
 import { loadPinyin, needsPinyin } from './sort-key.ts';
 import { sql } from './sql-text.ts';
@@ -28,11 +27,6 @@ import { loadSchema, saveSchema } from './system/schema-rows.ts';
 import { WindowCache } from './window-cache.ts';
 import { runChange, takenId } from './write.ts';
 
-/** Where a workspace lives: a file of its own, or a PostgreSQL schema of its own. */
-export type Place =
-  | ({ readonly kind: 'sqlite' } & SqliteOptions)
-  | ({ readonly kind: 'postgres' } & PostgresOptions);
-
 interface Snapshots {
   info: WorkspaceInfo;
   schema: Schema;
@@ -41,7 +35,9 @@ interface Snapshots {
 }
 
 async function openPlace(place: Place): Promise<Dialect> {
-  return place.kind === 'sqlite' ? openSqlite(place) : openPostgres(place);
+  // Only the libraries of the database that is used are loaded.
+  if (place.kind === 'sqlite') return (await import('./dialects/sqlite.ts')).openSqlite(place);
+  return (await import('./dialects/postgres.ts')).openPostgres(place);
 }
 
 async function loadInfo(dialect: Dialect): Promise<WorkspaceInfo | null> {

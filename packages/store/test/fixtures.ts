@@ -24,7 +24,8 @@ import type {
   SecuredRows,
 } from '@tessera/permissions';
 import pg from 'pg';
-import { createWorkspace, type Place } from '../src/open-workspace.ts';
+import { createWorkspace } from '../src/open-workspace.ts';
+import type { Place } from '../src/place.ts';
 import type { Authorship, Committed, WorkspaceStore } from '../src/store.ts';
 
 export const author: Authorship = { by: 'memann', at: 1_700_000_000_000, change: 'chg1' };

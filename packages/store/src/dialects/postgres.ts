@@ -1,5 +1,6 @@
 import { isDenial } from '@tessera/model';
 import pg from 'pg';
+import type { PostgresPlace } from '../place.ts';
 import { type Param, raw, type Sql, sql } from '../sql-text.ts';
 import type { ColumnType, Dialect, Queries, Row, TypedColumn, Words } from './dialect.ts';
 import { Mutex } from './mutex.ts';
@@ -38,10 +39,11 @@ function numberPlaceholders(text: string): string {
 
 const textArray = (list: readonly (string | number)[]) => list as (string | number)[];
 
-class Connection implements Queries {
-  readonly #client: pg.ClientBase;
+/** Statements over one client; over a pool only such as need no transaction. */
+export class PostgresConnection implements Queries {
+  readonly #client: pg.ClientBase | pg.Pool;
 
-  constructor(client: pg.ClientBase) {
+  constructor(client: pg.ClientBase | pg.Pool) {
     this.#client = client;
   }
 
@@ -95,16 +97,8 @@ class Connection implements Queries {
   }
 }
 
-export interface PostgresOptions {
-  readonly url: string;
-  /** The workspace's own schema; made when it is not there. Lower case letters, digits and `_`. */
-  readonly schema: string;
-  /** Connections of the pool; 4 when absent. */
-  readonly connections?: number;
-}
-
 /** A pool whose connections see `schema` alone. */
-export function openPostgresPool(options: PostgresOptions): pg.Pool {
+export function openPostgresPool(options: PostgresPlace): pg.Pool {
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(options.schema))
     throw new Error('A PostgreSQL schema needs a plain name.');
   const pool = new pg.Pool({
@@ -119,7 +113,7 @@ export function openPostgresPool(options: PostgresOptions): pg.Pool {
 }
 
 /** Opens a workspace's schema. */
-export async function openPostgres(options: PostgresOptions): Promise<Dialect> {
+export async function openPostgres(options: PostgresPlace): Promise<Dialect> {
   const pool = openPostgresPool(options);
   await pool.query(`CREATE SCHEMA IF NOT EXISTS ${options.schema}`);
   const writing = new Mutex();
@@ -135,7 +129,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Dialect> {
     let broken: Error | undefined;
     try {
       await client.query(start);
-      const connection = new Connection(client);
+      const connection = new PostgresConnection(client);
       if (first) await connection.all(first);
       const result = await work(connection);
       const refused = isDenial(result);

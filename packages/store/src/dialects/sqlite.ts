@@ -1,5 +1,6 @@
 import { isDenial } from '@tessera/model';
 import Database from 'better-sqlite3';
+import type { SqlitePlace } from '../place.ts';
 import { type Param, raw, type Sql, sql } from '../sql-text.ts';
 import type { Dialect, Queries, Row, TypedColumn, Words } from './dialect.ts';
 import { Mutex } from './mutex.ts';
@@ -29,7 +30,7 @@ function plain(params: readonly Param[]): Plain[] {
 }
 
 /** A connection with its prepared statements. */
-class Connection implements Queries {
+export class SqliteConnection implements Queries {
   readonly database: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
 
@@ -88,11 +89,6 @@ class Connection implements Queries {
   }
 }
 
-export interface SqliteOptions {
-  /** Path of the file; it is made when it is not there. */
-  readonly file: string;
-}
-
 /** Opens a file with the settings every database of ours has. `synchronous=FULL`: what was acknowledged survives. */
 export function openSqliteFile(file: string): Database.Database {
   const database = new Database(file);
@@ -108,19 +104,19 @@ export function openSqliteFile(file: string): Database.Database {
 }
 
 /** Opens a workspace's file: one connection that writes, one that reads beside it. */
-export function openSqlite(options: SqliteOptions): Dialect {
-  const writer = new Connection(openSqliteFile(options.file));
+export function openSqlite(options: SqlitePlace): Dialect {
+  const writer = new SqliteConnection(openSqliteFile(options.file));
   const readable = new Database(options.file, { readonly: true });
   readable.pragma('busy_timeout = 5000');
   readable.pragma('cache_size = -65536');
   readable.pragma('mmap_size = 1073741824');
   readable.pragma('temp_store = MEMORY');
-  const reader = new Connection(readable);
+  const reader = new SqliteConnection(readable);
   const writing = new Mutex();
   const reading = new Mutex();
 
   async function within<T>(
-    { database }: Connection,
+    { database }: SqliteConnection,
     start: string,
     work: () => Promise<T>,
     committed?: (result: T) => void,

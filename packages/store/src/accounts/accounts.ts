@@ -1,0 +1,199 @@
+import type { MemberId, WorkspaceId } from '@tessera/model';
+import type { Queries, Row } from '../dialects/dialect.ts';
+import { raw, sql } from '../sql-text.ts';
+
+/** Who a session belongs to. Times are epoch milliseconds. */
+export interface Session {
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly twoFactorEnabled: boolean;
+  readonly banned: boolean;
+  readonly expiresAt: number;
+  readonly createdAt: number;
+}
+
+/** That a user is a member of a workspace: an index; the truth stands in the workspace. */
+export interface MembershipEntry {
+  readonly workspaceId: WorkspaceId;
+  readonly workspaceName: string;
+  readonly memberId: MemberId;
+}
+
+/** An invitation; only a hash of its token is kept. */
+export interface Invitation {
+  readonly tokenHash: string;
+  readonly workspaceId: WorkspaceId;
+  readonly memberId: MemberId;
+  readonly email: string;
+  readonly expiresAt: number;
+}
+
+/** Whether the installation was set up, and the hash of the one-time token that may do it. */
+export interface SetupState {
+  readonly tokenHash: string | null;
+  readonly doneAt: number | null;
+}
+
+/** Small questions and changes of the accounts database, each a single statement. Tokens come as they are kept. */
+export interface Accounts {
+  /** The unexpired session of this token and whose it is. */
+  sessionByToken(token: string, now: number): Promise<Session | null>;
+  /** Ends all sessions of a user, but for one. */
+  endSessionsOf(userId: string, except?: string): Promise<void>;
+  userByEmail(email: string): Promise<{ readonly id: string; readonly name: string } | null>;
+
+  workspaces(): Promise<readonly { readonly id: WorkspaceId; readonly name: string }[]>;
+  addWorkspace(id: WorkspaceId, name: string, at: number): Promise<void>;
+  renameWorkspace(id: WorkspaceId, name: string): Promise<void>;
+  /** Also drops its memberships and invitations. */
+  removeWorkspace(id: WorkspaceId): Promise<void>;
+
+  membershipsOf(userId: string): Promise<readonly MembershipEntry[]>;
+  putMembershipIndex(userId: string, workspaceId: WorkspaceId, memberId: MemberId): Promise<void>;
+  removeMembershipIndex(userId: string, workspaceId: WorkspaceId): Promise<void>;
+  userOfMember(workspaceId: WorkspaceId, memberId: MemberId): Promise<string | null>;
+
+  createInvitation(invitation: Invitation): Promise<void>;
+  /** An open invitation, left open. */
+  invitation(tokenHash: string, now: number): Promise<Invitation | null>;
+  /** Takes an open invitation; of several callers one gets it. */
+  takeInvitation(tokenHash: string, now: number): Promise<Invitation | null>;
+  /** Closes the open invitations of a member. */
+  removeInvitationsOf(workspaceId: WorkspaceId, memberId: MemberId): Promise<void>;
+
+  setup(): Promise<SetupState>;
+  /** Replaces the one-time token of an installation that is not set up yet. */
+  putSetupToken(tokenHash: string): Promise<void>;
+  /** True for the one caller with the right token, once; from then on the installation is set up. */
+  finishSetup(tokenHash: string, now: number): Promise<boolean>;
+}
+
+const invitationColumns = raw('token_hash, workspace_id, member_id, email, expires_at');
+
+function invitationOf(row: Row | undefined): Invitation | null {
+  if (!row) return null;
+  const [tokenHash, workspaceId, memberId, email, expiresAt] = row as unknown as [
+    string,
+    string,
+    string,
+    string,
+    number,
+  ];
+  return { tokenHash, workspaceId, memberId, email, expiresAt };
+}
+
+/** The questions over one database. Times of better-auth's own tables are milliseconds in SQLite, timestamps in PostgreSQL. */
+export function accountsOf(queries: Queries, dialect: 'sqlite' | 'postgres'): Accounts {
+  const milliseconds = (column: string) =>
+    raw(
+      dialect === 'sqlite' ? column : `CAST(floor(extract(epoch FROM ${column}) * 1000) AS bigint)`,
+    );
+  const flag = (column: string) => raw(`CASE WHEN ${column} THEN 1 ELSE 0 END`);
+  const sessionColumns = sql`s.id, u.id, u.name, u.email, ${flag('u.email_verified')}, ${flag('u.two_factor_enabled')}, ${flag('u.banned')}, ${milliseconds('s.expires_at')}, ${milliseconds('s.created_at')}`;
+  const first = async (query: ReturnType<typeof sql>) => (await queries.all(query))[0];
+  const run = async (query: ReturnType<typeof sql>) => void (await queries.run(query));
+
+  return {
+    async sessionByToken(token, now) {
+      const row = await first(
+        sql`SELECT ${sessionColumns} FROM "session" s JOIN "user" u ON u.id = s.user_id WHERE s.token = ${token}`,
+      );
+      if (!row || (row[7] as number) <= now) return null;
+      return {
+        id: row[0] as string,
+        userId: row[1] as string,
+        name: row[2] as string,
+        email: row[3] as string,
+        emailVerified: row[4] === 1,
+        twoFactorEnabled: row[5] === 1,
+        banned: row[6] === 1,
+        expiresAt: row[7] as number,
+        createdAt: row[8] as number,
+      };
+    },
+    endSessionsOf: (userId, except = '') =>
+      run(sql`DELETE FROM "session" WHERE user_id = ${userId} AND id <> ${except}`),
+    async userByEmail(email) {
+      const row = await first(sql`SELECT id, name FROM "user" WHERE email = ${email}`);
+      return row ? { id: row[0] as string, name: row[1] as string } : null;
+    },
+
+    async workspaces() {
+      const rows = await queries.all(
+        raw('SELECT id, name FROM workspaces ORDER BY created_at, id'),
+      );
+      return rows.map(([id, name]) => ({ id: id as string, name: name as string }));
+    },
+    addWorkspace: (id, name, at) =>
+      run(
+        sql`INSERT INTO workspaces (id, name, created_at) VALUES (${id}, ${name}, ${at}) ON CONFLICT (id) DO UPDATE SET name = excluded.name`,
+      ),
+    renameWorkspace: (id, name) => run(sql`UPDATE workspaces SET name = ${name} WHERE id = ${id}`),
+    removeWorkspace: (id) => run(sql`DELETE FROM workspaces WHERE id = ${id}`),
+
+    async membershipsOf(userId) {
+      const rows = await queries.all(
+        sql`SELECT w.id, w.name, m.member_id FROM memberships m JOIN workspaces w ON w.id = m.workspace_id WHERE m.user_id = ${userId} ORDER BY w.created_at, w.id`,
+      );
+      return rows.map(([workspaceId, workspaceName, memberId]) => ({
+        workspaceId: workspaceId as string,
+        workspaceName: workspaceName as string,
+        memberId: memberId as string,
+      }));
+    },
+    putMembershipIndex: (userId, workspaceId, memberId) =>
+      run(
+        sql`INSERT INTO memberships (user_id, workspace_id, member_id) VALUES (${userId}, ${workspaceId}, ${memberId}) ON CONFLICT (user_id, workspace_id) DO UPDATE SET member_id = excluded.member_id`,
+      ),
+    removeMembershipIndex: (userId, workspaceId) =>
+      run(sql`DELETE FROM memberships WHERE user_id = ${userId} AND workspace_id = ${workspaceId}`),
+    async userOfMember(workspaceId, memberId) {
+      const row = await first(
+        sql`SELECT user_id FROM memberships WHERE workspace_id = ${workspaceId} AND member_id = ${memberId}`,
+      );
+      return row ? (row[0] as string) : null;
+    },
+
+    createInvitation: ({ tokenHash, workspaceId, memberId, email, expiresAt }) =>
+      run(
+        sql`INSERT INTO invitations (${invitationColumns}) VALUES (${tokenHash}, ${workspaceId}, ${memberId}, ${email}, ${expiresAt})`,
+      ),
+    invitation: async (tokenHash, now) =>
+      invitationOf(
+        await first(
+          sql`SELECT ${invitationColumns} FROM invitations WHERE token_hash = ${tokenHash} AND used_at IS NULL AND expires_at > ${now}`,
+        ),
+      ),
+    takeInvitation: async (tokenHash, now) =>
+      invitationOf(
+        await first(
+          sql`UPDATE invitations SET used_at = ${now} WHERE token_hash = ${tokenHash} AND used_at IS NULL AND expires_at > ${now} RETURNING ${invitationColumns}`,
+        ),
+      ),
+    removeInvitationsOf: (workspaceId, memberId) =>
+      run(
+        sql`DELETE FROM invitations WHERE workspace_id = ${workspaceId} AND member_id = ${memberId} AND used_at IS NULL`,
+      ),
+
+    async setup() {
+      const row = await first(raw('SELECT token_hash, done_at FROM setup WHERE id = 1'));
+      return {
+        tokenHash: (row?.[0] as string | null) ?? null,
+        doneAt: (row?.[1] as number | null) ?? null,
+      };
+    },
+    putSetupToken: (tokenHash) =>
+      run(
+        sql`INSERT INTO setup (id, token_hash) VALUES (1, ${tokenHash}) ON CONFLICT (id) DO UPDATE SET token_hash = excluded.token_hash WHERE setup.done_at IS NULL`,
+      ),
+    async finishSetup(tokenHash, now) {
+      const done = await queries.run(
+        sql`UPDATE setup SET done_at = ${now}, token_hash = NULL WHERE id = 1 AND done_at IS NULL AND token_hash = ${tokenHash}`,
+      );
+      return done === 1;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { openPostgresPool, PostgresConnection } from '../dialects/postgres.ts';
+import type { PostgresPlace } from '../place.ts';
+import { accountsOf } from './accounts.ts';
+import type { AccountsDatabase } from './open-database.ts';
+import { postgresAuthSchema } from './postgres-schema.ts';
+import { accountStatements } from './tables.ts';
+
+/** A pool of its own in a schema of its own. */
+export async function openPostgresAccounts(place: PostgresPlace): Promise<AccountsDatabase> {
+  const handle = openPostgresPool(place);
+  try {
+    await handle.query(`CREATE SCHEMA IF NOT EXISTS ${place.schema}`);
+    for (const statement of accountStatements('postgres')) await handle.query(statement);
+  } catch (error) {
+    await handle.end();
+    throw error;
+  }
+  return {
+    provider: 'pg',
+    drizzle: drizzle(handle),
+    handle,
+    schema: postgresAuthSchema(),
+    accounts: accountsOf(new PostgresConnection(handle), 'postgres'),
+    close: () => handle.end(),
+  };
+}

@@ -1,0 +1,23 @@
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { openSqliteFile, SqliteConnection } from '../dialects/sqlite.ts';
+import type { SqlitePlace } from '../place.ts';
+import { accountsOf } from './accounts.ts';
+import type { AccountsDatabase } from './open-database.ts';
+import { sqliteAuthSchema } from './sqlite-schema.ts';
+import { accountStatements } from './tables.ts';
+
+/** One connection for better-auth and for us: each of our questions is one statement, so neither waits for the other. */
+export function openSqliteAccounts({ file }: SqlitePlace): AccountsDatabase {
+  const handle = openSqliteFile(file);
+  handle.transaction(() => {
+    for (const statement of accountStatements('sqlite')) handle.exec(statement);
+  })();
+  return {
+    provider: 'sqlite',
+    drizzle: drizzle(handle),
+    handle,
+    schema: sqliteAuthSchema(),
+    accounts: accountsOf(new SqliteConnection(handle), 'sqlite'),
+    close: async () => void handle.close(),
+  };
+}
