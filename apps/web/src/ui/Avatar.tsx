@@ -9,8 +9,8 @@ const hues = [
   'pink',
   'indigo',
   'cyan',
-  'brown',
-  'red',
+  'rose',
+  'emerald',
 ];
 
 /** One or two letters for a name: first and last word's initials, or a Chinese given name's last characters. */

@@ -1,0 +1,77 @@
+import type { Language } from '@tessera/model';
+import type { WorkspaceAnswer } from '@tessera/protocol';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { LogOut } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { signOut } from '../client/account.ts';
+import { changeMe, workspaceQuery } from '../client/workspaces.ts';
+import { errorText } from '../i18n/error-text.ts';
+import { currentLanguage, setLanguage } from '../i18n/i18n.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/Menu.tsx';
+import { toast } from '../ui/Toast.tsx';
+
+/** My name; opens language and sign-out. */
+export function UserMenu({ workspace }: { readonly workspace: WorkspaceAnswer }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const { me } = workspace;
+
+  const choose = async (language: Language) => {
+    setLanguage(language);
+    try {
+      await changeMe(workspace.id, { language });
+      await client.invalidateQueries(workspaceQuery(workspace.id));
+    } catch (error) {
+      toast({ kind: 'error', text: errorText(error) });
+    }
+  };
+  const leave = async () => {
+    try {
+      await signOut();
+      client.clear();
+      await navigate({ to: '/sign-in' });
+    } catch (error) {
+      toast({ kind: 'error', text: errorText(error) });
+    }
+  };
+
+  return (
+    <Menu
+      side="top"
+      className="min-w-56"
+      trigger={
+        <Button
+          kind="quiet"
+          className="w-full justify-start px-1.5"
+          aria-label={`${t('shell.userMenu')}: ${me.name}`}
+        >
+          <Avatar name={me.name} size="sm" />
+          <span className="min-w-0 flex-1 truncate text-left">{me.name}</span>
+        </Button>
+      }
+    >
+      <div className="px-2 pt-1 pb-1.5">
+        <div className="truncate font-medium">{me.name}</div>
+        <div className="truncate text-sm text-ink-muted">{me.email}</div>
+      </div>
+      <MenuLine />
+      <MenuChoice
+        label={t('common.language')}
+        value={currentLanguage()}
+        items={[
+          { value: 'en', label: t('common.languages.en') },
+          { value: 'zh', label: t('common.languages.zh') },
+        ]}
+        onChange={(language) => void choose(language)}
+      />
+      <MenuLine />
+      <MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => void leave()}>
+        {t('shell.signOut')}
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { PanelLeftOpen } from 'lucide-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { schemaQuery, workspaceQuery } from '../client/workspaces.ts';
+import { setLanguage } from '../i18n/i18n.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Skeleton, SkeletonLines } from '../ui/Skeleton.tsx';
+import { Sidebar } from './Sidebar.tsx';
+import { FailedState, OfflineBanner } from './states.tsx';
+import { isNarrow, useSidebar } from './sidebar-state.ts';
+
+function useSidebarKey() {
+  const toggle = useSidebar((state) => state.toggle);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const mod = event.ctrlKey || event.metaKey;
+      if (!mod || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'b') return;
+      event.preventDefault();
+      toggle();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, [toggle]);
+}
+
+/** Everything inside a workspace: sidebar and content. */
+export function WorkspaceFrame({ ws }: { readonly ws: string }) {
+  const { t } = useTranslation();
+  const open = useSidebar((state) => state.open);
+  const toggle = useSidebar((state) => state.toggle);
+  const workspace = useQuery(workspaceQuery(ws));
+  const schema = useQuery(schemaQuery(ws));
+  useSidebarKey();
+
+  const language = workspace.data?.me.language ?? workspace.data?.language;
+  useEffect(() => {
+    if (language) setLanguage(language);
+  }, [language]);
+  const name = workspace.data?.name;
+  useEffect(() => {
+    document.title = name ? `${name} · Tessera` : 'Tessera';
+  }, [name]);
+
+  if (workspace.isPending)
+    return (
+      <div className="flex h-full">
+        <div className="hidden w-60 flex-col gap-3 p-3 md:flex">
+          <Skeleton className="h-8" />
+          <Skeleton className="mt-4 h-6" />
+          <Skeleton className="h-6" />
+          <Skeleton className="h-6" />
+        </div>
+        <div className="flex-1 border-l border-line bg-surface p-8">
+          <SkeletonLines count={6} label={t('common.loading')} />
+        </div>
+      </div>
+    );
+  if (workspace.isError)
+    return <FailedState error={workspace.error} onRetry={() => void workspace.refetch()} />;
+
+  return (
+    <div className="flex h-full flex-col">
+      <a
+        href="#content"
+        className="sr-only z-60 rounded bg-surface px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {t('shell.skip')}
+      </a>
+      <OfflineBanner />
+      <div className="relative flex min-h-0 flex-1">
+        {open ? (
+          <>
+            {isNarrow() && (
+              <button
+                type="button"
+                aria-label={t('shell.hideSidebar')}
+                className="absolute inset-0 z-30 bg-scrim md:hidden"
+                onClick={toggle}
+              />
+            )}
+            <div className="absolute inset-y-0 left-0 z-30 border-r border-line md:static md:z-auto">
+              <Sidebar workspace={workspace.data} schema={schema.data} />
+            </div>
+          </>
+        ) : (
+          <div className="flex w-10 shrink-0 flex-col items-center border-r border-line pt-2">
+            <IconButton label={t('shell.showSidebar')} keys="Ctrl B" onClick={toggle}>
+              <PanelLeftOpen size={16} aria-hidden />
+            </IconButton>
+          </div>
+        )}
+        <main id="content" tabIndex={-1} className="min-w-0 flex-1 bg-surface outline-none">
+          {schema.isError && !schema.data ? (
+            <FailedState error={schema.error} onRetry={() => void schema.refetch()} />
+          ) : (
+            <Outlet />
+          )}
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,205 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type ErrorComponentProps,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router';
+import { InvitePage } from '../account/InvitePage.tsx';
+import { SetupPage } from '../account/SetupPage.tsx';
+import { SignInPage } from '../account/SignInPage.tsx';
+import { SettingsPage } from './SettingsPage.tsx';
+import { FailedState, NotFoundState } from './states.tsx';
+import { WorkspaceFrame } from './WorkspaceFrame.tsx';
+import { WorkspaceStart } from './WorkspaceStart.tsx';
+import { WorkspacesPage } from './WorkspacesPage.tsx';
+
+const MembersPage = lazyRouteComponent(() => import('../members/MembersPage.tsx'), 'MembersPage');
+const RolesPage = lazyRouteComponent(() => import('../access/RolesPage.tsx'), 'RolesPage');
+const RolePage = lazyRouteComponent(() => import('../access/RolePage.tsx'), 'RolePage');
+const ImportPage = lazyRouteComponent(() => import('../import/ImportPage.tsx'), 'ImportPage');
+const TablePage = lazyRouteComponent(() => import('../views/TablePage.tsx'), 'TablePage');
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Only addresses of our own: an open redirect would lend our name to others. */
+export function safeNext(next: string): string {
+  return /^\/(?![/\\])/u.test(next) && !next.startsWith('/sign-in') ? next : '/';
+}
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFoundState,
+  errorComponent: ({ error, reset }: ErrorComponentProps) => (
+    <FailedState error={error} onRetry={reset} />
+  ),
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: (search) => ({ token: text(search.token) }),
+  component: function Setup() {
+    const { token } = setup.useSearch();
+    const navigate = setup.useNavigate();
+    return <SetupPage token={token} onDone={() => void navigate({ to: '/', replace: true })} />;
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { next?: string } => {
+    const next = text(search.next);
+    return next ? { next } : {};
+  },
+  component: function SignIn() {
+    const { next } = signIn.useSearch();
+    return (
+      <SignInPage
+        ended={next !== undefined && next !== '/'}
+        onSignedIn={() => router.history.replace(safeNext(next ?? '/'))}
+      />
+    );
+  },
+});
+
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: '/invite/$token',
+  component: function Invite() {
+    const { token } = invite.useParams();
+    const navigate = invite.useNavigate();
+    return <InvitePage token={token} onJoined={() => void navigate({ to: '/', replace: true })} />;
+  },
+});
+
+const workspaces = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: WorkspacesPage,
+});
+
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '/w/$ws',
+  component: function Workspace() {
+    const { ws } = workspace.useParams();
+    return <WorkspaceFrame key={ws} ws={ws} />;
+  },
+});
+
+const start = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  component: function Start() {
+    return <WorkspaceStart ws={start.useParams().ws} />;
+  },
+});
+
+const table = createRoute({
+  getParentRoute: () => workspace,
+  path: '/t/$table',
+  component: function Table() {
+    const params = table.useParams();
+    return <TablePage key={params.table} workspace={params.ws} table={params.table} />;
+  },
+});
+
+const view = createRoute({
+  getParentRoute: () => workspace,
+  path: '/t/$table/v/$view',
+  component: function View() {
+    const params = view.useParams();
+    return (
+      <TablePage
+        key={params.table}
+        workspace={params.ws}
+        table={params.table}
+        view={params.view}
+      />
+    );
+  },
+});
+
+const members = createRoute({
+  getParentRoute: () => workspace,
+  path: '/members',
+  component: function Members() {
+    return <MembersPage ws={members.useParams().ws} />;
+  },
+});
+
+const importMembers = createRoute({
+  getParentRoute: () => workspace,
+  path: '/members/import',
+  component: function ImportMembers() {
+    const { ws } = importMembers.useParams();
+    return <ImportPage ws={ws} target={{ kind: 'members' }} />;
+  },
+});
+
+const roles = createRoute({
+  getParentRoute: () => workspace,
+  path: '/roles',
+  component: function Roles() {
+    return <RolesPage ws={roles.useParams().ws} />;
+  },
+});
+
+const role = createRoute({
+  getParentRoute: () => workspace,
+  path: '/roles/$role',
+  component: function Role() {
+    const params = role.useParams();
+    return <RolePage key={params.role} ws={params.ws} role={params.role} />;
+  },
+});
+
+const settings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings',
+  component: function Settings() {
+    return <SettingsPage ws={settings.useParams().ws} />;
+  },
+});
+
+const importTable = createRoute({
+  getParentRoute: () => workspace,
+  path: '/import/$table',
+  component: function ImportTable() {
+    const params = importTable.useParams();
+    return <ImportPage ws={params.ws} target={{ kind: 'table', table: params.table }} />;
+  },
+});
+
+/** Every address of the client. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    setup,
+    signIn,
+    invite,
+    workspaces,
+    workspace.addChildren([
+      start,
+      table,
+      view,
+      members,
+      importMembers,
+      roles,
+      role,
+      settings,
+      importTable,
+    ]),
+  ]),
+  defaultPendingMs: 150,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

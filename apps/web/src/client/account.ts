@@ -1,0 +1,44 @@
+import type {
+  AcceptInvitationRequest,
+  InvitationAnswer,
+  SetupAnswer,
+  SetupRequest,
+} from '@tessera/protocol';
+import { queryOptions } from '@tanstack/react-query';
+import { path, request } from './http.ts';
+
+const before = { stayOn401: true } as const;
+
+/** Templates to start from; only for the holder of the start-up token. */
+export const setupQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['setup', token],
+    queryFn: ({ signal }) =>
+      request<SetupAnswer>('GET', '/setup', { ...before, query: { token }, signal }),
+    retry: false,
+  });
+
+/** Makes the first account and workspace; the answer's cookie signs its owner in. */
+export function setUp(body: SetupRequest): Promise<unknown> {
+  return request('POST', '/setup', { ...before, body });
+}
+
+export const invitationQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['invitation', token],
+    queryFn: ({ signal }) =>
+      request<InvitationAnswer>('GET', path`/invitations/${token}`, { ...before, signal }),
+    retry: false,
+  });
+
+export function acceptInvitation(token: string, body: AcceptInvitationRequest): Promise<unknown> {
+  return request('POST', path`/invitations/${token}`, { ...before, body });
+}
+
+export function signIn(email: string, password: string): Promise<unknown> {
+  return request('POST', '/auth/sign-in/email', { ...before, body: { email, password } });
+}
+
+export function signOut(): Promise<unknown> {
+  return request('POST', '/auth/sign-out', { ...before, body: {} });
+}

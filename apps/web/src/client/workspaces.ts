@@ -1,0 +1,54 @@
+import type {
+  MeChangeRequest,
+  SchemaAnswer,
+  TableRequest,
+  WorkspaceAnswer,
+  WorkspaceChangeRequest,
+} from '@tessera/protocol';
+import { queryOptions } from '@tanstack/react-query';
+import { path, request } from './http.ts';
+
+/** One workspace in the list of those a person belongs to. */
+export interface WorkspaceEntry {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Workspaces of whoever is signed in. */
+export const workspacesQuery = queryOptions({
+  queryKey: ['workspaces'],
+  queryFn: async ({ signal }) => {
+    const answer = await request<
+      readonly WorkspaceEntry[] | { readonly workspaces: readonly WorkspaceEntry[] }
+    >('GET', '/workspaces', { signal });
+    return 'workspaces' in answer ? answer.workspaces : answer;
+  },
+});
+
+/** Name, settings, myself and my workspace rights. */
+export const workspaceQuery = (ws: string) =>
+  queryOptions({
+    queryKey: ['workspace', ws],
+    queryFn: ({ signal }) =>
+      request<WorkspaceAnswer>('GET', path`/workspaces/${ws}`, { signal }),
+  });
+
+/** The schema as I may see it. */
+export const schemaQuery = (ws: string) =>
+  queryOptions({
+    queryKey: ['workspace', ws, 'schema'],
+    queryFn: ({ signal }) =>
+      request<SchemaAnswer>('GET', path`/workspaces/${ws}/schema`, { signal }),
+  });
+
+export function changeWorkspace(ws: string, body: WorkspaceChangeRequest): Promise<unknown> {
+  return request('PATCH', path`/workspaces/${ws}`, { body });
+}
+
+export function changeMe(ws: string, body: MeChangeRequest): Promise<unknown> {
+  return request('PATCH', path`/workspaces/${ws}/me`, { body });
+}
+
+export function createTable(ws: string, body: TableRequest): Promise<unknown> {
+  return request('POST', path`/workspaces/${ws}/tables`, { body });
+}
