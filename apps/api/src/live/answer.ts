@@ -1,17 +1,11 @@
 import type { Logger } from 'pino';
-import type { MemberContext, WorkspaceContext } from '../context.ts';
+import type { WorkspaceContext } from '../context.ts';
 import { causeOf } from '../http/error-response.ts';
 import { connectionLimits } from './connection.ts';
 import { difference, type Shown } from './difference.ts';
+import type { Group } from './group.ts';
 import { restart, type Subscription } from './subscription.ts';
-import { type PreparedWindow, readWindow } from './window.ts';
-
-/** Subscriptions that one reading answers: equal access, question and window. */
-export interface Group {
-  readonly context: MemberContext;
-  readonly prepared: PreparedWindow;
-  readonly members: { readonly sub: Subscription; readonly generation: number }[];
-}
+import { readWindow } from './window.ts';
 
 /** What is sent to one who holds `sent`: a snapshot, a delta, or nothing; made once for all who hold the same. */
 interface Answer {
@@ -37,8 +31,7 @@ export async function answerGroup(
     const error = { code: 'internal' as const, message: 'Something went wrong on the server.' };
     for (const { sub } of group.members) {
       if (!sub.open) continue;
-      sub.open = false;
-      sub.connection.subscriptions.delete(sub.name);
+      sub.connection.drop(sub.name);
       sub.connection.send({ type: 'error', sub: sub.name, error });
     }
     return [];

@@ -82,6 +82,14 @@ export class Connection {
     this.#socket.ping();
   }
 
+  /** Ends one subscription; gives it when there was one. */
+  drop(name: string): Subscription | undefined {
+    const sub = this.subscriptions.get(name);
+    if (sub !== undefined) sub.open = false;
+    this.subscriptions.delete(name);
+    return sub;
+  }
+
   /** Counts a message from the client; true when there are too many of them. */
   isFlooding(now: number): boolean {
     const second = Math.floor(now / 1000);

@@ -99,9 +99,13 @@ export class LiveHub {
     if (connection.closed) return;
     connection.alive = true;
     if (typeof message !== 'string' || message.length > connectionLimits.message) {
-      return connection.end(1009, 'too large');
+      connection.end(1009, 'too large');
+      return;
     }
-    if (connection.isFlooding(this.#app.clock())) return connection.end(1008, 'too many messages');
+    if (connection.isFlooding(this.#app.clock())) {
+      connection.end(1008, 'too many messages');
+      return;
+    }
     try {
       hub.answer(connection, parseWith(liveRequest, parseJson(message)));
     } catch (thrown) {
@@ -124,7 +128,7 @@ const hubs = new WeakMap<AppContext, LiveHub>();
 
 /** The hub of an installation, made at its first use. */
 export function liveHub(app: AppContext): LiveHub {
-  let hub = hubs.get(app);
-  if (hub === undefined) hubs.set(app, (hub = new LiveHub(app)));
+  const hub = hubs.get(app) ?? new LiveHub(app);
+  hubs.set(app, hub);
   return hub;
 }

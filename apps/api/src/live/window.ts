@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Denial, isDenial } from '@tessera/model';
-import {
-  type Access,
-  projectRows,
-  projectSchema,
-  type SecuredRows,
-  secureRows,
-} from '@tessera/permissions';
+import { type Access, projectRows, type SecuredRows, secureRows } from '@tessera/permissions';
 import type { MemberContext } from '../context.ts';
 import { questionOf } from '../operations/question.ts';
+import { readMembers, readOrganisation } from '../operations/read-people.ts';
+import { readSchema } from '../operations/read-schema.ts';
 import { seenTable } from '../operations/seen.ts';
 import { outProjection } from '../operations/values.ts';
 import type { Shown } from './difference.ts';
@@ -52,21 +48,11 @@ export async function readWindow(context: MemberContext, window: PreparedWindow)
  * no difference to it tells the member nothing, so it is what decides on an `access` frame, not the fingerprint.
  */
 export function projectionOf(context: MemberContext): string {
-  const { access, workspace, member } = context;
-  const organisation = workspace.store.organisation();
-  const manages = access.workspace.has('manageMembers');
-  const people = manages
-    ? organisation.version
-    : [
-        member,
-        organisation.members.map(({ id, name }) => [id, name]),
-        organisation.memberships.filter(({ holder }) => holder.id === member.id),
-      ];
-  const known = [
-    projectSchema(access),
-    [...access.workspace].sort(),
-    workspace.store.info(),
-    people,
-  ];
+  const { access, workspace } = context;
+  const people = access.workspace.has('manageMembers')
+    ? workspace.store.organisation().version
+    : [readMembers(context), readOrganisation(context)];
+  const rights = [...access.workspace].sort();
+  const known = [readSchema(context).version, rights, workspace.store.info(), people];
   return createHash('sha256').update(JSON.stringify(known)).digest('base64url');
 }

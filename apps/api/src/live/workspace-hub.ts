@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { endOfDay, isDenial, type RecordEffect, todayIn } from '@tessera/model';
+import { endOfDay, type RecordEffect, todayIn } from '@tessera/model';
 import { mayNotice } from '@tessera/permissions';
 import type { LiveRequest } from '@tessera/protocol';
 import type { Committed } from '@tessera/store';
@@ -7,10 +7,11 @@ import type { WorkspaceChange } from '../changes.ts';
 import type { AppContext, MemberContext, WorkspaceContext } from '../context.ts';
 import { causeOf } from '../http/error-response.ts';
 import { memberContext } from '../operations/enter-workspace.ts';
-import { answerGroup, type Group } from './answer.ts';
+import { answerGroup } from './answer.ts';
 import { Connection, connectionLimits, type LiveSocket, type Visitor } from './connection.ts';
+import { groupsOf } from './group.ts';
 import { isConcerned, restart, type Subscription, subscription } from './subscription.ts';
-import { prepareWindow, projectionOf } from './window.ts';
+import { projectionOf } from './window.ts';
 
 /** Changes that come together are answered together (ms). A steady load is answered at this pace, never starved. */
 const coalesceMs = 15;
@@ -69,27 +70,32 @@ export class WorkspaceHub {
   answer(connection: Connection, request: LiveRequest): void {
     switch (request.type) {
       case 'ping':
-        return connection.send({ type: 'pong' });
+        connection.send({ type: 'pong' });
+        return;
       case 'unsubscribe':
-        return this.#drop(connection, request.sub);
+        this.#drop(connection, request.sub);
+        return;
       case 'window': {
         const sub = connection.subscriptions.get(request.sub);
         // One that has just been closed: the client will have heard of it by now.
         if (sub === undefined) return;
         restart(sub, { ...sub.question, offset: request.offset, limit: request.limit });
-        return this.#mark(sub, 0);
+        this.#mark(sub, 0);
+        return;
       }
       case 'subscribe': {
         this.#drop(connection, request.sub);
         if (connection.subscriptions.size >= connectionLimits.subscriptions) {
           const message = `At most ${connectionLimits.subscriptions} subscriptions at once.`;
           const error = { code: 'too_large' as const, message };
-          return connection.send({ type: 'error', sub: request.sub, error });
+          connection.send({ type: 'error', sub: request.sub, error });
+          return;
         }
         const { sub: name, table, query, offset, limit } = request;
         const sub = subscription(name, connection, { table, query, offset, limit });
         connection.subscriptions.set(name, sub);
-        return this.#mark(sub, 0);
+        this.#mark(sub, 0);
+        return;
       }
     }
   }
@@ -111,11 +117,8 @@ export class WorkspaceHub {
   }
 
   #drop(connection: Connection, name: string): void {
-    const sub = connection.subscriptions.get(name);
-    if (sub === undefined) return;
-    sub.open = false;
-    connection.subscriptions.delete(name);
-    this.#dirty.delete(sub);
+    const sub = connection.drop(name);
+    if (sub !== undefined) this.#dirty.delete(sub);
   }
 
   #mark(sub: Subscription, delay: number): void {
@@ -124,7 +127,10 @@ export class WorkspaceHub {
   }
 
   #hear(change: WorkspaceChange): void {
-    if (change.kind === 'records') return this.#hearRecords(change.committed);
+    if (change.kind === 'records') {
+      this.#hearRecords(change.committed);
+      return;
+    }
     this.#accessStale = true;
     this.#schedule(coalesceMs);
   }
@@ -166,7 +172,8 @@ export class WorkspaceHub {
     if (this.#accessStale) this.#renewAll();
     const due = [...this.#dirty];
     this.#dirty.clear();
-    for (const group of this.#grouped(due).values()) {
+    const contextOf = (member: string) => memberContext(this.#app, this.#workspace, member);
+    for (const group of groupsOf(due, contextOf)) {
       const again = await answerGroup(group, this.#workspace, this.#app.log, this.#app.clock);
       for (const sub of again) this.#dirty.add(sub);
       // Access that changed in between, for whatever reason, is looked at again before anything more is sent.
@@ -179,15 +186,11 @@ export class WorkspaceHub {
   #renewAll(): void {
     this.#accessStale = false;
     for (const connection of [...this.#connections]) {
-      const context = this.#contextOf(connection);
+      const context = memberContext(this.#app, this.#workspace, connection.visitor.member);
       if (context === undefined) this.dismiss(connection);
       else this.#renew(connection, context);
     }
     this.#sleepUntilAccessEnds();
-  }
-
-  #contextOf(connection: Connection): MemberContext | undefined {
-    return memberContext(this.#app, this.#workspace, connection.visitor.member);
   }
 
   #renew(connection: Connection, context: MemberContext): void {
@@ -200,39 +203,6 @@ export class WorkspaceHub {
       if (told) restart(sub);
       this.#dirty.add(sub);
     }
-  }
-
-  /** Subscriptions that are answered by one reading, by key. */
-  #grouped(due: readonly Subscription[]): ReadonlyMap<string, Group> {
-    const groups = new Map<string, Group>();
-    const contexts = new Map<string, MemberContext | undefined>();
-    for (const sub of due) {
-      // A client that is behind gets its snapshot when it has caught up.
-      if (!sub.open || sub.connection.behindSince !== null) continue;
-      const { member } = sub.connection.visitor;
-      const context = contexts.get(member) ?? this.#contextOf(sub.connection);
-      contexts.set(member, context);
-      if (context === undefined) continue;
-      if (sub.prepared === null || sub.prepared.access !== context.access) {
-        const prepared = prepareWindow(context, sub.question);
-        if (isDenial(prepared)) {
-          this.#drop(sub.connection, sub.name);
-          const { code, message } = prepared;
-          const gone = code === 'not_found' && sub.question.seen === true;
-          if (gone) sub.connection.send({ type: 'closed', sub: sub.name });
-          else sub.connection.send({ type: 'error', sub: sub.name, error: { code, message } });
-          continue;
-        }
-        sub.prepared = prepared;
-        // From now on by id, so that a renamed table stays on the screen.
-        sub.question = { ...sub.question, table: prepared.secured.table, seen: true };
-      }
-      const { prepared } = sub;
-      const group = groups.get(prepared.key) ?? { context, prepared, members: [] };
-      group.members.push({ sub, generation: sub.generation });
-      groups.set(prepared.key, group);
-    }
-    return groups;
   }
 
   /** Access that begins or ends by itself, and the end of the day, are looked at when they come. */

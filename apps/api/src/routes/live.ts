@@ -29,7 +29,7 @@ export function liveRoutes(api: Hono, app: AppContext): void {
     const cookies = request.headers.get('cookie');
     const upgrade = open(context, {
       member: context.member.id,
-      session: account.session.token,
+      session: account.session.id,
       stillSignedIn: async () => (await sessionOf(app, cookies)) !== undefined,
     });
     return await upgrade(c, next);

@@ -1,0 +1,159 @@
+import { AppError } from '@tessera/model';
+import { type ImportOptions, importOptions } from '@tessera/protocol';
+import { z } from 'zod';
+import type { MemberContext } from '../context.ts';
+import { parseWith, readBytes } from '../http/read-body.ts';
+import { inspectMembersFile, inspectRecordsFile } from '../operations/import-inspect.ts';
+import { importMembers } from '../operations/import-members.ts';
+import { importRecords } from '../operations/import-records.ts';
+import { type Endpoint, endpoint, type Http } from './endpoint.ts';
+
+/** Bytes of an uploaded file, and what the parts around it may take. */
+const fileLimit = 50 * 1024 * 1024;
+const limit = fileLimit + 4 * 1024 * 1024;
+
+const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030']);
+const inspection = z.object({
+  encoding,
+  delimiter: z.enum([',', ';', '\t', '|']),
+  header: z.boolean(),
+  rows: z.int(),
+  columns: z.array(
+    z.object({
+      column: z.int(),
+      name: z.string(),
+      samples: z.array(z.string()),
+      type: z.string(),
+      field: z.string().exactOptional(),
+    }),
+  ),
+  dateOrder: z.enum(['ymd', 'mdy', 'dmy']).exactOptional(),
+});
+const report = z.object({
+  rows: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  skipped: z.int(),
+  refused: z.int(),
+  mapped: z.int(),
+  unmatched: z.array(z.object({ field: z.string(), name: z.string(), rows: z.int() })),
+  refusals: z.array(z.object({ row: z.int(), reason: z.string() })),
+  refusedFile: z.string().nullable(),
+  invitations: z
+    .array(z.object({ member: z.string(), email: z.string(), link: z.string() }))
+    .exactOptional(),
+});
+
+const shared = { access: 'member', method: 'post', content: 'multipart', limit } as const;
+const records = { ...shared, tag: 'Records' } as const;
+const members = { ...shared, tag: 'Members' } as const;
+const form =
+  'multipart/form-data with `file` (CSV, at most 50 MB) and `options` (JSON text). A dry run writes nothing.';
+
+/** Files in: records of a table, and members. */
+export const importEndpoints: readonly Endpoint[] = [
+  endpoint({
+    ...records,
+    path: '/workspaces/{ws}/tables/{t}/import/inspect',
+    summary: 'Guess what a file holds',
+    description: 'multipart/form-data with `file` alone.',
+    answer: inspection,
+    run: async (context, { params, http }) => {
+      const { file } = await readForm(http, false);
+      return await inspectRecordsFile(context, params.t, file);
+    },
+  }),
+  endpoint({
+    ...records,
+    path: '/workspaces/{ws}/tables/{t}/import',
+    summary: 'Import records from a file',
+    description: form,
+    answer: report,
+    run: async (context, { params, http }) => {
+      const { file, options } = await readForm(http, true);
+      return await oneAtATime(context, () => importRecords(context, params.t, file, options));
+    },
+  }),
+  endpoint({
+    ...members,
+    path: '/workspaces/{ws}/members/import/inspect',
+    summary: 'Guess what a list of members holds',
+    description: 'multipart/form-data with `file` alone.',
+    answer: inspection,
+    run: async (context, { http }) => {
+      const { file } = await readForm(http, false);
+      return await inspectMembersFile(context, file);
+    },
+  }),
+  endpoint({
+    ...members,
+    path: '/workspaces/{ws}/members/import',
+    summary: 'Import members from a file',
+    description: form,
+    answer: report,
+    run: async (context, { http }) => {
+      const { file, options } = await readForm(http, true);
+      return await oneAtATime(context, () => importMembers(context, file, options));
+    },
+  }),
+];
+
+/** The parts of the form: a closed set, like the keys of any other request. */
+async function readForm(
+  { request }: Http,
+  withOptions: boolean,
+): Promise<{ readonly file: Uint8Array; readonly options: ImportOptions }> {
+  const type = request.headers.get('content-type') ?? '';
+  const bytes = await readBytes(request, limit);
+  if (!/^multipart\/form-data\b/i.test(type)) {
+    throw new AppError('invalid', 'The body must be multipart/form-data.');
+  }
+  let parts: FormData;
+  try {
+    const body = new Uint8Array(bytes);
+    parts = await new Response(body, { headers: { 'content-type': type } }).formData();
+  } catch {
+    throw new AppError('invalid', 'The body is not valid multipart/form-data.');
+  }
+  for (const name of parts.keys()) {
+    const known = name === 'file' || (withOptions && name === 'options');
+    if (!known || parts.getAll(name).length > 1) {
+      throw new AppError('invalid', `The part "${name.slice(0, 100)}" is not expected.`);
+    }
+  }
+  const file = parts.get('file');
+  if (file === null || typeof file === 'string') {
+    throw new AppError('invalid', 'The part "file" must be a file.');
+  }
+  if (file.size > fileLimit) throw new AppError('too_large', 'A file may have at most 50 MB.');
+  return {
+    file: new Uint8Array(await file.arrayBuffer()),
+    options: withOptions ? optionsOf(parts.get('options')) : { columns: [] },
+  };
+}
+
+function optionsOf(part: FormDataEntryValue | null): ImportOptions {
+  let value: unknown;
+  try {
+    value = JSON.parse(typeof part === 'string' ? part : '');
+  } catch {
+    throw new AppError('invalid', 'The part "options" must be JSON text.');
+  }
+  return parseWith(importOptions, value);
+}
+
+const running = new WeakMap<MemberContext['workspace'], Set<string>>();
+
+/** A member has one import under way in a workspace: two of the same file would make everything twice. */
+async function oneAtATime<T>(context: MemberContext, work: () => Promise<T>): Promise<T> {
+  const busy = running.get(context.workspace) ?? new Set();
+  running.set(context.workspace, busy);
+  const { id } = context.member;
+  if (busy.has(id)) throw new AppError('conflict', 'Another import of yours is still running.');
+  busy.add(id);
+  try {
+    return await work();
+  } finally {
+    busy.delete(id);
+  }
+}
