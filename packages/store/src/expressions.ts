@@ -125,6 +125,12 @@ function columnTest(r: Rendering, column: StoredColumn, owner: Sql, test: Test):
   }
 }
 
+/**
+ * LIMIT 1 changes nothing for PostgreSQL, and keeps SQLite (seen in 3.53) from turning EXISTS into a join: with
+ * OFFSET such a join counts rows before it looks whether they exist.
+ */
+const exists = (query: Sql): Sql => sql`EXISTS (${query} LIMIT 1)`;
+
 /** Tests of a link cell itself: whether it is empty, or holds given records. */
 function linkTest(r: Rendering, field: string, owner: Sql, test: Test): Sql {
   const link = r.layout.fields.get(field);
@@ -133,12 +139,15 @@ function linkTest(r: Rendering, field: string, owner: Sql, test: Test): Sql {
   const pairs = sql`SELECT 1 FROM ${raw(link.pairs)} ${l} WHERE ${l}.${raw(link.own)} = ${owner}._n`;
   if (test.op === 'empty') return sql`NOT EXISTS (${pairs})`;
   if (test.op !== 'hasAny' && test.op !== 'hasAll' && test.op !== 'sameSet') return FALSE;
-  if (test.op === 'hasAll' && test.values.length === 0) return sql`EXISTS (${pairs})`;
+  if (test.op === 'hasAll' && test.values.length === 0) return exists(pairs);
   if (test.values.length === 0) return FALSE;
   const target = raw(tableName(link.field.target));
   const holds = (ids: readonly string[]) => {
     const x = raw(`x${r.alias()}`);
-    return sql`EXISTS (${pairs} AND ${l}.${raw(link.other)} IN (SELECT ${x}._n FROM ${target} ${x} WHERE ${memberOf(r, sql`${x}.id`, 'text', ids)}))`;
+    const listed = memberOf(r, sql`${x}.id`, 'text', ids);
+    return exists(
+      sql`${pairs} AND ${l}.${raw(link.other)} IN (SELECT ${x}._n FROM ${target} ${x} WHERE ${listed})`,
+    );
   };
   if (test.op === 'hasAny') return holds(test.values);
   const all = join(
@@ -195,8 +204,11 @@ export function condition(r: Rendering, bound: Bound, owner: Sql): Sql {
       if (some === FALSE) return FALSE;
       const pairs = sql`SELECT 1 FROM ${raw(link.pairs)} ${l}`;
       const mine = sql`${l}.${raw(link.own)} = ${owner}._n`;
-      if (some === TRUE) return sql`EXISTS (${pairs} WHERE ${mine})`;
-      return sql`EXISTS (${pairs} JOIN ${raw(tableName(bound.target))} ${x} ON ${x}._n = ${l}.${raw(link.other)} WHERE ${mine} AND ${some})`;
+      if (some === TRUE) return exists(sql`${pairs} WHERE ${mine}`);
+      const target = raw(tableName(bound.target));
+      return exists(
+        sql`${pairs} JOIN ${target} ${x} ON ${x}._n = ${l}.${raw(link.other)} WHERE ${mine} AND ${some}`,
+      );
     }
     case 'record':
       return memberOf(r, sql`${owner}.id`, 'text', bound.ids);

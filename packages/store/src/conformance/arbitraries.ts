@@ -1,0 +1,304 @@
+import {
+  always,
+  type Bound,
+  type CellValue,
+  type Field,
+  type FieldOf,
+  fold,
+  never,
+  type Schema,
+  type StorageClass,
+  storageOf,
+  type Table,
+  type TableId,
+  type Test,
+} from '@tessera/model';
+import type { FieldReference, LinkReference, Reference } from '@tessera/permissions';
+import fc from 'fast-check';
+
+/** Texts that databases and JavaScript like to disagree about. */
+export const nastyTexts = [
+  'a',
+  'A',
+  'ab',
+  'b',
+  'ß',
+  'SS',
+  'ẞ',
+  'İ',
+  'i',
+  'ı',
+  'é',
+  'e\u0301',
+  'É',
+  '\u00a0x',
+  'x\u00a0y',
+  'x y',
+  '😀',
+  '\u{10ffff}',
+  '\uff5e',
+  '\ue000',
+  '0',
+  '-1',
+  '%',
+  '_',
+  '\\',
+  "'",
+  '"',
+  ',',
+  '中文',
+  '李',
+  '重庆',
+  '重量',
+  '阿',
+  'ﬁ',
+  '\u200b',
+  'Σς',
+  '1',
+  '10',
+  '2',
+  'null',
+  '?',
+  '$1',
+  'a\nb',
+];
+export const nastyNumbers = [
+  0,
+  1,
+  -1,
+  2,
+  10,
+  100,
+  999_999,
+  1_000_000,
+  -1_000_001,
+  2 ** 31,
+  -(2 ** 31),
+  2 ** 32,
+  10 ** 15 - 1,
+  1 - 10 ** 15,
+];
+const numberConstants = [
+  ...nastyNumbers,
+  0.5,
+  -0.5,
+  1e15,
+  -1e15,
+  2 ** 53 - 1,
+  2 ** 53,
+  -(2 ** 53),
+  2 ** 63,
+  Number.POSITIVE_INFINITY,
+  1e-7,
+];
+export const nastyDates = ['0001-01-01', '2024-02-29', '2024-03-01', '1969-12-31', '9999-12-31'];
+const nastyInstants = [0, -1, 1, 86_399_999, 1_700_000_000_000, 253_402_300_799_999];
+export const members = ['memann', 'membob', 'memli', 'memzoe'];
+
+/** Cells of a field, empty ones among them; links have their own. */
+export function cellOf(field: Field): fc.Arbitrary<CellValue> {
+  const some = (values: readonly CellValue[]) => fc.option(fc.constantFrom(...values), { freq: 4 });
+  switch (field.type) {
+    case 'checkbox':
+      return fc.boolean();
+    case 'date':
+      return some(nastyDates);
+    case 'dateTime':
+      return some(nastyInstants);
+    case 'singleSelect':
+      return some(field.options.map((option) => option.id));
+    case 'multiSelect':
+      return fc
+        .subarray(field.options.map((option) => option.id).sort())
+        .map((ids) => (ids.length > 0 ? ids : null));
+    case 'member':
+      return some(members);
+    case 'number':
+    case 'percent':
+    case 'currency':
+      return some(nastyNumbers);
+    default:
+      return fc.oneof(
+        some(nastyTexts),
+        fc
+          .array(fc.constantFrom(...nastyTexts), { minLength: 1, maxLength: 4 })
+          .map((parts) => parts.join('')),
+      );
+  }
+}
+
+const ids = (field: Field) =>
+  'options' in field ? field.options.map((option) => option.id) : members;
+
+/** Constants of a storage class, now and then of another. */
+function constantsOf(field: Field, records: readonly string[]): readonly (string | number)[] {
+  const by: Readonly<Record<StorageClass, readonly (string | number)[]>> = {
+    text: nastyTexts.map(fold),
+    number: numberConstants,
+    instant: [...nastyInstants, 0.5],
+    date: [...nastyDates, '2024', ''],
+    id: [...ids(field), 'optgone'],
+    ids: [...ids(field), 'optgone'],
+    link: [...records, 'recgone'],
+    boolean: [],
+  };
+  return [...by[storageOf(field)], '', '1', 1];
+}
+
+/** Every operator, also those that a field's class does not know. */
+export function testOf(field: Field, records: readonly string[]): fc.Arbitrary<Test> {
+  const one = fc.constantFrom(...constantsOf(field, records));
+  const text = one.map(String);
+  const list = fc.oneof(
+    fc.array(one, { maxLength: 5 }),
+    fc.array(one, { minLength: 21, maxLength: 30 }),
+  );
+  const texts = fc.array(text, { maxLength: 4 });
+  return fc.oneof(
+    fc.record({ op: fc.constant('eq' as const), value: fc.oneof(one, fc.boolean()) }),
+    fc.record({ op: fc.constant('in' as const), values: list }),
+    fc.record({
+      op: fc.constantFrom('lt' as const, 'lte' as const, 'gt' as const, 'gte' as const),
+      value: one,
+    }),
+    fc.record({ op: fc.constant('range' as const), from: one, to: one }),
+    fc.record({
+      op: fc.constantFrom('contains' as const, 'startsWith' as const, 'endsWith' as const),
+      value: text,
+    }),
+    fc.record({
+      op: fc.constantFrom('hasAny' as const, 'hasAll' as const, 'sameSet' as const),
+      values: texts,
+    }),
+    fc.constant({ op: 'empty' as const }),
+  );
+}
+
+/** Every operator with every constant of the field, one by one; lists short and long. */
+export function everyTest(field: Field, records: readonly string[]): readonly Test[] {
+  const constants = constantsOf(field, records);
+  const lists = constants.map((one, i) => [one, constants[(i * 7 + 3) % constants.length] ?? one]);
+  const texts = lists.map((list) => list.map(String));
+  return [
+    { op: 'empty' },
+    { op: 'eq', value: true },
+    { op: 'eq', value: false },
+    ...constants.flatMap((value): Test[] => [
+      { op: 'eq', value },
+      ...(['lt', 'lte', 'gt', 'gte'] as const).map((op) => ({ op, value })),
+      ...(['contains', 'startsWith', 'endsWith'] as const).map((op) => ({
+        op,
+        value: String(value),
+      })),
+    ]),
+    ...[[], constants, [...constants, ...constants], ...lists].map(
+      (values): Test => ({ op: 'in', values }),
+    ),
+    ...lists.map(([from, to]): Test => ({ op: 'range', from: from ?? '', to: to ?? '' })),
+    ...[[], ...texts, ...constants.map((one) => [String(one)])].flatMap((values) =>
+      (['hasAny', 'hasAll', 'sameSet'] as const).map((op): Test => ({ op, values })),
+    ),
+  ];
+}
+
+export interface Ground {
+  readonly schema: Schema;
+  readonly ids: ReadonlyMap<TableId, readonly string[]>;
+}
+
+const tableOf = (ground: Ground, id: TableId): Table => {
+  const table = ground.schema.tables.find((one) => one.id === id);
+  if (!table) throw new Error(`No table ${id}.`);
+  return table;
+};
+
+/** Conditions over a table, through links up to two tables away. */
+export function boundOver(ground: Ground, id: TableId, depth = 3): fc.Arbitrary<Bound> {
+  const table = tableOf(ground, id);
+  const atoms = table.fields.map((field) => {
+    const records = field.type === 'link' ? (ground.ids.get(field.target) ?? []) : [];
+    return testOf(field, records).map((test): Bound => ({ kind: 'atom', field: field.id, test }));
+  });
+  const record = fc
+    .oneof(
+      fc.subarray([...(ground.ids.get(id) ?? [])], { maxLength: 5 }),
+      fc.subarray([...(ground.ids.get(id) ?? [])], {
+        minLength: Math.min(21, (ground.ids.get(id) ?? []).length),
+      }),
+    )
+    .map((list): Bound => ({ kind: 'record', ids: list }));
+  const leaves = fc.oneof(
+    { weight: 12, arbitrary: fc.oneof(...atoms) },
+    { weight: 1, arbitrary: record },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(always, never, {
+        kind: 'atom',
+        field: 'fldgone',
+        test: { op: 'empty' },
+      } as Bound),
+    },
+  );
+  if (depth === 0) return leaves;
+  const child = boundOver(ground, id, depth - 1);
+  const branches: fc.Arbitrary<Bound>[] = [
+    leaves,
+    fc.record({
+      kind: fc.constantFrom('and' as const, 'or' as const),
+      of: fc.array(child, { maxLength: 3 }),
+    }),
+    child.map((of): Bound => ({ kind: 'not', of })),
+  ];
+  for (const field of table.fields) {
+    if (field.type !== 'link') continue;
+    const { target } = field;
+    branches.push(
+      boundOver(ground, target, Math.min(depth - 1, 1)).map(
+        (some): Bound => ({ kind: 'linked', link: field.id, target, some }),
+      ),
+    );
+  }
+  return fc.oneof(...branches);
+}
+
+const whenOver = (ground: Ground, id: TableId) =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant(always) },
+    { weight: 2, arbitrary: boundOver(ground, id, 1) },
+  );
+
+export function columnReference(
+  ground: Ground,
+  id: TableId,
+  field: Field,
+): fc.Arbitrary<FieldReference> {
+  return whenOver(ground, id).map((when) => ({ field: field.id, when }));
+}
+
+export function linkReference(
+  ground: Ground,
+  id: TableId,
+  field: FieldOf<'link'>,
+): fc.Arbitrary<LinkReference> {
+  const title = { id: tableOf(ground, field.target).titleField };
+  return fc.record({
+    field: fc.constant(field.id),
+    when: whenOver(ground, id),
+    side: fc.constant(field.side),
+    target: fc.constant(field.target),
+    visible: whenOver(ground, field.target),
+    title: fc.option(
+      whenOver(ground, field.target).map((when) => ({ field: title.id, when })),
+      { freq: 5 },
+    ),
+  });
+}
+
+/** A reference to any field of a table. */
+export function anyReference(ground: Ground, id: TableId): fc.Arbitrary<Reference> {
+  const all = tableOf(ground, id).fields.map(
+    (field): fc.Arbitrary<Reference> =>
+      field.type === 'link' ? linkReference(ground, id, field) : columnReference(ground, id, field),
+  );
+  return fc.oneof(...all);
+}

@@ -1,0 +1,158 @@
+import {
+  type Bound,
+  type Cells,
+  type CellValue,
+  compareText,
+  evaluate,
+  type Field,
+  type FieldId,
+  fold,
+  isEmptyCell,
+  type Organisation,
+  type Schema,
+  type StoredRecord,
+  type TableId,
+} from '@tessera/model';
+import {
+  type FieldReference,
+  isLinkReference,
+  type LinkReference,
+  type ReadRows,
+  type Reference,
+  type SecuredRows,
+} from '@tessera/permissions';
+import { sortKey } from '../sort-key.ts';
+
+/** All records of a workspace in order of creation, whole: what every database is compared with. */
+export interface World {
+  readonly schema: Schema;
+  readonly organisation: Organisation;
+  readonly records: ReadonlyMap<TableId, readonly StoredRecord[]>;
+}
+
+export function idsIn(cell: CellValue | undefined): readonly string[] {
+  return Array.isArray(cell) ? (cell as readonly string[]) : [];
+}
+
+/** Answers secured questions in memory by the plainest means: what the law says, and nothing clever. */
+export function reference(world: World) {
+  const fields = new Map<FieldId, Field>();
+  for (const table of world.schema.tables)
+    for (const field of table.fields) fields.set(field.id, field);
+  const byId = new Map<string, StoredRecord>();
+  for (const records of world.records.values())
+    for (const record of records) byId.set(record.id, record);
+  const names = new Map(
+    world.organisation.members.map((member) => [member.id, sortKey(member.name)]),
+  );
+
+  const holds = (bound: Bound, record: StoredRecord): boolean =>
+    evaluate(
+      bound,
+      record,
+      (id) => fields.get(id),
+      (node, from) => targets(from, node.link).some((target) => holds(node.some, target)),
+    );
+  const targets = (record: StoredRecord, link: FieldId): readonly StoredRecord[] =>
+    idsIn(record.cells[link]).flatMap((id) => byId.get(id) ?? []);
+  const read = ({ field, when }: FieldReference, record: StoredRecord): CellValue =>
+    holds(when, record) ? (record.cells[field] ?? null) : null;
+  const seen = (link: LinkReference, record: StoredRecord): readonly StoredRecord[] =>
+    holds(link.when, record)
+      ? targets(record, link.field).filter((target) => holds(link.visible, target))
+      : [];
+
+  function sortValue(id: FieldId, cell: CellValue): string | number | null {
+    if (isEmptyCell(cell)) return null;
+    const field = fields.get(id);
+    switch (field?.type) {
+      case 'longText':
+        return fold(cell as string);
+      case 'text':
+      case 'phone':
+      case 'email':
+      case 'url':
+        return sortKey(cell as string);
+      case 'checkbox':
+        return cell === true ? 1 : 0;
+      case 'singleSelect':
+        return place(field.options.findIndex((option) => option.id === cell));
+      case 'multiSelect':
+        return place(field.options.findIndex((option) => idsIn(cell).includes(option.id)));
+      case 'member':
+      case 'createdBy':
+      case 'modifiedBy':
+        return names.get(cell as string) ?? null;
+      default:
+        return cell as string | number;
+    }
+  }
+  const place = (index: number) => (index < 0 ? null : index);
+
+  function orderValue(by: Reference, record: StoredRecord): string | number | null {
+    if (!isLinkReference(by)) return sortValue(by.field, read(by, record));
+    const { title } = by;
+    if (!title) return null;
+    const titles = seen(by, record).map((target) => sortValue(title.field, read(title, target)));
+    const known = titles.filter((one) => one !== null).sort(ascending);
+    return known[0] ?? null;
+  }
+
+  function compare(a: StoredRecord, b: StoredRecord, order: SecuredRows['order']): number {
+    for (const { by, direction } of order) {
+      const x = orderValue(by, a);
+      const y = orderValue(by, b);
+      if (x === null && y === null) continue;
+      if (x === null) return 1;
+      if (y === null) return -1;
+      const result = ascending(x, y);
+      if (result !== 0) return direction === 'asc' ? result : -result;
+    }
+    return 0;
+  }
+
+  function linkCell(link: LinkReference, record: StoredRecord) {
+    const visible = seen(link, record);
+    const unseen = link.side === 'forward' && visible.length < targets(record, link.field).length;
+    const shown = visible.map((target) => ({
+      id: target.id,
+      title: link.title ? read(link.title, target) : null,
+    }));
+    return { targets: shown, unseen };
+  }
+
+  return {
+    holds,
+    matching: (table: TableId, where: Bound) =>
+      (world.records.get(table) ?? []).filter((record) => holds(where, record)),
+    read,
+    seen,
+    targets,
+    sortValue,
+    orderValue,
+    rows(query: SecuredRows): ReadRows {
+      const found = (world.records.get(query.table) ?? []).filter((record) =>
+        holds(query.where, record),
+      );
+      // Array.sort is stable: what ties stays in order of creation.
+      const sorted = [...found].sort((a, b) => compare(a, b, query.order));
+      const rows = sorted.slice(query.offset, query.offset + query.limit).map((record) => {
+        const cells: Record<FieldId, CellValue> = {};
+        for (const column of query.columns) {
+          const cell = read(column, record);
+          if (cell !== null) cells[column.field] = cell;
+        }
+        const links: Record<FieldId, ReturnType<typeof linkCell>> = {};
+        for (const link of query.links)
+          if (holds(link.when, record)) links[link.field] = linkCell(link, record);
+        const bits = query.bits.reduce((sum, bit, i) => sum + (holds(bit, record) ? 2 ** i : 0), 0);
+        return { id: record.id, cells: cells as Cells, links, bits };
+      });
+      return { rows, total: query.total ? found.length : null };
+    },
+  };
+}
+
+export function ascending(a: string | number, b: string | number): number {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : compareText(String(a), String(b));
+}
