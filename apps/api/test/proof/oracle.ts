@@ -1,0 +1,189 @@
+import {
+  type Field,
+  type FieldId,
+  type Grant,
+  type Level,
+  levels,
+  type MemberId,
+  type Restriction,
+  type ScopePart,
+  type Table,
+  type TableAction,
+  tableActions,
+  unclassified,
+} from '@tessera/model';
+import { truth } from './oracle-condition.ts';
+import { type Raw, type RawRecord, type Spec, schemaOf, targetsOf } from './spec.ts';
+import { isNamed, type Who, whoIs } from './who.ts';
+
+const rank = (level: Level) => levels.indexOf(level);
+const lower = (a: Level, b: Level): Level => (rank(a) < rank(b) ? a : b);
+const higher = (a: Level, b: Level): Level => (rank(a) > rank(b) ? a : b);
+const computed = new Set(['autonumber', 'createdTime', 'createdBy', 'modifiedTime', 'modifiedBy']);
+
+/**
+ * The law of PERMISSIONS section 2 over raw cells in memory, word for word and slowly: what a member may do with
+ * which record, and at which level each cell stands. Shares no code with what it judges.
+ */
+export class Oracle {
+  readonly who: Who;
+  readonly raw: Raw;
+  readonly tables: readonly Table[];
+  readonly grants: readonly Grant[];
+  readonly locks: readonly Restriction[];
+  readonly workspace: ReadonlySet<string>;
+  readonly #fields = new Map<string, ReadonlyMap<FieldId, Field>>();
+  readonly #seen = new Map<string, boolean>();
+
+  constructor(spec: Spec, raw: Raw, member: MemberId, now: number) {
+    this.raw = raw;
+    this.tables = schemaOf(spec).tables;
+    this.who = whoIs(spec.organisation, member, now);
+    const open = ({ from, until }: { from?: number; until?: number }) =>
+      (from ?? 0) <= now && now < (until ?? Number.POSITIVE_INFINITY);
+    this.grants = spec.policy.grants.filter((one) => isNamed(this.who, one.to) && open(one));
+    this.locks = spec.policy.restrictions.filter(
+      ({ exempt }) => !exempt.some((one) => isNamed(this.who, one.to) && open(one)),
+    );
+    this.workspace = new Set(
+      this.grants.filter(({ on }) => on.kind === 'workspace').flatMap(({ actions }) => actions),
+    );
+    for (const { id, fields } of this.tables)
+      this.#fields.set(id, new Map(fields.map((field) => [field.id, field])));
+  }
+
+  fields(table: Table): ReadonlyMap<FieldId, Field> {
+    return this.#fields.get(table.id) ?? new Map();
+  }
+
+  grantsOn(table: Table, action: TableAction): readonly Grant[] {
+    return this.grants.filter(
+      ({ on, actions }) =>
+        actions.includes(action) &&
+        (on.kind === 'workspace' || on.id === (on.kind === 'app' ? table.app : table.id)),
+    );
+  }
+
+  locksOn(table: Table): readonly Restriction[] {
+    return this.locks.filter(({ on }) => on.id === (on.kind === 'app' ? table.app : table.id));
+  }
+
+  holds(table: Table, lock: Restriction, record: RawRecord): boolean {
+    return !lock.when || truth(lock.when, record, this.fields(table), this.who, 'restriction');
+  }
+
+  may(table: Table, action: TableAction, record: RawRecord, hops = 2): boolean {
+    return (
+      this.grantsOn(table, action).some((grant) => this.inScope(table, grant, record, hops)) &&
+      !this.locksOn(table).some(
+        (lock) =>
+          lock.effect.kind !== 'cap' &&
+          lock.actions?.includes(action) &&
+          this.holds(table, lock, record),
+      )
+    );
+  }
+
+  sees(table: Table, record: RawRecord, hops = 2): boolean {
+    const key = `${hops} ${table.id} ${record.id}`;
+    const known = this.#seen.get(key);
+    if (known !== undefined) return known;
+    const seen = this.may(table, 'view', record, hops);
+    this.#seen.set(key, seen);
+    return seen;
+  }
+
+  actions(table: Table, record: RawRecord): readonly TableAction[] {
+    return tableActions.filter((action) => this.may(table, action, record));
+  }
+
+  level(table: Table, action: TableAction, record: RawRecord, field: Field): Level {
+    let level: Level = 'hidden';
+    for (const grant of this.grantsOn(table, action))
+      if (this.inScope(table, grant, record, 2))
+        level = higher(level, this.ruled(table, grant, field));
+    for (const lock of this.locksOn(table))
+      if (lock.effect.kind === 'cap' && this.holds(table, lock, record))
+        for (const one of [field, ...this.watched(table, field)])
+          if (lock.fields?.includes(one.id) || one.classes.some((id) => lock.classes?.includes(id)))
+            level = lower(level, lock.effect.level);
+    return level;
+  }
+
+  inScope(table: Table, { scope }: Pick<Grant, 'scope'>, record: RawRecord, hops: number): boolean {
+    if (scope.kind !== 'any') return scope.kind === 'all';
+    return scope.of.some((part) => this.inPart(table, part, record, hops));
+  }
+
+  inPart(table: Table, part: ScopePart, record: RawRecord, hops: number): boolean {
+    const fields = this.fields(table);
+    if (part.and && !truth(part.and, record, fields, this.who, 'grant')) return false;
+    const { sets } = this.who;
+    switch (part.kind) {
+      case 'own':
+        return this.owned(table, record, sets.me);
+      case 'team':
+        return this.owned(table, record, sets.myTeams);
+      case 'department':
+        return this.owned(table, record, sets.myDepartments);
+      case 'departmentTree':
+        return this.owned(table, record, sets.myDepartmentTree);
+      case 'reports':
+        return this.owned(table, record, part.depth === 'all' ? sets.myAllReports : sets.myReports);
+      case 'unowned':
+        return ownersOf(table).every(({ id }) => (record.cells[id] ?? null) === null);
+      case 'sharedWithMe':
+        return false;
+      case 'where':
+        return truth(part.condition, record, fields, this.who, 'grant');
+      case 'via': {
+        const link = fields.get(part.link);
+        const target = this.tables.find((one) => link?.type === 'link' && one.id === link.target);
+        if (!target || hops <= 0) return false;
+        return targetsOf(record.cells[part.link]).some((id) => {
+          const other = this.raw.get(target.id)?.find((one) => one.id === id);
+          return other !== undefined && this.sees(target, other, hops - 1);
+        });
+      }
+    }
+  }
+
+  owned(table: Table, { cells }: RawRecord, by: readonly MemberId[]): boolean {
+    return ownersOf(table).some(({ id }) => by.some((member) => member === cells[id]));
+  }
+
+  ruled(table: Table, grant: Grant, field: Field): Level {
+    return [field, ...this.watched(table, field)]
+      .map((one) => this.#plain(grant, one))
+      .reduce(lower);
+  }
+
+  #plain({ fields: rule }: Grant, field: Field): Level {
+    if (field.classes.includes(unclassified) && !this.workspace.has('managePolicy'))
+      return 'hidden';
+    const named = rule.except.filter((one) => 'field' in one && one.field === field.id);
+    const classed = rule.except.filter(
+      (one) => 'class' in one && field.classes.includes(one.class),
+    );
+    const entries = named.length > 0 ? named : classed;
+    const level = entries.length > 0 ? entries.map((one) => one.level).reduce(lower) : rule.default;
+    return isWritten(field) ? level : lower(level, 'read');
+  }
+
+  watched(table: Table, field: Field): readonly Field[] {
+    if (field.type !== 'modifiedTime' && field.type !== 'modifiedBy') return [];
+    const { watch } = field;
+    return table.fields.filter(
+      (one) => (watch === 'all' && isWritten(one)) || (watch !== 'all' && watch.includes(one.id)),
+    );
+  }
+}
+
+/** Whether members write a field's cells. */
+export function isWritten(field: Field): boolean {
+  return !computed.has(field.type) && !(field.type === 'link' && field.side === 'reverse');
+}
+
+export function ownersOf(table: Table): readonly Field[] {
+  return table.fields.filter((field) => field.type === 'member' && field.ownership);
+}

@@ -1,0 +1,157 @@
+import {
+  applySchemaChanges,
+  type Cells,
+  type CellValue,
+  type Field,
+  type FieldId,
+  isDenial,
+  type MemberId,
+  type Organisation,
+  type Policy,
+  type RecordId,
+  type Schema,
+  type SchemaChange,
+  type TableId,
+} from '@tessera/model';
+
+/** A record as it is made. A ghost is made and deleted again: it uses up what making a record uses up. */
+export interface SpecRecord {
+  readonly table: TableId;
+  readonly id: RecordId;
+  /** Written cells only; link cells of the forward side only. */
+  readonly cells: Cells;
+  readonly at: number;
+  readonly by: MemberId;
+  readonly ghost?: boolean;
+}
+
+/** A change made after all records were there. */
+export interface SpecUpdate {
+  readonly table: TableId;
+  readonly id: RecordId;
+  readonly cells: Cells;
+  readonly at: number;
+  readonly by: MemberId;
+}
+
+/** A whole workspace written down: what a test builds a real one from, and reasons about in memory. */
+export interface Spec {
+  readonly changes: readonly SchemaChange[];
+  readonly organisation: Organisation;
+  readonly policy: Policy;
+  /** In order of creation; a link names records of tables whose records come before. */
+  readonly records: readonly SpecRecord[];
+  readonly updates: readonly SpecUpdate[];
+}
+
+export const workspaceId = 'wspproof';
+export const timeZone = 'Asia/Shanghai';
+/** The moment of the first request: 2026-03-10, noon in the workspace's time zone. */
+export const noon = Date.UTC(2026, 2, 10, 4);
+
+export const emptySchema: Schema = {
+  workspace: workspaceId,
+  version: 0,
+  apps: [],
+  tables: [],
+  classes: [],
+};
+
+const schemas = new WeakMap<readonly SchemaChange[], Schema>();
+
+/** The schema that a spec's changes lead to. */
+export function schemaOf({ changes }: Pick<Spec, 'changes'>): Schema {
+  const known = schemas.get(changes);
+  if (known) return known;
+  const schema = applySchemaChanges(emptySchema, changes);
+  if (isDenial(schema)) throw new Error(`The schema of a test is refused: ${schema.message}`);
+  schemas.set(changes, schema);
+  return schema;
+}
+
+/** One record with all its cells, as they stand in the file. */
+export interface RawRecord {
+  readonly id: RecordId;
+  readonly cells: Record<FieldId, CellValue>;
+}
+
+/** All records of a workspace in order of creation, raw. */
+export type Raw = ReadonlyMap<TableId, readonly RawRecord[]>;
+
+/** What the store will hold, worked out in memory without any of the product's code for it. */
+export function simulate(spec: Spec): Raw {
+  const schema = schemaOf(spec);
+  const raw = new Map<TableId, RawRecord[]>(schema.tables.map(({ id }) => [id, []]));
+  const counters = new Map<FieldId, number>();
+  const fieldsOf = new Map(schema.tables.map(({ id, fields }) => [id, fields]));
+  for (const { table, id, cells, at, by, ghost } of spec.records) {
+    const record: RawRecord = { id, cells: { ...cells } };
+    for (const field of fieldsOf.get(table) ?? []) stampNew(field, record, counters, at, by);
+    if (!ghost) raw.get(table)?.push(record);
+  }
+  for (const { table, id, cells, at, by } of spec.updates) {
+    const record = raw.get(table)?.find((one) => one.id === id);
+    if (!record) continue;
+    const changed = Object.keys(cells).filter(
+      (key) => JSON.stringify(record.cells[key] ?? null) !== JSON.stringify(cells[key] ?? null),
+    );
+    for (const key of changed) record.cells[key] = cells[key] ?? null;
+    for (const field of fieldsOf.get(table) ?? [])
+      if (field.type === 'modifiedTime' || field.type === 'modifiedBy')
+        if (field.watch === 'all' ? changed.length > 0 : changed.some((key) => watches(field, key)))
+          record.cells[field.id] = field.type === 'modifiedTime' ? at : by;
+  }
+  for (const { id, fields } of schema.tables)
+    for (const field of fields)
+      if (field.type === 'link' && field.side === 'forward')
+        for (const record of raw.get(id) ?? [])
+          for (const target of targetsOf(record.cells[field.id])) {
+            const other = raw.get(field.target)?.find((one) => one.id === target);
+            if (other)
+              other.cells[field.reverse] = [...targetsOf(other.cells[field.reverse]), record.id];
+          }
+  return raw;
+}
+
+/** The record ids of a link cell. */
+export function targetsOf(cell: CellValue | undefined): readonly RecordId[] {
+  return Array.isArray(cell) ? cell : [];
+}
+
+function watches(field: Field, key: FieldId): boolean {
+  return 'watch' in field && field.watch !== 'all' && field.watch.includes(key);
+}
+
+function stampNew(
+  field: Field,
+  { cells }: RawRecord,
+  counters: Map<FieldId, number>,
+  at: number,
+  by: MemberId,
+): void {
+  switch (field.type) {
+    case 'checkbox':
+      cells[field.id] ??= false;
+      return;
+    case 'autonumber': {
+      const next = (counters.get(field.id) ?? 0) + 1;
+      counters.set(field.id, next);
+      cells[field.id] = next;
+      return;
+    }
+    case 'createdTime':
+      cells[field.id] = at;
+      return;
+    case 'createdBy':
+      cells[field.id] = by;
+      return;
+    case 'modifiedTime':
+    case 'modifiedBy': {
+      const noted = field.watch === 'all' || field.watch.some((id) => (cells[id] ?? null) !== null);
+      if (noted) cells[field.id] = field.type === 'modifiedTime' ? at : by;
+      return;
+    }
+    default:
+      return;
+  }
+}

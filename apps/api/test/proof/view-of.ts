@@ -1,0 +1,107 @@
+import { type Field, levels, type Table } from '@tessera/model';
+import { isWritten, type Oracle, ownersOf } from './oracle.ts';
+import { atomsOf, truth } from './oracle-condition.ts';
+import { type RawRecord, type Spec, schemaOf, targetsOf } from './spec.ts';
+
+const readable = (level: string) => level === 'read' || level === 'edit';
+
+/**
+ * Everything about a workspace that a member may learn, as one text. Two workspaces are equal for the member
+ * exactly when these texts are equal (PERMISSIONS 6.1): the visible records with their projected cells, actions and
+ * levels; and, since the member may change the cells he sees, the truth of every single atom of his rules.
+ */
+export function viewOf(spec: Spec, oracle: Oracle): string {
+  const schema = schemaOf(spec);
+  const { who, workspace } = oracle;
+  const manages = workspace.has('manageMembers');
+  const shapes = workspace.has('manageSchema');
+  return JSON.stringify({
+    who,
+    rights: [...workspace].sort(),
+    people: manages
+      ? spec.organisation
+      : [
+          spec.organisation.members.map(({ id, name }) => [id, name]),
+          spec.organisation.members.find(({ id }) => id === who.me),
+        ],
+    policy: workspace.has('managePolicy') ? spec.policy : oracle.grants,
+    locks: oracle.locks,
+    structure: shapes ? schema : null,
+    tables: oracle.tables.flatMap((table) => tableView(oracle, table)),
+  });
+}
+
+function tableView(oracle: Oracle, table: Table): unknown[] {
+  const known = table.fields.filter((field) => isKnown(oracle, table, field));
+  const open = [...oracle.grantsOn(table, 'view'), ...oracle.grantsOn(table, 'create')];
+  if (open.length === 0) return [];
+  const { fields: _fields, views, ...head } = table;
+  const seen = (oracle.raw.get(table.id) ?? []).filter((record) => oracle.sees(table, record));
+  return [
+    {
+      head,
+      fields: known.map((field) => ('watch' in field ? { ...field, watch: null } : field)),
+      views: views.map(({ id, name }) => [id, name]),
+      records: seen.map((record) => recordView(oracle, table, record)),
+    },
+  ];
+}
+
+/** Whether some rule lets the member see the field, or fill it in when adding a record. */
+export function isKnown(oracle: Oracle, table: Table, field: Field): boolean {
+  const reaches = (action: 'view' | 'create', least: 'read' | 'edit') =>
+    oracle
+      .grantsOn(table, action)
+      .some((grant) => levels.indexOf(oracle.ruled(table, grant, field)) >= levels.indexOf(least));
+  return reaches('view', 'read') || reaches('create', 'edit');
+}
+
+function recordView(oracle: Oracle, table: Table, record: RawRecord): unknown {
+  const actions = oracle.actions(table, record);
+  const cells = table.fields.flatMap((field) => {
+    const view = oracle.level(table, 'view', record, field);
+    if (!readable(view)) return [];
+    const edit = actions.includes('edit') ? oracle.level(table, 'edit', record, field) : 'hidden';
+    return [[field.id, edit === 'edit' && isWritten(field), cellView(oracle, field, record)]];
+  });
+  return { id: record.id, actions, cells, truths: truthsOf(oracle, table, record) };
+}
+
+function cellView(oracle: Oracle, field: Field, record: RawRecord): unknown {
+  const cell = record.cells[field.id] ?? null;
+  if (field.type !== 'link') return cell;
+  const target = oracle.tables.find(({ id }) => id === field.target);
+  const title = target?.fields.find(({ id }) => id === target.titleField);
+  let unseen = false;
+  const seen = targetsOf(cell).flatMap((id) => {
+    const other = target && oracle.raw.get(target.id)?.find((one) => one.id === id);
+    if (!target || !other || !oracle.sees(target, other)) {
+      unseen = true;
+      return [];
+    }
+    const named = title && readable(oracle.level(target, 'view', other, title));
+    return [[id, named ? (other.cells[title.id] ?? null) : null]];
+  });
+  return [seen, unseen && field.side === 'forward'];
+}
+
+function truthsOf(oracle: Oracle, table: Table, record: RawRecord): unknown {
+  const fields = oracle.fields(table);
+  const { who } = oracle;
+  const conditions = oracle.grants
+    .filter(({ on }) => on.kind === 'table' && on.id === table.id)
+    .flatMap(({ scope }) => (scope.kind === 'any' ? scope.of : []))
+    .flatMap((part) => [part.and, part.kind === 'where' ? part.condition : undefined])
+    .filter((condition) => condition !== undefined);
+  const locks = oracle.locksOn(table).flatMap(({ when }) => (when ? [when] : []));
+  return [
+    conditions.flatMap(atomsOf).map((atom) => truth(atom, record, fields, who, 'grant')),
+    locks.flatMap(atomsOf).map((atom) => truth(atom, record, fields, who, 'restriction')),
+    // An unseen owner counts by the sets it stands in: the member may add himself beside him.
+    ownersOf(table).map(({ id }) => [
+      (record.cells[id] ?? null) === null,
+      ...Object.values(who.sets).map((set) => set.some((one) => one === record.cells[id])),
+    ]),
+    [1, 0].map((hops) => oracle.sees(table, record, hops)),
+  ];
+}

@@ -1,0 +1,172 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDenial, type MemberId } from '@tessera/model';
+import { planChange, systemAccess } from '@tessera/permissions';
+import type { OrganisationChange } from '@tessera/store';
+import type { Hono } from 'hono';
+import { pino } from 'pino';
+import { createApp } from '../../src/app.ts';
+import { openSession } from '../../src/auth/session.ts';
+import type { Config } from '../../src/config.ts';
+import type { AppContext, WorkspaceContext } from '../../src/context.ts';
+import { openContext } from '../../src/open-context.ts';
+import { commitRecords } from '../../src/operations/commit.ts';
+import { members } from './people.ts';
+import { type SeededBytes, seededBytes } from './random.ts';
+import { noon, type Spec, type SpecRecord, timeZone, workspaceId } from './spec.ts';
+
+/** One running installation with one workspace, whose time and chance the test holds in its hands. */
+export interface World {
+  readonly context: AppContext;
+  readonly workspace: WorkspaceContext;
+  readonly app: Hono;
+  readonly random: SeededBytes;
+  /** Epoch milliseconds; set by the test. */
+  now: number;
+  cookie(member: MemberId): string;
+  close(): Promise<void>;
+}
+
+const secret = 'proof-secret-proof-secret-proof-secret-0';
+const by = { by: 'memowner', change: 'chgproof' };
+
+export function configAt(data: string): Config {
+  return { port: 0, host: '127.0.0.1', data, secret, log: 'silent' };
+}
+
+interface Prepared {
+  readonly folder: string;
+  readonly cookies: ReadonlyMap<MemberId, string>;
+}
+
+let prepared: Promise<Prepared> | undefined;
+
+/** Accounts and sessions of everyone, made once: each world starts from a copy, so that they are the very same. */
+async function prepare(): Promise<Prepared> {
+  const folder = mkdtempSync(join(tmpdir(), 'tessera-proof-accounts-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const context = await openContext(configAt(folder), {
+    clock: () => noon - 60_000,
+    random: seededBytes(7).bytes,
+    log: pino({ level: 'silent' }),
+  });
+  const { internalAdapter } = await (await context.auth()).$context;
+  await context.accounts.addWorkspace(workspaceId, 'Proof', noon - 60_000);
+  const cookies = new Map<MemberId, string>();
+  for (const { id, name, email } of [...members, outsider]) {
+    const user = await internalAdapter.createUser({ name, email, emailVerified: true });
+    if (id !== outsider.id) await context.accounts.putMembershipIndex(user.id, workspaceId, id);
+    const [cookie] = (await openSession(context, user.id)).split(';');
+    cookies.set(id, cookie ?? '');
+  }
+  await context.close();
+  return { folder, cookies };
+}
+
+/** Somebody with an account who belongs to no workspace. */
+export const outsider = { id: 'memoutside', name: 'Otto Outside', email: 'otto@example.com' };
+
+/** Builds the workspace that a spec describes, in files of its own. */
+export async function buildWorld(spec: Spec): Promise<World> {
+  prepared ??= prepare();
+  const { folder, cookies } = await prepared;
+  const data = mkdtempSync(join(tmpdir(), 'tessera-proof-'));
+  mkdirSync(data, { recursive: true });
+  cpSync(folder, data, { recursive: true });
+  const random = seededBytes(1);
+  const world = { now: noon };
+  const context = await openContext(configAt(data), {
+    clock: () => world.now,
+    random: random.bytes,
+    log: pino({ level: 'silent' }),
+  });
+  const workspace = await context.createWorkspace({
+    id: workspaceId,
+    name: 'Proof',
+    language: 'en',
+    timeZone,
+  });
+  await fill(workspace, spec);
+  return Object.assign(world, {
+    context,
+    workspace,
+    app: createApp(context),
+    random,
+    cookie: (member: MemberId) => cookies.get(member) ?? '',
+    async close() {
+      await context.close();
+      rmSync(data, { recursive: true, force: true });
+    },
+  });
+}
+
+function must<T>(result: T): Exclude<T, { readonly kind: 'denial' }> {
+  if (isDenial(result)) throw new Error(`A test could not be set up: ${result.message}`);
+  return result as Exclude<T, { readonly kind: 'denial' }>;
+}
+
+async function fill({ store, changes }: WorkspaceContext, spec: Spec): Promise<void> {
+  const at = noon - 2_000_000;
+  must(await store.changeSchema(spec.changes, { ...by, at }));
+  must(await store.changeOrganisation(peopleOf(spec), { ...by, at }));
+  must(await store.savePolicy(spec.policy, { ...by, at }, 'Proof'));
+  const workspace = { store, changes } as WorkspaceContext;
+  for (const batch of batches(spec.records)) {
+    const [first] = batch;
+    if (!first) continue;
+    await write(
+      workspace,
+      first.table,
+      first,
+      batch.map(({ id, cells }) => ({ kind: 'create', id, cells })),
+    );
+  }
+  const ghosts = spec.records.filter(({ ghost }) => ghost);
+  for (const { table, id, at: then, by: author } of ghosts)
+    await write(workspace, table, { at: then, by: author }, [{ kind: 'delete', id }]);
+  for (const { table, id, cells, at: then, by: author } of spec.updates)
+    await write(workspace, table, { at: then, by: author }, [{ kind: 'update', id, cells }]);
+}
+
+/** Changes records as the system does, past all rules; whoever listens hears of it as of any other change. */
+export async function write(
+  workspace: WorkspaceContext,
+  table: string,
+  { at, by: author }: { readonly at: number; readonly by: MemberId },
+  changes: Parameters<typeof planChange>[1]['changes'],
+): Promise<void> {
+  const access = systemAccess('proof', workspace.store.schema(), { now: at, timeZone });
+  const plan = must(planChange(access, { table, changes }));
+  must(await commitRecords(workspace, plan, { at, by: author, change: 'chgproof' }));
+}
+
+/** Neighbours of one table, moment and author are made together; a record is not made with what it links to. */
+function batches(records: readonly SpecRecord[]): readonly (readonly SpecRecord[])[] {
+  const found: SpecRecord[][] = [];
+  for (const record of records) {
+    const last = found.at(-1);
+    const [one] = last ?? [];
+    if (last && one?.table === record.table && one.at === record.at && one.by === record.by)
+      last.push(record);
+    else found.push([record]);
+  }
+  return found;
+}
+
+function peopleOf({ organisation }: Spec): OrganisationChange[] {
+  return [
+    ...organisation.roles.map((role) => ({ kind: 'putRole' as const, ...role })),
+    ...organisation.teams.map((team) => ({ kind: 'putTeam' as const, ...team })),
+    ...organisation.departments.map((one) => ({ kind: 'putDepartment' as const, ...one })),
+    ...organisation.members.map((member) => ({
+      kind: 'putMember' as const,
+      member: { ...member, manager: null },
+    })),
+    ...organisation.members.map((member) => ({ kind: 'putMember' as const, member })),
+    ...organisation.memberships.map((membership) => ({
+      kind: 'addMembership' as const,
+      membership,
+    })),
+  ];
+}
