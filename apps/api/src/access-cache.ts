@@ -12,7 +12,10 @@ interface Kept {
 const most = 2000;
 
 /** Compiles a member's access and keeps it until something it was made from changes, or time does. */
-export function accessCache(store: WorkspaceStore, clock: () => number): (member: MemberId) => Access {
+export function accessCache(
+  store: WorkspaceStore,
+  clock: () => number,
+): (member: MemberId) => Access {
   const kept = new Map<MemberId, Kept>();
   return (member) => {
     const policy = store.policy();

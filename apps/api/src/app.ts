@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
-import { authRoutes } from './auth/auth-routes.ts';
 import type { AppContext } from './context.ts';
 import { errorResponse, thrownResponse } from './http/error-response.ts';
 import { isForged } from './http/origin.ts';
 import { setSecurityHeaders } from './http/security-headers.ts';
 import { staticFiles } from './http/static-files.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { liveRoutes } from './routes/live.ts';
 import { mount } from './routes/mount.ts';
 import { endpoints } from './routes/registry.ts';
 
@@ -36,8 +36,8 @@ export function createApp(app: AppContext): Hono {
 
   const api = new Hono();
   mount(api, app, endpoints);
-  authRoutes(api, app);
-  docsRoutes(api);
+  liveRoutes(api, app);
+  docsRoutes(api, app.version);
   server.route('/api', api);
   server.all('/api', () => noSuchAddress());
   server.all('/api/*', () => noSuchAddress());

@@ -32,7 +32,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const smtpUrl = get('TESSERA_SMTP_URL');
   const secret = get('TESSERA_SECRET');
   const log = get('TESSERA_LOG') ?? 'info';
-  if (databaseUrl !== undefined) checkUrl('TESSERA_DATABASE_URL', databaseUrl, ['postgres:', 'postgresql:']);
+  if (databaseUrl !== undefined)
+    checkUrl('TESSERA_DATABASE_URL', databaseUrl, ['postgres:', 'postgresql:']);
   if (smtpUrl !== undefined) checkUrl('TESSERA_SMTP_URL', smtpUrl, ['smtp:', 'smtps:']);
   if (secret !== undefined && secret.length < 32) {
     throw new ConfigError('TESSERA_SECRET must have at least 32 characters.');
@@ -80,7 +81,9 @@ function checkUrl(name: string, text: string, protocols: readonly string[]): URL
 function readOrigin(text: string): string {
   const url = checkUrl('TESSERA_URL', text, ['https:', 'http:']);
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
-    throw new ConfigError('TESSERA_URL must be an origin without a path, such as https://tessera.example.');
+    throw new ConfigError(
+      'TESSERA_URL must be an origin without a path, such as https://tessera.example.',
+    );
   }
   return url.origin;
 }

@@ -2,13 +2,17 @@ import type { MakeId, Member, MemberId, RandomBytes, WorkspaceId } from '@tesser
 import type { Access } from '@tessera/permissions';
 import type { Accounts, WorkspaceStore } from '@tessera/store';
 import type { Logger } from 'pino';
+import type { Auth } from './auth/better-auth.ts';
 import type { ChangeFeed } from './changes.ts';
 import type { Config } from './config.ts';
+import type { Exclusive } from './exclusive.ts';
 
 /** Everything an installation has, made once at the start. Time, ids and randomness are passed in here. */
 export interface AppContext {
   readonly config: Config;
   readonly version: string;
+  /** The address people use, without a slash at the end; known once the server listens. */
+  readonly address: { url: string };
   /** Epoch milliseconds. */
   readonly clock: () => number;
   readonly random: RandomBytes;
@@ -16,10 +20,14 @@ export interface AppContext {
   readonly log: Logger;
   readonly secret: string;
   readonly accounts: Accounts;
+  /** Signs in and keeps passwords; loaded at its first use. */
+  auth(): Promise<Auth>;
   /** Opens a workspace at its first use; undefined when there is none of this id. */
   workspace(id: WorkspaceId): Promise<WorkspaceContext | undefined>;
   /** Makes a new, empty workspace and opens it. */
   createWorkspace(info: NewWorkspace): Promise<WorkspaceContext>;
+  /** Setting up and joining, one at a time. */
+  readonly exclusively: Exclusive;
   /** The workspaces that are open now. */
   opened(): readonly WorkspaceContext[];
   /** Called once when the process ends; closes every store. */
@@ -46,6 +54,8 @@ export interface WorkspaceContext {
    * something begins or ends by itself, or the day ends in the workspace's time zone.
    */
   accessOf(member: MemberId): Access;
+  /** Changes of people and rules are decided and made one at a time, so that no two undo each other's conditions. */
+  readonly exclusively: Exclusive;
 }
 
 /** Who asks, and where: what every operation of a signed-in member starts from. */
@@ -63,6 +73,6 @@ export interface MemberContext {
 export interface AccountContext {
   readonly app: AppContext;
   readonly account: { readonly id: string; readonly email: string; readonly name: string };
-  readonly session: { readonly token: string };
+  readonly session: { readonly id: string };
   readonly now: number;
 }

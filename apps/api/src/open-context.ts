@@ -1,14 +1,26 @@
 import { randomFillSync } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { idMaker, isId, type RandomBytes, type WorkspaceId } from '@tessera/model';
-import { createWorkspace, openAccounts, openWorkspace, type WorkspaceStore } from '@tessera/store';
-import { pino, type Logger } from 'pino';
-import { accessCache } from './access-cache.ts';
-import { changeFeed } from './changes.ts';
-import type { Config } from './config.ts';
-import type { AppContext, WorkspaceContext } from './context.ts';
-import { causeOf } from './http/error-response.ts';
-import { loadSecret } from './secret.ts';
+import {
+  createWorkspace,
+  openDatabase,
+  openWorkspace,
+  type Place,
+  type WorkspaceStore,
+} from '@tessera/store';
+import { type Logger, pino } from 'pino';
 import packageFile from '../package.json' with { type: 'json' };
+import { accessCache } from './access-cache.ts';
+import type { Auth } from './auth/better-auth.ts';
+import { signInKey } from './auth/session.ts';
+import { changeFeed } from './changes.ts';
+import { type Config, ConfigError } from './config.ts';
+import type { AppContext, WorkspaceContext } from './context.ts';
+import { exclusive } from './exclusive.ts';
+import { causeOf } from './http/error-response.ts';
+import { accountsPlace, workspacePlace } from './places.ts';
+import { loadSecret } from './secret.ts';
 
 /** What tests put in place of the world. */
 export interface Given {
@@ -23,15 +35,11 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
   const clock = given.clock ?? Date.now;
   const random = given.random ?? ((count: number) => randomFillSync(new Uint8Array(count)));
   const log = given.log ?? pino({ level: config.log });
-  const makeId = idMaker(random);
-  const place = {
-    folder: config.data,
-    ...(config.databaseUrl !== undefined && { databaseUrl: config.databaseUrl }),
-  };
-  const accounts = await openAccounts(place);
+  const database = await openAccounts(config);
   const opening = new Map<WorkspaceId, Promise<WorkspaceContext | undefined>>();
   const open = new Map<WorkspaceId, WorkspaceContext>();
   const ends: (() => void | Promise<void>)[] = [];
+  let auth: Promise<Auth> | undefined;
 
   const keep = (id: WorkspaceId, store: WorkspaceStore): WorkspaceContext => {
     const workspace: WorkspaceContext = {
@@ -39,6 +47,7 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
       store,
       changes: changeFeed((cause) => log.error(causeOf(cause), 'a listener failed')),
       accessOf: accessCache(store, clock),
+      exclusively: exclusive(),
     };
     open.set(id, workspace);
     return workspace;
@@ -47,31 +56,37 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
   return {
     config,
     version: packageFile.version,
+    address: { url: config.url ?? `http://${config.host}:${config.port}` },
     clock,
     random,
-    makeId,
+    makeId: idMaker(random),
     log,
     secret,
-    accounts,
+    accounts: database.accounts,
+    exclusively: exclusive(),
+    auth() {
+      auth ??= import('./auth/better-auth.ts').then(({ makeAuth }) =>
+        makeAuth(config, database, signInKey({ secret })),
+      );
+      return auth;
+    },
     workspace(id) {
-      if (!isId(id)) return Promise.resolve(undefined);
+      const place = workspacePlace(config, id);
+      if (!isId(id) || !isThere(place)) return Promise.resolve(undefined);
       const known = opening.get(id);
       if (known !== undefined) return known;
-      const made = openWorkspace({ ...place, id, makeId }).then(
-        (store) => store && keep(id, store),
-      );
+      const made = openWorkspace(place).then((store) => keep(id, store));
       opening.set(id, made);
-      // One that is not there, or could not be opened, is tried again at the next request.
-      made.then(
-        (workspace) => workspace ?? opening.delete(id),
-        () => opening.delete(id),
-      );
+      // One that could not be opened is tried again at the next request.
+      made.catch(() => opening.delete(id));
       return made;
     },
     async createWorkspace(info) {
-      const made = createWorkspace({ ...place, makeId }, info).then((store) => keep(info.id, store));
-      opening.set(info.id, made);
-      return await made;
+      const place = workspacePlace(config, info.id);
+      makeFolder(place);
+      const workspace = keep(info.id, await createWorkspace(place, info));
+      opening.set(info.id, Promise.resolve(workspace));
+      return workspace;
     },
     opened: () => [...open.values()],
     onClose(end) {
@@ -81,7 +96,31 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
       for (const end of ends) await end();
       await Promise.allSettled(opening.values());
       await Promise.all([...open.values()].map(({ store }) => store.close()));
-      await accounts.close();
+      await database.close();
     },
   };
+}
+
+async function openAccounts(config: Config) {
+  const place = accountsPlace(config);
+  try {
+    makeFolder(place);
+    return await openDatabase(place);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'no answer';
+    throw new ConfigError(
+      place.kind === 'sqlite'
+        ? `TESSERA_DATA cannot be used: ${place.file} (${code}).`
+        : `TESSERA_DATABASE_URL: the database cannot be reached (${code}).`,
+      { cause },
+    );
+  }
+}
+
+function makeFolder(place: Place): void {
+  if (place.kind === 'sqlite') mkdirSync(dirname(place.file), { recursive: true, mode: 0o700 });
+}
+
+function isThere(place: Place): boolean {
+  return place.kind !== 'sqlite' || existsSync(place.file);
 }

@@ -10,12 +10,16 @@ export function loadSecret(config: Config): string {
   try {
     mkdirSync(config.data, { recursive: true, mode: 0o700 });
     try {
-      writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+      writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, {
+        mode: 0o600,
+        flag: 'wx',
+      });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const secret = readFileSync(file, 'utf8').trim();
-    if (secret.length < 32) throw new ConfigError(`${file} does not hold a secret of 32 characters.`);
+    if (secret.length < 32)
+      throw new ConfigError(`${file} does not hold a secret of 32 characters.`);
     chmodSync(file, 0o600);
     return secret;
   } catch (error) {

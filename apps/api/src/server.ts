@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { createAdaptorServer, type ServerType, type WebSocketServerLike } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -23,17 +23,22 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ru
   try {
     const app = createApp(context);
     const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
-    const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: sockets } });
+    const server = createAdaptorServer({
+      fetch: app.fetch,
+      // ws leaves `noServer` optional in its types where the adapter wants it told.
+      websocket: { server: sockets as WebSocketServerLike },
+    });
     await listen(server, config);
     const { port } = server.address() as AddressInfo;
     const host = ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host;
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    context.address.url = config.url ?? url;
     return {
       url,
       context,
       async setupUrl() {
         const token = await setupToken(context);
-        return token && `${config.url ?? url}/setup?token=${encodeURIComponent(token)}`;
+        return token && `${context.address.url}/setup?token=${encodeURIComponent(token)}`;
       },
       async close() {
         const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -4,7 +4,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
  * Reads one cookie whose value is `text.signature` (HMAC-SHA-256 in base64 over the text), as better-auth and hono
  * write it; undefined when it is absent or was not signed with this secret.
  */
-export function readSignedCookie(header: string | null, name: string, secret: string): string | undefined {
+export function readSignedCookie(
+  header: string | null,
+  name: string,
+  secret: string,
+): string | undefined {
   for (const part of header?.split(';') ?? []) {
     const at = part.indexOf('=');
     if (at < 0 || part.slice(0, at).trim() !== name) continue;

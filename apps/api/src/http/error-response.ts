@@ -7,12 +7,15 @@ export function errorResponse(
   code: ErrorCode,
   message: string,
   details?: unknown,
-  headers?: HeadersInit,
+  headers?: Record<string, string>,
 ): Response {
   const body: ErrorBody = {
     error: details === undefined ? { code, message } : { code, message, details },
   };
-  return Response.json(body, { status: errorStatus[code], ...(headers !== undefined && { headers }) });
+  return Response.json(body, {
+    status: errorStatus[code],
+    ...(headers !== undefined && { headers }),
+  });
 }
 
 export function denialResponse(denial: Denial): Response {

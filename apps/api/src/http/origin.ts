@@ -17,7 +17,8 @@ export function isOwnOrigin(config: Config, origin: string, request: Request): b
  * page. Browsers always name the origin of such requests; programs send neither header.
  */
 export function isForged(config: Config, request: Request): boolean {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return false;
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS')
+    return false;
   const origin = request.headers.get('origin');
   if (origin !== null) return !isOwnOrigin(config, origin, request);
   const site = request.headers.get('sec-fetch-site');

@@ -22,6 +22,8 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
 export async function readJson(request: Request, limit: number): Promise<unknown> {
   const type = request.headers.get('content-type') ?? '';
   const bytes = await readBytes(request, limit);
+  // Where nothing has to be said, nothing needs to be sent.
+  if (bytes.length === 0) return {};
   // An HTML form of another site cannot send this type without asking first.
   if (!/^application\/json\b/i.test(type)) {
     throw new AppError('invalid', 'The body must be JSON, sent as application/json.');

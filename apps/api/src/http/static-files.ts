@@ -29,7 +29,8 @@ export function staticFiles(folder: string): (path: string) => Promise<Response 
       return undefined;
     }
     const name = normalize(join(folder, decoded));
-    if (decoded.includes('\0') || (name !== folder && !name.startsWith(folder + sep))) return undefined;
+    if (decoded.includes('\0') || (name !== folder && !name.startsWith(folder + sep)))
+      return undefined;
     const known = types[extname(name)];
     if (known !== undefined) {
       const file = await readOrNothing(name);

@@ -99,13 +99,13 @@ async function change(
   if (isDenial(plan)) return plan;
   const committed = await commitRecords(context.workspace, plan, authorship(context));
   if (isDenial(committed)) {
-    return committed.code === 'conflict' ? await conflict(context, set.table, committed) : committed;
+    return committed.code === 'conflict'
+      ? await conflict(context, set.table, committed)
+      : committed;
   }
   const ids = changes.map(({ id }) => id);
   const shown = changes.some(({ kind }) => kind !== 'delete');
-  const read = shown
-    ? await readByIds(context, set.table, ids)
-    : { records: [], outcomes: [] };
+  const read = shown ? await readByIds(context, set.table, ids) : { records: [], outcomes: [] };
   return { ids, ...read };
 }
 
@@ -131,14 +131,17 @@ function parseCells(
 }
 
 function withoutMarks(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, withoutMark(value)]));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, withoutMark(value)]),
+  );
 }
 
 /** A link cell as it came out may end with the mark for unseen targets: they are kept anyway and never given. */
 function withoutMark(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
   return value.filter(
-    (item) => !(typeof item === 'object' && item !== null && 'noAccess' in item && item.noAccess === true),
+    (item) =>
+      !(typeof item === 'object' && item !== null && 'noAccess' in item && item.noAccess === true),
   );
 }
 

@@ -9,12 +9,10 @@ export async function memberOf(
   account: AccountContext,
   workspaceId: string,
 ): Promise<MemberContext | Denial> {
-  const membership = await account.app.accounts.membership(account.account.id, workspaceId);
-  if (membership === undefined) return noSuchWorkspace;
-  const workspace = await account.app.workspace(workspaceId);
-  return (
-    (workspace && memberContext(account.app, workspace, membership.member)) ?? noSuchWorkspace
-  );
+  const memberships = await account.app.accounts.membershipsOf(account.account.id);
+  const found = memberships.find((entry) => entry.workspaceId === workspaceId);
+  const workspace = found && (await account.app.workspace(workspaceId));
+  return (workspace && memberContext(account.app, workspace, found.memberId)) ?? noSuchWorkspace;
 }
 
 /** The same for a member whose identity is already known; undefined when not an active member. */

@@ -1,7 +1,7 @@
 import {
   type Aggregate,
-  checkCondition,
   type Condition,
+  checkCondition,
   conditionFields,
   type Denial,
   denial,

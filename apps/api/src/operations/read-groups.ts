@@ -13,7 +13,10 @@ import type { MemberContext } from '../context.ts';
 import { formatContext } from './values.ts';
 
 /** Answers a secured question for groups. A group whose key may not be read carries no measures. */
-export async function readGroups(context: MemberContext, secured: SecuredGroups): Promise<GroupAnswer> {
+export async function readGroups(
+  context: MemberContext,
+  secured: SecuredGroups,
+): Promise<GroupAnswer> {
   const groups = await context.workspace.store.groups(secured);
   return { groups: groups.map((group) => outGroup(context, secured, group)) };
 }
@@ -51,7 +54,8 @@ function linkKey(
   if (typeof id !== 'string') return [];
   const target = context.access.tables.get(field.target);
   const titleField = target?.fields.get(target.table.titleField);
-  const text = titleField && title !== null ? cellText(titleField, title, formatContext(context)) : '';
+  const text =
+    titleField && title !== null ? cellText(titleField, title, formatContext(context)) : '';
   return [{ id, title: text || id.slice(3, 9).toUpperCase() }];
 }
 
@@ -75,7 +79,8 @@ function outMeasure(
     case 'max': {
       if (field === undefined) return null;
       const precision = 'precision' in field ? field.precision : 0;
-      if (typeof measure === 'number' && field.type in scaled) return scaledToDecimal(measure, precision);
+      if (typeof measure === 'number' && field.type in scaled)
+        return scaledToDecimal(measure, precision);
       if (typeof measure === 'string' && field.type in scaled) return shifted(measure, precision);
       const value = formatCell(field, measure, format);
       return typeof value === 'string' || typeof value === 'number' ? value : null;

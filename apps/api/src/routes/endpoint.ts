@@ -66,10 +66,11 @@ interface Declaration<
 }
 
 /** A declared route as the registry, the server and the reference see it. */
-export interface Endpoint extends Omit<
-  Declaration<AccessKind, string, z.ZodType | undefined, z.ZodType | undefined, unknown>,
-  'run'
-> {
+export interface Endpoint
+  extends Omit<
+    Declaration<AccessKind, string, z.ZodType | undefined, z.ZodType | undefined, unknown>,
+    'run'
+  > {
   run(
     context: AppContext | AccountContext | MemberContext,
     input: { params: Readonly<Record<string, string>>; body: unknown; query: unknown; http: Http },

@@ -13,13 +13,13 @@ const fileLimit = 50 * 1024 * 1024;
 const limit = fileLimit + 4 * 1024 * 1024;
 
 const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030']);
-const inspection = z.object({
+const inspection = z.strictObject({
   encoding,
   delimiter: z.enum([',', ';', '\t', '|']),
   header: z.boolean(),
   rows: z.int(),
   columns: z.array(
-    z.object({
+    z.strictObject({
       column: z.int(),
       name: z.string(),
       samples: z.array(z.string()),
@@ -29,18 +29,18 @@ const inspection = z.object({
   ),
   dateOrder: z.enum(['ymd', 'mdy', 'dmy']).exactOptional(),
 });
-const report = z.object({
+const report = z.strictObject({
   rows: z.int(),
   created: z.int(),
   updated: z.int(),
   skipped: z.int(),
   refused: z.int(),
   mapped: z.int(),
-  unmatched: z.array(z.object({ field: z.string(), name: z.string(), rows: z.int() })),
-  refusals: z.array(z.object({ row: z.int(), reason: z.string() })),
+  unmatched: z.array(z.strictObject({ field: z.string(), name: z.string(), rows: z.int() })),
+  refusals: z.array(z.strictObject({ row: z.int(), reason: z.string() })),
   refusedFile: z.string().nullable(),
   invitations: z
-    .array(z.object({ member: z.string(), email: z.string(), link: z.string() }))
+    .array(z.strictObject({ member: z.string(), email: z.string(), link: z.string() }))
     .exactOptional(),
 });
 
@@ -51,7 +51,7 @@ const form =
   'multipart/form-data with `file` (CSV, at most 50 MB) and `options` (JSON text). A dry run writes nothing.';
 
 /** Files in: records of a table, and members. */
-export const importEndpoints: readonly Endpoint[] = [
+export const importRoutes: readonly Endpoint[] = [
   endpoint({
     ...records,
     path: '/workspaces/{ws}/tables/{t}/import/inspect',
@@ -132,7 +132,7 @@ async function readForm(
   };
 }
 
-function optionsOf(part: FormDataEntryValue | null): ImportOptions {
+function optionsOf(part: unknown): ImportOptions {
   let value: unknown;
   try {
     value = JSON.parse(typeof part === 'string' ? part : '');

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { AppError, isDenial } from '@tessera/model';
 import type { Context, Hono } from 'hono';
-import type { AppContext, MemberContext } from '../context.ts';
+import { z } from 'zod';
 import { signedIn } from '../auth/session.ts';
+import type { AccountContext, AppContext, MemberContext } from '../context.ts';
 import { denialResponse } from '../http/error-response.ts';
 import { parseWith, readJson } from '../http/read-body.ts';
 import { memberOf } from '../operations/enter-workspace.ts';
 import type { Endpoint, Http } from './endpoint.ts';
+
+const noQuery = z.strictObject({});
 
 /** Bytes of a JSON body. */
 export const jsonLimit = 8 * 1024 * 1024;
@@ -23,8 +26,7 @@ async function answer(app: AppContext, declared: Endpoint, c: Context): Promise<
   const params = c.req.param() as Record<string, string>;
   const http: Http = { request: c.req.raw, address: addressOf(c), headers: new Headers() };
   const context = await enter(app, declared, http, params);
-  const query =
-    declared.query === undefined ? undefined : parseWith(declared.query, queryOf(c.req.url));
+  const query = parseWith(declared.query ?? noQuery, queryOf(c.req.url));
   const body =
     declared.body === undefined || declared.content === 'multipart'
       ? undefined
@@ -50,7 +52,7 @@ export async function enter(
   declared: Pick<Endpoint, 'access'>,
   http: Pick<Http, 'request'>,
   params: Readonly<Record<string, string>>,
-): Promise<AppContext | MemberContext | ReturnType<typeof signedIn>> {
+): Promise<AppContext | AccountContext | MemberContext> {
   if (declared.access === 'public') return app;
   const account = await signedIn(app, http.request);
   if (account === undefined) throw new AppError('unauthenticated', 'Please sign in.');
@@ -72,6 +74,7 @@ function queryOf(url: string): Record<string, string | string[]> {
 }
 
 function addressOf(c: Context): string {
-  const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming;
+  const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)
+    ?.incoming;
   return incoming?.socket?.remoteAddress ?? 'unknown';
 }

@@ -1,0 +1,47 @@
+import type { AccountsDatabase } from '@tessera/store';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { betterAuth } from 'better-auth/minimal';
+import type { Config } from '../config.ts';
+import { isOwnOrigin, isSecure } from '../http/origin.ts';
+import { cookiePrefix, sessionSeconds } from './session.ts';
+
+export type Auth = ReturnType<typeof makeAuth>;
+
+/** better-auth over the accounts: passwords and sessions. Nobody signs up; accounts come by setup and invitation. */
+export function makeAuth(config: Config, database: AccountsDatabase, secret: string) {
+  return betterAuth({
+    appName: 'Tessera',
+    baseURL: config.url ?? 'http://127.0.0.1',
+    basePath: '/api/auth',
+    secret,
+    database: drizzleAdapter(database.drizzle, {
+      provider: database.provider,
+      schema: database.schema,
+    }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 200,
+    },
+    session: {
+      expiresIn: sessionSeconds,
+      updateAge: 24 * 3600,
+      // A session that was ended is gone at once, not when a cached copy of it grows old.
+      cookieCache: { enabled: false },
+    },
+    trustedOrigins: (request) => {
+      const origin = request?.headers.get('origin');
+      return origin && request && isOwnOrigin(config, origin, request) ? [origin] : [];
+    },
+    advanced: {
+      cookiePrefix,
+      useSecureCookies: isSecure(config),
+      ipAddress: { disableIpTracking: true },
+    },
+    // Attempts are counted by `rate-limit.ts`, per address and account.
+    rateLimit: { enabled: false },
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+  });
+}

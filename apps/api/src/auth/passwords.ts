@@ -1,0 +1,62 @@
+import { AppError, type Denial, denial } from '@tessera/model';
+import type { AppContext } from '../context.ts';
+
+const shortest = 10;
+/** Of zxcvbn's scores 0 to 4: guessed in more than 10^6 attempts. */
+const weakest = 2;
+
+/** Refuses a password that is short or easy to guess for those who know name and address; null when it will do. */
+export async function checkStrength(
+  password: string,
+  known: readonly string[],
+): Promise<Denial | null> {
+  if ([...password].length < shortest) {
+    return denial('invalid', `A password has at least ${shortest} characters.`);
+  }
+  const [{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ]);
+  const words = known.flatMap((text) => [text, ...text.split(/[\s@._-]+/u)]).filter(Boolean);
+  const estimate = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  // Beyond 100 characters an estimate takes long and tells nothing more.
+  const { score } = estimate.check(password.slice(0, 100), ['tessera', ...words]);
+  return score < weakest ? denial('invalid', 'This password is easy to guess.') : null;
+}
+
+/** Makes an account with a password; its strength was checked before. Gives the account's id. */
+export async function createAccount(
+  app: AppContext,
+  given: { readonly name: string; readonly email: string; readonly password: string },
+): Promise<string> {
+  const context = await (await app.auth()).$context;
+  const user = await context.internalAdapter.createUser(
+    {
+      name: given.name,
+      email: given.email.toLowerCase(),
+      // Whoever holds the start-up token or the invitation was sent it; there is no other proof to ask for.
+      emailVerified: true,
+    },
+    { method: 'email-password' },
+  );
+  if (!user) throw new AppError('internal', 'The account could not be made.');
+  await context.internalAdapter.linkAccount({
+    userId: user.id,
+    providerId: 'credential',
+    accountId: user.id,
+    password: await context.password.hash(given.password),
+  });
+  return user.id;
+}
+
+/** Whether a password is that of an account. */
+export async function verifyPassword(
+  app: AppContext,
+  userId: string,
+  password: string,
+): Promise<boolean> {
+  const context = await (await app.auth()).$context;
+  const accounts = await context.internalAdapter.findAccounts(userId);
+  const hash = accounts.find(({ providerId }) => providerId === 'credential')?.password;
+  return typeof hash === 'string' && (await context.password.verify({ hash, password }));
+}

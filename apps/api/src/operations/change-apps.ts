@@ -1,0 +1,98 @@
+import { type App, type Denial, denial, isDenial, type SchemaChange } from '@tessera/model';
+import { templateBySlug } from '@tessera/templates';
+import type { MemberContext } from '../context.ts';
+import { applyTemplate } from './apply-template.ts';
+import { authorship, commitSchema } from './commit.ts';
+import { readSchema } from './read-schema.ts';
+import { requireRight } from './rights.ts';
+
+const noSuchApp = denial('not_found', 'There is no such app.');
+
+export interface AppRequest {
+  readonly name?: string | undefined;
+  readonly icon?: string | undefined;
+  readonly color?: string | undefined;
+  readonly template?: string | undefined;
+  readonly samples?: boolean | undefined;
+}
+
+/** The app a member names among those he sees; of nothing given the first one, undefined when there is none. */
+export function seenApp(context: MemberContext, given: undefined): App | undefined | Denial;
+export function seenApp(context: MemberContext, given: string): App | Denial;
+export function seenApp(
+  context: MemberContext,
+  given: string | undefined,
+): App | undefined | Denial;
+export function seenApp(
+  context: MemberContext,
+  given: string | undefined,
+): App | undefined | Denial {
+  const { apps } = readSchema(context);
+  if (given === undefined) return apps[0];
+  return apps.find(({ id }) => id === given) ?? noSuchApp;
+}
+
+/** Adds an empty app, or one from a template with its tables, roles and rules. */
+export async function addApp(context: MemberContext, request: AppRequest): Promise<App | Denial> {
+  const refused = requireRight(context, 'manageSchema');
+  if (refused) return refused;
+  if (request.template === undefined) {
+    if (request.name === undefined) return denial('invalid', 'An app needs a name.');
+    if (request.samples !== undefined) return denial('invalid', 'Samples come with a template.');
+    const app: App = {
+      id: context.app.makeId('app'),
+      name: request.name,
+      ...(request.icon !== undefined && { icon: request.icon }),
+      ...(request.color !== undefined && { color: request.color }),
+    };
+    return await put(context, { kind: 'addApp', app });
+  }
+  const rules = requireRight(context, 'managePolicy');
+  if (rules) return rules;
+  const template = templateBySlug(request.template);
+  if (template === undefined) return denial('invalid', 'There is no such template.');
+  return await applyTemplate(context.app, context.workspace, template, {
+    member: context.member,
+    samples: request.samples ?? false,
+  });
+}
+
+export async function changeApp(
+  context: MemberContext,
+  id: string,
+  request: Pick<AppRequest, 'name' | 'icon' | 'color'>,
+): Promise<App | Denial> {
+  const before = seenApp(context, id);
+  if (isDenial(before)) return before;
+  const refused = requireRight(context, 'manageSchema');
+  if (refused) return refused;
+  const app: App = {
+    ...before,
+    ...(request.name !== undefined && { name: request.name }),
+    ...(request.icon !== undefined && { icon: request.icon }),
+    ...(request.color !== undefined && { color: request.color }),
+  };
+  return await put(context, { kind: 'updateApp', app });
+}
+
+/** Removes an app that has no tables left. */
+export async function removeApp(
+  context: MemberContext,
+  id: string,
+): Promise<{ readonly id: string } | Denial> {
+  const app = seenApp(context, id);
+  if (isDenial(app)) return app;
+  const refused = requireRight(context, 'manageSchema');
+  if (refused) return refused;
+  const change: SchemaChange = { kind: 'removeApp', app: app.id };
+  const schema = await commitSchema(context.workspace, [change], authorship(context));
+  return isDenial(schema) ? schema : { id: app.id };
+}
+
+async function put(
+  context: MemberContext,
+  change: Extract<SchemaChange, { kind: 'addApp' | 'updateApp' }>,
+): Promise<App | Denial> {
+  const schema = await commitSchema(context.workspace, [change], authorship(context));
+  return isDenial(schema) ? schema : change.app;
+}

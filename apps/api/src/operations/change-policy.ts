@@ -1,0 +1,84 @@
+import {
+  type Denial,
+  denial,
+  type Grant,
+  isDenial,
+  type Policy,
+  workspaceActions,
+} from '@tessera/model';
+import { checkPolicy } from '@tessera/permissions';
+import type { PolicyAnswer } from '@tessera/protocol';
+import type { MemberContext } from '../context.ts';
+import { authorship, commitPolicy } from './commit.ts';
+import { isOwner } from './people-rules.ts';
+import { requireRight } from './rights.ts';
+
+/** The rules as they are, for holders of managePolicy. */
+export function readPolicy(context: MemberContext): PolicyAnswer | Denial {
+  return requireRight(context, 'managePolicy') ?? { policy: context.workspace.store.policy() };
+}
+
+/** Saves new rules in place of those they were made from; refused when somebody saved since. */
+export async function changePolicy(
+  context: MemberContext,
+  wanted: Policy,
+  reason: string,
+): Promise<PolicyAnswer | Denial> {
+  return await context.workspace.exclusively(async () => {
+    const refused = requireRight(context, 'managePolicy');
+    if (refused) return refused;
+    const { store } = context.workspace;
+    const before = store.policy();
+    if (wanted.version !== before.version) return stale;
+    const checked =
+      refuseOwnersGrant(context, before, wanted) ??
+      refuseBeyond(context, before, wanted) ??
+      checkPolicy(wanted, { schema: store.schema(), organisation: store.organisation() });
+    if (checked) return checked;
+    const saved = await commitPolicy(context.workspace, wanted, authorship(context), reason);
+    return isDenial(saved) ? saved : { policy: saved };
+  });
+}
+
+const stale = denial('conflict', 'The rules were changed in the meantime.');
+
+/** The owner's grant on the workspace is part of the house: it stands in every policy as it is. */
+function refuseOwnersGrant(context: MemberContext, before: Policy, wanted: Policy): Denial | null {
+  const owner = context.workspace.store
+    .organisation()
+    .roles.find(({ builtIn }) => builtIn === 'owner');
+  const builtIn = before.grants.filter(
+    ({ to, on }) => to.kind === 'role' && to.id === owner?.id && on.kind === 'workspace',
+  );
+  const stands = builtIn.every((grant) => wanted.grants.some((other) => equal(grant, other)));
+  return stands ? null : denial('forbidden', "The owner's rule stays as it is.");
+}
+
+/** Rules that give rights on the workspace are only made or changed by who holds those rights, or by an owner. */
+function refuseBeyond(context: MemberContext, before: Policy, wanted: Policy): Denial | null {
+  if (isOwner(context.workspace.store.organisation(), context)) return null;
+  const lacks = (grant: Grant) =>
+    workspaceActions.some(
+      (action) => grant.actions.includes(action) && !context.access.workspace.has(action),
+    );
+  const moved = [
+    ...wanted.grants.filter((grant) => !before.grants.some((other) => equal(grant, other))),
+    ...before.grants.filter((grant) => !wanted.grants.some((other) => equal(grant, other))),
+  ];
+  return moved.some(lacks)
+    ? denial('forbidden', 'You may not give or take rights that you do not have.')
+    : null;
+}
+
+function equal(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
+}
+
+/** The same text for the same value, in whatever order its keys stand. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
+}

@@ -1,0 +1,156 @@
+import {
+  checkCondition,
+  conditionFields,
+  type Denial,
+  denial,
+  isDenial,
+  unknownField,
+  type View,
+} from '@tessera/model';
+import type { TableAccess } from '@tessera/permissions';
+import type { OutView, ViewRequest } from '@tessera/protocol';
+import type { MemberContext } from '../context.ts';
+import { authorship, commitSchema } from './commit.ts';
+import { usesHidden } from './question.ts';
+import { readSchema, tableNow } from './read-schema.ts';
+import { knownField, readableField, readableFields, seenTable, seenView } from './seen.ts';
+
+/** Adds a view to a table. */
+export async function addView(
+  context: MemberContext,
+  tableName: string,
+  request: ViewRequest,
+): Promise<OutView | Denial> {
+  return await putView(context, tableName, undefined, request);
+}
+
+/** Replaces a view. What it says of fields the member cannot see stays as it is. */
+export async function changeView(
+  context: MemberContext,
+  tableName: string,
+  viewName: string,
+  request: ViewRequest,
+): Promise<OutView | Denial> {
+  return await putView(context, tableName, viewName, request);
+}
+
+export async function removeView(
+  context: MemberContext,
+  tableName: string,
+  viewName: string,
+): Promise<{ readonly id: string } | Denial> {
+  const table = seenTable(context.access, tableName);
+  if (isDenial(table)) return table;
+  const view = seenView(table, viewName);
+  if (isDenial(view)) return view;
+  const refused = refuseViews(context, table);
+  if (refused) return refused;
+  const change = { kind: 'removeView' as const, table: table.table.id, view: view.id };
+  const schema = await commitSchema(context.workspace, [change], authorship(context));
+  return isDenial(schema) ? schema : { id: view.id };
+}
+
+async function putView(
+  context: MemberContext,
+  tableName: string,
+  viewName: string | undefined,
+  request: ViewRequest,
+): Promise<OutView | Denial> {
+  const table = seenTable(context.access, tableName);
+  if (isDenial(table)) return table;
+  const before = viewName === undefined ? undefined : seenView(table, viewName);
+  if (isDenial(before)) return before;
+  const refused = refuseViews(context, table);
+  if (refused) return refused;
+  const view = viewOf(context, table, before, request);
+  if (isDenial(view)) return view;
+  const change = { kind: 'putView' as const, table: table.table.id, view };
+  const { version } = context.access.schema;
+  const schema = await commitSchema(context.workspace, [change], authorship(context), version);
+  if (isDenial(schema)) return schema;
+  const now = tableNow(context, table.table.id)?.views.find(({ id }) => id === view.id);
+  return now ?? denial('not_found', 'There is no such view.');
+}
+
+function viewOf(
+  context: MemberContext,
+  table: TableAccess,
+  before: View | undefined,
+  request: ViewRequest,
+): View | Denial {
+  const projected = readSchema(context)
+    .tables.find(({ id }) => id === table.table.id)
+    ?.views.find(({ id }) => id === before?.id);
+  const hides = before !== undefined && usesHidden(table, before);
+  // Parts this member cannot see were left out of what he got: sending it back unchanged must not drop them.
+  const sameFilter = hides && equal(request.filter, projected?.filter);
+  const sameSort = hides && equal(request.sort ?? [], projected?.sort ?? []);
+  if (hides && !sameFilter && hidesIn(table, before, 'filter')) return usesUnseen;
+  if (hides && !sameSort && hidesIn(table, before, 'sort')) return usesUnseen;
+  const filter =
+    request.filter === undefined
+      ? undefined
+      : checkCondition(request.filter, (name) => readableField(table, name));
+  if (isDenial(filter)) return filter;
+  const sort: NonNullable<View['sort']>[number][] = [];
+  for (const { field: name, direction } of request.sort ?? []) {
+    const field = readableField(table, name);
+    if (field === undefined) return unknownField(name);
+    sort.push({ field: field.id, direction });
+  }
+  const hiddenFields = request.hiddenFields && readableFields(table, request.hiddenFields);
+  if (isDenial(hiddenFields)) return hiddenFields;
+  const fieldOrder = request.fieldOrder && readableFields(table, request.fieldOrder);
+  if (isDenial(fieldOrder)) return fieldOrder;
+  const widths: Record<string, number> = {};
+  for (const [name, width] of Object.entries(request.widths ?? {})) {
+    const field = knownField(table, name);
+    if (field === undefined) return unknownField(name);
+    widths[field.id] = width;
+  }
+  const unseen = (ids: readonly string[] | undefined) =>
+    (ids ?? []).filter((id) => !table.references.has(id));
+  const keptFilter = sameFilter ? before?.filter : filter;
+  const keptSort = sameSort ? before?.sort : request.sort && sort;
+  return {
+    id: before?.id ?? context.app.makeId('view'),
+    name: request.name,
+    kind: 'grid',
+    ...(keptFilter !== undefined && { filter: keptFilter }),
+    ...(keptSort !== undefined && { sort: keptSort }),
+    ...(hiddenFields !== undefined && {
+      hiddenFields: [...hiddenFields, ...unseen(before?.hiddenFields)],
+    }),
+    ...(fieldOrder !== undefined && { fieldOrder: [...fieldOrder, ...unseen(before?.fieldOrder)] }),
+    ...(request.widths !== undefined && {
+      widths: {
+        ...Object.fromEntries(
+          Object.entries(before?.widths ?? {}).filter(([id]) => !table.references.has(id)),
+        ),
+        ...widths,
+      },
+    }),
+    ...(request.rowHeight !== undefined && { rowHeight: request.rowHeight }),
+  };
+}
+
+const usesUnseen = denial('forbidden', 'This view uses fields you cannot see.');
+
+function hidesIn(table: TableAccess, view: View, part: 'filter' | 'sort'): boolean {
+  const named =
+    part === 'sort'
+      ? (view.sort ?? []).map(({ field }) => field)
+      : [...(view.filter === undefined ? [] : conditionFields(view.filter))];
+  return named.some((id) => !table.references.has(id));
+}
+
+function refuseViews(context: MemberContext, table: TableAccess): Denial | null {
+  const manages = table.rectangles.some(({ actions }) => actions.has('manageViews'));
+  const closed = table.locks.some(({ bit, forbids }) => bit < 0 && forbids.has('manageViews'));
+  if ((manages && !closed) || context.access.workspace.has('manageSchema')) return null;
+  return denial('forbidden', 'You may not change the views of this table.');
+}
+
+function equal(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

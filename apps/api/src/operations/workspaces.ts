@@ -1,0 +1,94 @@
+import { type Denial, denial, isDenial, isTimeZone, workspaceActions } from '@tessera/model';
+import type { MeChangeRequest, WorkspaceAnswer, WorkspaceChangeRequest } from '@tessera/protocol';
+import type { AccountContext, MemberContext } from '../context.ts';
+import { authorship, commitOrganisation } from './commit.ts';
+import { memberContext } from './enter-workspace.ts';
+import { requireRight } from './rights.ts';
+
+/** Whoever is signed in. */
+export interface MeAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface WorkspacesAnswer {
+  readonly workspaces: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** The workspaces in which the account is an active member. */
+export async function readWorkspaces(account: AccountContext): Promise<WorkspacesAnswer> {
+  const workspaces: { id: string; name: string }[] = [];
+  for (const { workspaceId, memberId } of await account.app.accounts.membershipsOf(
+    account.account.id,
+  )) {
+    const workspace = await account.app.workspace(workspaceId);
+    if (workspace === undefined || !memberContext(account.app, workspace, memberId)) continue;
+    workspaces.push({ id: workspaceId, name: workspace.store.info().name });
+  }
+  return { workspaces };
+}
+
+export function readWorkspace(context: MemberContext): WorkspaceAnswer {
+  const { id, name, language, timeZone } = context.workspace.store.info();
+  const { member, access } = context;
+  return {
+    id,
+    name,
+    language,
+    timeZone,
+    me: {
+      id: member.id,
+      name: member.name,
+      email: member.email,
+      language: member.language ?? language,
+    },
+    actions: workspaceActions.filter((action) => access.workspace.has(action)),
+  };
+}
+
+/** Changes name, language or time zone of the workspace. */
+export async function changeWorkspace(
+  context: MemberContext,
+  request: WorkspaceChangeRequest,
+): Promise<WorkspaceAnswer | Denial> {
+  const refused = requireRight(context, 'manageSchema');
+  if (refused) return refused;
+  const { name, language, timeZone } = request;
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    return denial('invalid', 'There is no such time zone.');
+  }
+  await context.workspace.store.updateInfo({
+    ...(name !== undefined && { name }),
+    ...(language !== undefined && { language }),
+    ...(timeZone !== undefined && { timeZone }),
+  });
+  context.workspace.changes.emit({ kind: 'info' });
+  if (name !== undefined) await context.app.accounts.renameWorkspace(context.workspace.id, name);
+  return readWorkspace(context);
+}
+
+/** Changes one's own name or language. */
+export async function changeMe(
+  context: MemberContext,
+  request: MeChangeRequest,
+): Promise<WorkspaceAnswer | Denial> {
+  return await context.workspace.exclusively(async () => {
+    const before = context.workspace.store
+      .organisation()
+      .members.find(({ id }) => id === context.member.id);
+    if (before === undefined) return denial('not_found', 'There is no such workspace.');
+    const { name, language } = request;
+    const member = {
+      ...before,
+      ...(name !== undefined && { name }),
+      ...(language !== undefined && { language }),
+    };
+    const done = await commitOrganisation(
+      context.workspace,
+      [{ kind: 'putMember', member }],
+      authorship(context),
+    );
+    return isDenial(done) ? done : readWorkspace({ ...context, member });
+  });
+}

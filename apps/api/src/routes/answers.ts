@@ -1,0 +1,225 @@
+import type {
+  ChangeAnswer,
+  GroupAnswer,
+  InvitationAnswer,
+  InvitedAnswer,
+  MembersAnswer,
+  OrganisationAnswer,
+  OutField,
+  OutMember,
+  OutTable,
+  OutView,
+  PolicyAnswer,
+  QueryAnswer,
+  SchemaAnswer,
+  SetupAnswer,
+  WorkspaceAnswer,
+} from '@tessera/protocol';
+import { z } from 'zod';
+import type { FieldAnswer } from '../operations/change-fields.ts';
+import type { TableAnswer } from '../operations/change-tables.ts';
+import type { RecordAnswer } from '../operations/read-records.ts';
+import { policyShape } from './policy-shape.ts';
+
+/**
+ * A schema under the type that the protocol gives to an answer. Tests hold every answer they get against it, so
+ * that the reference tells the truth.
+ */
+function shape<Answer>(schema: z.ZodType): z.ZodType<Answer> {
+  return schema as z.ZodType<Answer>;
+}
+
+const id = z.string();
+const named = z.strictObject({ id, name: z.string() });
+const link = z.union([
+  z.strictObject({ id, title: z.string() }),
+  z.strictObject({ noAccess: z.literal(true) }),
+]);
+const value = z
+  .union([z.string(), z.number(), z.boolean(), z.null(), named, z.array(named), z.array(link)])
+  .describe('Text, number, boolean, null, an option or member, a list of options, or links.');
+const record = z.strictObject({
+  id,
+  fields: z.record(id, value).describe('By field id; a cell that may not be seen has no key.'),
+  _g: z.int().describe('Index into `outcomes`.'),
+});
+const outcome = z.strictObject({
+  actions: z.array(z.string()),
+  fields: z.record(id, z.enum(['read', 'edit'])),
+});
+
+export const done = shape<{ readonly id: string }>(z.strictObject({ id }));
+
+export const recordAnswer = shape<RecordAnswer>(z.strictObject({ record, outcome }));
+export const queryAnswer = shape<QueryAnswer | GroupAnswer>(
+  z.union([
+    z.strictObject({
+      records: z.array(record),
+      outcomes: z.array(outcome),
+      total: z.int(),
+      cursor: z.string().optional(),
+      usesHiddenFields: z.literal(true).optional(),
+    }),
+    z.strictObject({
+      groups: z.array(
+        z.strictObject({
+          keys: z.array(
+            z.union([z.strictObject({ value }), z.strictObject({ noAccess: z.literal(true) })]),
+          ),
+          measures: z.array(z.union([z.number(), z.string(), z.null()])),
+        }),
+      ),
+    }),
+  ]),
+);
+export const changeAnswer = shape<ChangeAnswer>(
+  z.strictObject({ ids: z.array(id), records: z.array(record), outcomes: z.array(outcome) }),
+);
+export const deletedAnswer = shape<{ readonly ids: readonly string[] }>(
+  z.strictObject({ ids: z.array(id) }),
+);
+
+const field = z.strictObject({
+  id,
+  name: z.string(),
+  slug: z.string(),
+  type: z.string(),
+  description: z.string().optional(),
+  required: z.boolean().optional(),
+  ownership: z.boolean().optional(),
+  precision: z.int().optional(),
+  currency: z.string().optional(),
+  options: z.array(z.strictObject({ id, name: z.string(), color: z.string() })).optional(),
+  target: id.optional(),
+  side: z.enum(['forward', 'reverse']).optional(),
+  single: z.boolean().optional(),
+  level: z.enum(['read', 'edit']),
+  creatable: z.boolean(),
+  everywhere: z.boolean(),
+  classes: z.array(id).optional(),
+});
+const view = z.strictObject({
+  id,
+  name: z.string(),
+  kind: z.literal('grid'),
+  filter: z.unknown().optional(),
+  sort: z.array(z.strictObject({ field: id, direction: z.enum(['asc', 'desc']) })).optional(),
+  hiddenFields: z.array(id).optional(),
+  fieldOrder: z.array(id).optional(),
+  widths: z.record(id, z.number()).optional(),
+  rowHeight: z.enum(['short', 'medium', 'tall', 'extraTall']).optional(),
+  usesHiddenFields: z.literal(true).optional(),
+});
+const table = z.strictObject({
+  id,
+  app: id,
+  name: z.string(),
+  slug: z.string(),
+  description: z.string().optional(),
+  icon: z.string().optional(),
+  color: z.string().optional(),
+  titleField: id.nullable(),
+  fields: z.array(field),
+  views: z.array(view),
+  actions: z.record(z.string(), z.enum(['never', 'some', 'always'])),
+});
+const app = z.strictObject({
+  id,
+  name: z.string(),
+  icon: z.string().optional(),
+  color: z.string().optional(),
+});
+
+export const schemaAnswer = shape<SchemaAnswer>(
+  z.strictObject({
+    version: z.string(),
+    apps: z.array(app),
+    tables: z.array(table),
+    classes: z
+      .array(z.strictObject({ id, name: z.string(), description: z.string().optional() }))
+      .optional(),
+  }),
+);
+const onlyId = z.strictObject({ id }).describe('Made or changed, but not to be seen by you.');
+export const tableAnswer = shape<TableAnswer | OutTable>(z.union([table, onlyId]));
+export const fieldAnswer = shape<FieldAnswer | OutField>(z.union([field, onlyId]));
+export const viewAnswer = shape<OutView>(view);
+export const appAnswer = shape<{
+  readonly id: string;
+  readonly name: string;
+  readonly icon?: string;
+  readonly color?: string;
+}>(app);
+
+const language = z.enum(['en', 'zh']);
+export const workspaceAnswer = shape<WorkspaceAnswer>(
+  z.strictObject({
+    id,
+    name: z.string(),
+    language,
+    timeZone: z.string(),
+    me: z.strictObject({ id, name: z.string(), email: z.string(), language }),
+    actions: z.array(z.string()),
+  }),
+);
+
+const member = z.strictObject({
+  id,
+  name: z.string(),
+  status: z.enum(['invited', 'active', 'deactivated']).optional(),
+  email: z.string().optional(),
+  manager: id.nullable().optional(),
+  roles: z
+    .array(z.strictObject({ role: id, from: z.int().optional(), until: z.int().optional() }))
+    .optional(),
+  teams: z.array(id).optional(),
+  departments: z.array(id).optional(),
+});
+export const memberAnswer = shape<OutMember>(member);
+export const membersAnswer = shape<MembersAnswer>(z.strictObject({ members: z.array(member) }));
+export const invitedAnswer = shape<InvitedAnswer>(z.strictObject({ member, link: z.string() }));
+export const organisationAnswer = shape<OrganisationAnswer>(
+  z.strictObject({
+    roles: z.array(
+      z.strictObject({
+        id,
+        name: z.string(),
+        description: z.string().optional(),
+        builtIn: z.literal('owner').optional(),
+        teams: z.array(id),
+        departments: z.array(z.strictObject({ id, subtree: z.boolean() })),
+        members: z.int(),
+      }),
+    ),
+    teams: z.array(named),
+    departments: z.array(z.strictObject({ id, name: z.string(), parent: id.nullable() })),
+  }),
+);
+export const policyAnswer = shape<PolicyAnswer>(z.strictObject({ policy: policyShape }));
+
+const text = z.strictObject({ en: z.string(), zh: z.string() });
+export const setupAnswer = shape<SetupAnswer>(
+  z.strictObject({
+    templates: z.array(
+      z.strictObject({
+        slug: z.string(),
+        name: text,
+        description: text,
+        icon: z.string(),
+        color: z.string(),
+      }),
+    ),
+  }),
+);
+export const invitationAnswer = shape<InvitationAnswer>(
+  z.strictObject({
+    workspace: z.string(),
+    name: z.string(),
+    email: z.string(),
+    language,
+    hasAccount: z.boolean(),
+  }),
+);
+export const joinedAnswer = shape<{ readonly workspace: string }>(
+  z.strictObject({ workspace: id }),
+);

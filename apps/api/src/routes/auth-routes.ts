@@ -1,0 +1,114 @@
+import { AppError, isDenial } from '@tessera/model';
+import { z } from 'zod';
+import { attempts } from '../auth/attempts.ts';
+import { callAuth } from '../auth/call-auth.ts';
+import { checkStrength } from '../auth/passwords.ts';
+import { signInKeys } from '../auth/rate-limit.ts';
+import { signedIn } from '../auth/session.ts';
+import { endpoint } from './endpoint.ts';
+
+const tag = 'Signing in';
+const user = z.strictObject({ id: z.string(), name: z.string(), email: z.string() });
+const userIn = z.object({ user });
+const ok = z.strictObject({ ok: z.literal(true) });
+const done = { ok: true as const };
+
+/** The paths of better-auth that are open, each with a closed body; every other one is as good as none. */
+export const authRoutes = [
+  endpoint({
+    access: 'public',
+    method: 'post',
+    path: '/auth/sign-in/email',
+    tag,
+    summary: 'Sign in with address and password',
+    body: z.strictObject({
+      email: z.email().max(254),
+      password: z.string().min(1).max(200),
+      rememberMe: z.boolean().optional(),
+    }),
+    answer: z.strictObject({ user }),
+    run: async (app, { body, http }) => {
+      const keys = signInKeys(http.address, body.email);
+      const wait = attempts(app).wait(keys, app.clock());
+      if (wait > 0) {
+        throw new AppError('rate_limited', 'Too many attempts. Please wait a moment.', {
+          seconds: wait,
+        });
+      }
+      // Counted before it is known to fail, so that attempts made at once are counted too.
+      attempts(app).fail(keys, app.clock());
+      const answer = await callAuth(app, http, 'POST', '/sign-in/email', body);
+      if (isDenial(answer)) return answer;
+      attempts(app).forgive(keys.slice(0, 2).map(({ key }) => key));
+      const { id, name, email } = userIn.parse(answer).user;
+      return { user: { id, name, email } };
+    },
+  }),
+  endpoint({
+    access: 'public',
+    method: 'post',
+    path: '/auth/sign-out',
+    tag,
+    summary: 'End this session',
+    body: z.strictObject({}),
+    answer: ok,
+    run: async (app, { http }) => {
+      const answer = await callAuth(app, http, 'POST', '/sign-out', {});
+      return isDenial(answer) ? answer : done;
+    },
+  }),
+  endpoint({
+    access: 'public',
+    method: 'get',
+    path: '/auth/get-session',
+    tag,
+    summary: 'Who is signed in, or null',
+    answer: z.union([z.strictObject({ user }), z.null()]),
+    run: async (app, { http }) => {
+      if ((await signedIn(app, http.request)) === undefined) return null;
+      // Also prolongs a session that is in use.
+      const answer = await callAuth(app, http, 'GET', '/get-session');
+      if (isDenial(answer) || answer === null) return null;
+      const { id, name, email } = userIn.parse(answer).user;
+      return { user: { id, name, email } };
+    },
+  }),
+  endpoint({
+    access: 'account',
+    method: 'post',
+    path: '/auth/change-password',
+    tag,
+    summary: "Change one's password; other sessions end",
+    body: z.strictObject({
+      currentPassword: z.string().min(1).max(200),
+      newPassword: z.string().min(10).max(200),
+    }),
+    answer: ok,
+    run: async ({ app, account }, { body, http }) => {
+      const keys = signInKeys(http.address, account.email);
+      if (attempts(app).wait(keys, app.clock()) > 0) {
+        throw new AppError('rate_limited', 'Too many attempts. Please wait a moment.');
+      }
+      const weak = await checkStrength(body.newPassword, [account.name, account.email]);
+      if (weak) return weak;
+      const wanted = { ...body, revokeOtherSessions: true };
+      const answer = await callAuth(app, http, 'POST', '/change-password', wanted);
+      if (!isDenial(answer)) return done;
+      attempts(app).fail(keys, app.clock());
+      return answer;
+    },
+  }),
+  endpoint({
+    access: 'account',
+    method: 'post',
+    path: '/auth/revoke-other-sessions',
+    tag,
+    summary: 'End all other sessions',
+    body: z.strictObject({}),
+    answer: ok,
+    run: async ({ app, account, session }) => {
+      await app.accounts.endSessionsOf(account.id, session.id);
+      return done;
+    },
+  }),
+];
