@@ -10,7 +10,7 @@ import { type ImportOptions, type InvitedAnswer, memberRequest } from '@tessera/
 import type { MemberContext } from '../context.ts';
 import type { ImportTally } from '../import/import-tally.ts';
 import type { Reasons } from '../import/reasons.ts';
-import { byName, type StaffRow, severalOf } from '../import/staff-rows.ts';
+import { type StaffRow, severalOf } from '../import/staff-rows.ts';
 import { addDepartment } from './change-groups.ts';
 import { addMember } from './change-members.ts';
 import { memberContext } from './enter-workspace.ts';

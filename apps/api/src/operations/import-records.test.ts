@@ -1,0 +1,283 @@
+import { isDenial } from '@tessera/model';
+import type { ImportOptions, ImportReport } from '@tessera/protocol';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type SmallWorkspace, smallWorkspace } from '../../test/small-workspace.ts';
+import { inspectRecordsFile } from './import-inspect.ts';
+import { importRecords } from './import-records.ts';
+import { readRecords } from './read-records.ts';
+
+let small: SmallWorkspace;
+const sam = 'memsam';
+beforeEach(async () => {
+  small = await smallWorkspace();
+  await small.addMember(sam, 'Sam Seller', ['rolsales']);
+  await small.addMember('memtia', 'Tia Teller', ['rolsales']);
+  await small.rule([
+    {
+      to: { kind: 'role', id: 'rolsales' },
+      on: { kind: 'table', id: 'tbldeals' },
+      actions: ['view', 'create', 'edit', 'import'],
+      scope: { kind: 'any', of: [{ kind: 'own' }] },
+    },
+    {
+      to: { kind: 'role', id: 'rolsales' },
+      on: { kind: 'table', id: 'tblcustomers' },
+      actions: ['view', 'create', 'edit'],
+      scope: { kind: 'any', of: [{ kind: 'own' }] },
+    },
+  ]);
+  await small.create('tblcustomers', 'recacme', { fldname: 'Acme', fldcowner: sam });
+  await small.create('tblcustomers', 'recbeta', { fldname: 'Beta', fldcowner: 'memtia' });
+});
+afterEach(() => small.close());
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+/** Columns of the file in order, by API name. */
+const columns = (...fields: string[]) => fields.map((field, column) => ({ column, field }));
+
+async function run(
+  member: string,
+  file: string | Uint8Array,
+  options: ImportOptions,
+  table = 'deals',
+): Promise<ImportReport> {
+  const body = typeof file === 'string' ? bytes(file) : file;
+  const report = await importRecords(small.as(member), table, body, options);
+  if (isDenial(report)) throw new Error(`${report.code}: ${report.message}`);
+  expect(report.created + report.updated + report.skipped + report.refused).toBe(report.rows);
+  return report;
+}
+
+async function shown(member: string, table = 'deals') {
+  const answer = await readRecords(small.as(member), table, { limit: 1000 });
+  if (isDenial(answer) || !('records' in answer)) throw new Error('not readable');
+  return answer.records.map(({ fields }) => fields);
+}
+
+describe('import of records', () => {
+  it('reads values as people write them, links by title, members by name, choices by name', async () => {
+    const file =
+      'deal,owner,amount,stage,closed_on,customer\n' +
+      'One,Sam Seller,"$1,234.50",won,3/1/2017,acme\nTwo,sam seller,,Open,10/20/2016,\n';
+    const report = await run(sam, file, {
+      columns: columns('deal', 'owner', 'amount', 'stage', 'closed_on', 'customer'),
+    });
+    expect(report).toMatchObject({ rows: 2, created: 2, refused: 0, refusedFile: null });
+    const [one, two] = await shown(sam);
+    expect(one).toMatchObject({
+      flddeal: 'One',
+      fldowner: { id: sam },
+      fldamount: 1234.5,
+      fldstage: { id: 'optwon' },
+      flddate: '2017-03-01',
+      fldcustomer: [{ id: 'recacme', title: 'Acme' }],
+    });
+    expect(two).toMatchObject({ flddate: '2016-10-20', fldamount: null, fldcustomer: [] });
+  });
+
+  it('refuses a link to a record that the member cannot see like one to nothing', async () => {
+    const unseen = await run(sam, 'a,b\nX,Beta\n', { columns: columns('deal', 'customer') });
+    const absent = await run(sam, 'a,b\nX,Zeta\n', { columns: columns('deal', 'customer') });
+    const neutral = (report: ImportReport) => JSON.stringify(report).replaceAll(/Beta|Zeta/g, '*');
+    expect(unseen.refused).toBe(1);
+    expect(neutral(unseen)).toBe(neutral(absent));
+    expect(unseen.unmatched).toEqual([{ field: 'fldcustomer', name: 'Beta', rows: 1 }]);
+  });
+
+  it('leaves unmatched cells empty when asked to, and still lists the names', async () => {
+    const report = await run(sam, 'a,b\nX,Nobody\nY,Acme\n', {
+      columns: columns('deal', 'customer'),
+      unmatched: 'empty',
+    });
+    expect(report).toMatchObject({ created: 2, refused: 0 });
+    expect(report.unmatched).toEqual([{ field: 'fldcustomer', name: 'Nobody', rows: 1 }]);
+  });
+
+  it('uses the names it is told to use instead, and counts the rows', async () => {
+    const report = await run(sam, 'a,b\nX,ACME Inc\nY,ACME Inc\nZ,?\n', {
+      columns: columns('deal', 'customer'),
+      names: { customer: { 'ACME Inc': 'Acme', '?': null } },
+    });
+    expect(report).toMatchObject({ created: 3, mapped: 3, unmatched: [] });
+    expect((await shown(sam)).map((fields) => fields.fldcustomer)).toEqual([
+      [{ id: 'recacme', title: 'Acme' }],
+      [{ id: 'recacme', title: 'Acme' }],
+      [],
+    ]);
+  });
+
+  it('updates by key exactly the one record that is visible and editable', async () => {
+    await small.create('tbldeals', 'recmine', { flddeal: 'K-1', fldowner: sam, fldamount: 100 });
+    await small.create('tbldeals', 'rectia', {
+      flddeal: 'K-2',
+      fldowner: 'memtia',
+      fldamount: 100,
+    });
+    await small.create('tbldeals', 'rectwin1', { flddeal: 'K-3', fldowner: sam });
+    await small.create('tbldeals', 'rectwin2', { flddeal: 'k-3', fldowner: sam });
+    const file = 'key,amount\nK-1,7\nK-2,8\nK-3,9\nK-4,1\nk-4,2\n';
+    const report = await run(sam, file, { columns: columns('deal', 'amount'), key: 'deal' });
+    // K-2 is Tia's: to Sam there is none, so it is added. K-4 is added by one row and updated by the next.
+    expect(report).toMatchObject({ created: 2, updated: 2, refused: 1 });
+    expect(report.refusals).toEqual([{ row: 4, reason: 'Deal: several records have this value.' }]);
+    const mine = new Map((await shown(sam)).map((fields) => [fields.flddeal, fields.fldamount]));
+    expect(mine.get('K-1')).toBe(7);
+    expect(mine.get('K-4')).toBe(2);
+    expect((await shown('memtia')).map((fields) => fields.fldamount)).toEqual([1]);
+  });
+
+  it('skips or adds matching rows when asked to, and does not wipe by an empty cell', async () => {
+    await small.create('tbldeals', 'recmine', { flddeal: 'K-1', fldowner: sam, fldamount: 100 });
+    const options = { columns: columns('deal', 'amount'), key: 'deal' } as const;
+    expect(await run(sam, 'k,a\nK-1,5\n', { ...options, onMatch: 'skip' })).toMatchObject({
+      skipped: 1,
+    });
+    expect(await run(sam, 'k,a\nK-1,\n', options)).toMatchObject({ updated: 1 });
+    expect((await shown(sam)).map((fields) => fields.fldamount)).toEqual([1]);
+    expect(await run(sam, 'k,a\nK-1,5\n', { ...options, onMatch: 'add' })).toMatchObject({
+      created: 1,
+    });
+  });
+
+  it('leaves out only the rows that are to blame, and returns them with their reasons', async () => {
+    const rows = Array.from({ length: 1200 }, (_, index) => {
+      if (index === 700) return '=1+1,Tia Teller,5';
+      return index === 3 ? 'Bad,Sam Seller,many' : `D${index},Sam Seller,${index}`;
+    });
+    const report = await run(sam, `deal,owner,amount\n${rows.join('\n')}\n`, {
+      columns: columns('deal', 'owner', 'amount'),
+    });
+    expect(report).toMatchObject({ rows: 1200, created: 1198, refused: 2 });
+    expect(report.refusals.map(({ row }) => row)).toEqual([5, 702]);
+    expect(report.refusedFile).toBe(
+      '\ufeffdeal,owner,amount,Reason\r\n' +
+        `Bad,Sam Seller,many,"""Amount"" needs a number."\r\n` +
+        `'=1+1,Tia Teller,5,You may not add such a record here.\r\n`,
+    );
+  });
+
+  it('tries everything and writes nothing in a dry run, with the same counts', async () => {
+    const file = 'deal,owner,stage\nA,Sam Seller,Lost\nB,Tia Teller,Won\nA,Sam Seller,Won\n';
+    const options: ImportOptions = {
+      columns: columns('deal', 'owner', 'stage'),
+      key: 'deal',
+      createOptions: ['stage'],
+    };
+    const before = small.workspace.store.schema().version;
+    const { refusedFile: _, ...tried } = await run(small.owner, file, { ...options, dryRun: true });
+    expect(await shown(small.owner)).toEqual([]);
+    expect(small.workspace.store.schema().version).toBe(before);
+    const { refusedFile: __, ...real } = await run(small.owner, file, options);
+    expect(tried).toEqual(real);
+    expect(real).toMatchObject({ created: 2, updated: 1 });
+  });
+
+  it('adds choices only for whoever may change the structure', async () => {
+    const options: ImportOptions = { columns: columns('deal', 'stage'), createOptions: ['stage'] };
+    const refused = await importRecords(small.as(sam), 'deals', bytes('a,b\nX,Lost\n'), options);
+    expect(isDenial(refused) && refused.code).toBe('forbidden');
+    await run(small.owner, 'a,b\nX,Lost\nY,lost\nZ,Won\n', options);
+    const stage = small.workspace.store.schema().tables[1]?.fields[3];
+    expect(stage?.type === 'singleSelect' && stage.options.map(({ name }) => name)).toEqual([
+      'Open',
+      'Won',
+      'Lost',
+    ]);
+    const without = await run(small.owner, 'a,b\nX,Maybe\n', { columns: columns('deal', 'stage') });
+    expect(without).toMatchObject({ refused: 1, unmatched: [{ name: 'Maybe', rows: 1 }] });
+  });
+
+  it('needs the right to import; a table that is not seen does not exist', async () => {
+    const options = { columns: columns('name') };
+    const closed = await importRecords(small.as(sam), 'customers', bytes('n\nX\n'), options);
+    expect(isDenial(closed) && closed.code).toBe('forbidden');
+    await small.addMember('memnew', 'Nell New');
+    const unseen = await importRecords(small.as('memnew'), 'customers', bytes('n\nX\n'), options);
+    const absent = await importRecords(small.as('memnew'), 'nothing', bytes('n\nX\n'), options);
+    expect(unseen).toEqual(absent);
+    const field = await importRecords(small.as(sam), 'deals', bytes('n\nX\n'), {
+      columns: columns('secret'),
+    });
+    expect(isDenial(field) && field.code).toBe('unknown_field');
+  });
+
+  it('writes nothing from a broken file and says why', async () => {
+    const options = { columns: columns('deal', 'amount') };
+    for (const file of [bytes('a,b\nX,"1\nY,2\n'), Uint8Array.of(0x50, 0x4b, 3, 4), bytes('')]) {
+      const report = await importRecords(small.as(sam), 'deals', file, options);
+      expect(isDenial(report) && report.code).toBe('invalid');
+    }
+    expect(await shown(sam)).toEqual([]);
+  });
+
+  it('keeps hostile cells as the text they are', async () => {
+    const hostile = [
+      '<script>alert(1)</script>',
+      "'); DROP TABLE t_tbldeals;--",
+      '=cmd|calc',
+      '__proto__',
+    ];
+    const csv = hostile.map((text) => `"${text}",1`).join('\n');
+    const report = await run(sam, `${csv}\n`, {
+      columns: columns('deal', 'amount'),
+      header: false,
+    });
+    expect(report).toMatchObject({ created: 4 });
+    expect((await shown(sam)).map((fields) => fields.flddeal)).toEqual(hostile);
+  });
+
+  it('links rows of a file to each other, whichever comes first', async () => {
+    const parent = {
+      id: 'fldparent',
+      name: 'Parent',
+      slug: 'parent',
+      classes: [],
+      type: 'link',
+      side: 'forward',
+      target: 'tblcustomers',
+      reverse: 'fldchildren',
+      single: true,
+    } as const;
+    await small.addField('tblcustomers', parent, {
+      ...parent,
+      id: 'fldchildren',
+      name: 'Children',
+      slug: 'children',
+      side: 'reverse',
+      reverse: 'fldparent',
+      single: false,
+    });
+    const file =
+      'name,parent\nLeaf,Branch\nBranch,Root\nRoot,\nLost,Nowhere\nSelf,Self\nTwig,Acme\n';
+    const report = await run(
+      small.owner,
+      file,
+      { columns: columns('name', 'parent') },
+      'customers',
+    );
+    expect(report).toMatchObject({ created: 4, refused: 2 });
+    const parents = new Map(
+      (await shown(small.owner, 'customers')).map((fields) => [fields.fldname, fields.fldparent]),
+    );
+    expect(parents.get('Leaf')).toMatchObject([{ title: 'Branch' }]);
+    expect(parents.get('Branch')).toMatchObject([{ title: 'Root' }]);
+    expect(parents.get('Twig')).toMatchObject([{ title: 'Acme' }]);
+  });
+
+  it('proposes fields by name or API name, only those the member may fill', async () => {
+    const file = bytes('DEAL;Closed on;Übrig;amount\nA;3/1/2017;x;12\nB;10/20/2016;y;3\n');
+    const found = await inspectRecordsFile(small.as(sam), 'deals', file);
+    expect(found).toMatchObject({
+      delimiter: ';',
+      header: true,
+      rows: 2,
+      dateOrder: 'mdy',
+      columns: [
+        { name: 'DEAL', field: 'flddeal', type: 'text' },
+        { field: 'flddate', type: 'date' },
+        { name: 'Übrig' },
+        { field: 'fldamount', type: 'number', samples: ['12', '3'] },
+      ],
+    });
+  });
+});
