@@ -20,6 +20,7 @@ import type { Access, TableAccess } from './access.ts';
 import { decideCreate, defaultOwner } from './decide-create.ts';
 import { decideDelete, decideUpdate } from './decide-update.ts';
 import { linkedNodes, targetsIn, targetsKey } from './facts.ts';
+import { rank } from './levels.ts';
 import {
   type AuthorizedChange,
   type AuthorizedWrite,
@@ -89,8 +90,13 @@ function refuseFields(table: TableAccess, change: RecordChange): Denial | null {
   return null;
 }
 
-/** Whether some grant lets a value be given to this field when a record is made. */
+/** Whether some grant lets a value be given to this field when a record is made, and no lock always forbids it. */
 export function creatable(table: TableAccess, field: FieldId): boolean {
+  const locked = table.locks.some(
+    ({ bit, forbids, caps }) =>
+      bit < 0 && (forbids.has('create') || rank(caps.get(field) ?? 'edit') < rank('edit')),
+  );
+  if (locked) return false;
   return table.rectangles.some(
     ({ actions, levels }) => actions.has('create') && levels.get(field) === 'edit',
   );

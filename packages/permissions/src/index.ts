@@ -1,5 +1,5 @@
 export { type Access, bitLimit, type Lock, type Rectangle, type TableAccess } from './access.ts';
-export { type ChangePlan, planChange } from './authorize-change.ts';
+export { type ChangePlan, creatable, planChange } from './authorize-change.ts';
 export { checkPolicy } from './check-policy.ts';
 export { type CompileInput, compileAccess } from './compile.ts';
 export { type Outcome, outcomeOf } from './outcome.ts';

@@ -1,6 +1,6 @@
 import { type Cells, type ChangeSet, isDenial, type RecordChange } from '@tessera/model';
 import { describe, expect, it } from 'vitest';
-import { type Access, type Facts, isProven, planChange } from '../src/index.ts';
+import { type Access, type Facts, isProven, planChange, projectSchema } from '../src/index.ts';
 import { accessOf, grant, inRole, organisation, own, policy, restriction } from './world.ts';
 
 const people = organisation([
@@ -177,6 +177,23 @@ describe('creation', () => {
     expect(
       decide(bob, 'tblorders', create({ fldstatus: 'x', fldseller: 'memdora' })),
     ).toMatchObject({ code: 'forbidden' });
+  });
+
+  it('knows no field that a lock always closes, however wide the grant', () => {
+    const locked = policy(rules.grants, [
+      restriction({
+        on: { kind: 'app', id: 'appcrm' },
+        classes: ['clsprofit'],
+        effect: { kind: 'cap', level: 'hidden' },
+        exempt: [],
+      }),
+    ]);
+    const owner = accessOf('memann', locked, people);
+    expect(decide(owner, 'tblcustomers', create({ fldrevenue: 5 }))).toMatchObject({
+      code: 'unknown_field',
+    });
+    const customers = projectSchema(owner).tables.find(({ id }) => id === 'tblcustomers');
+    expect(customers?.fields.map(({ id }) => id)).not.toContain('fldrevenue');
   });
 
   it('needs one single grant that holds both the record and every given field', () => {

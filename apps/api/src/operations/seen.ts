@@ -7,7 +7,7 @@ import {
   unknownField,
   type View,
 } from '@tessera/model';
-import type { Access, TableAccess } from '@tessera/permissions';
+import { type Access, creatable, type TableAccess } from '@tessera/permissions';
 
 /**
  * The table a member names, by id or API name, among those it may see or add to. Tables that are hidden do not
@@ -30,7 +30,7 @@ export function knownField(table: TableAccess, given: string): Field | undefined
   return findField(
     table,
     given,
-    (field) => table.references.has(field.id) || isCreatable(table, field),
+    ({ id }) => table.references.has(id) || creatable(table, id),
   );
 }
 
@@ -45,13 +45,6 @@ function findField(
     if (field.slug === given && known(field)) return field;
   }
   return undefined;
-}
-
-/** Whether some grant lets a value be given to the field when a record is added. */
-export function isCreatable(table: TableAccess, field: Field): boolean {
-  return table.rectangles.some(
-    ({ actions, levels }) => actions.has('create') && levels.get(field.id) === 'edit',
-  );
 }
 
 /** The ids of readable fields a member names; the first that is unknown is refused as it was spelled. */
