@@ -1,6 +1,7 @@
 import type { AggregateFunction, CellValue } from '@tessera/model';
 import {
   isLinkReference,
+  type LinkReference,
   type ReadGroup,
   type Reference,
   type SecuredGroups,
@@ -10,7 +11,7 @@ import type { Queries, Row, Value, Words } from './dialects/dialect.ts';
 import { average, recombine, wholeNumber } from './exact.ts';
 import { condition, FALSE, type Rendering, rendering, TRUE } from './expressions.ts';
 import { type AnyColumn, type Layout, tableName } from './layout.ts';
-import { masked, orderKeys } from './order.ts';
+import { masked, NULL, orderKeys, sortValue } from './order.ts';
 import { join, raw, type Sql, sql } from './sql-text.ts';
 
 /** More groups than a person can look at are not sent. */
@@ -22,6 +23,7 @@ const t = raw('t');
 function readableValue(r: Rendering, by: Reference): Sql | null {
   const column = r.layout.fields.get(by.field);
   if (!column) return null;
+  if (condition(r, by.when, t) === FALSE) return null;
   if (column.kind === 'column') return masked(r, readable(column, t), by.when, t);
   if (!isLinkReference(by)) return null;
   const l = raw(`l${r.alias()}`);
@@ -92,9 +94,9 @@ function measure(r: Rendering, fn: AggregateFunction, by: Reference | null): Mea
   const value = readableValue(r, by);
   switch (fn) {
     case 'filled':
-      return counted([value ?? raw('NULL')], ([m]) => sql`count(${m as Sql})`);
+      return counted([value ?? NULL], ([m]) => sql`count(${m as Sql})`);
     case 'unique':
-      return counted([value ?? raw('NULL')], ([m]) => sql`count(DISTINCT ${m as Sql})`);
+      return counted([value ?? NULL], ([m]) => sql`count(DISTINCT ${m as Sql})`);
     case 'empty':
       return counted(
         [sql`CASE WHEN ${emptyWhere(r, by, value)} THEN 1 END`],
@@ -115,6 +117,16 @@ function measure(r: Rendering, fn: AggregateFunction, by: Reference | null): Mea
   }
 }
 
+/** What the title of a linked record is sorted by, masked. */
+function titleOf(r: Rendering, by: LinkReference, target: Sql): Sql {
+  const column = by.title ? r.layout.fields.get(by.title.field) : undefined;
+  if (!by.title || column?.kind !== 'column') return NULL;
+  const x = raw(`x${r.alias()}`);
+  const value = masked(r, sortValue(r, column, x), by.title.when, x);
+  if (value === NULL) return NULL;
+  return sql`(SELECT ${value} FROM ${raw(tableName(by.target))} ${x} WHERE ${x}._n = ${target})`;
+}
+
 /** The ids and masked titles of the targets that name groups. */
 async function titles(queries: Queries, r: Rendering, by: Reference, targets: readonly number[]) {
   const found = new Map<Value, { id: string; title: CellValue }>();
@@ -122,9 +134,7 @@ async function titles(queries: Queries, r: Rendering, by: Reference, targets: re
   const x = raw('x');
   const column = by.title ? r.layout.fields.get(by.title.field) : undefined;
   const shown =
-    by.title && column?.kind === 'column'
-      ? masked(r, readable(column, x), by.title.when, x)
-      : raw('NULL');
+    by.title && column?.kind === 'column' ? masked(r, readable(column, x), by.title.when, x) : NULL;
   const among = r.words.memberOf(raw('x._n'), 'integer', targets);
   const text = sql`SELECT x._n, x.id, ${shown} FROM ${raw(tableName(by.target))} x WHERE ${among} AND ${condition(r, by.visible, x)}`;
   for (const [n, id, title] of await queries.all(text)) {
@@ -157,14 +167,19 @@ export async function selectGroups(
   for (let i = 0; i < query.group.length; i++) {
     const by = query.group[i] as Reference;
     const value = readableValue(r, by);
-    const [key] = orderKeys(r, [{ by, direction: 'asc' }], t);
-    inner.push(
-      sql`${value ?? raw('NULL')} AS k${raw(String(i))}`,
-      sql`${closedWhere(r, by, value)} AS h${raw(String(i))}`,
-    );
-    inner.push(sql`${key?.value ?? raw('NULL')} AS s${raw(String(i))}`);
+    const place = raw(String(i));
+    inner.push(sql`${value ?? NULL} AS k${place}`, sql`${closedWhere(r, by, value)} AS h${place}`);
+    let sorted: Sql;
+    if (isLinkReference(by)) sorted = value === null ? NULL : titleOf(r, by, raw(`k${i}`));
+    else {
+      const [key] = orderKeys(r, [{ by, direction: 'asc' }], t);
+      inner.push(sql`${key?.value ?? NULL} AS s${place}`);
+      sorted = sql`min(s${place})`;
+    }
     outer.push(raw(`k${i}`), raw(`h${i}`));
-    order.push(raw(`h${i}`), raw(`min(s${i}) ASC NULLS LAST`), raw(`k${i} ASC NULLS LAST`));
+    order.push(raw(`h${i}`));
+    if (sorted !== NULL) order.push(sql`${sorted} ASC NULLS LAST`);
+    order.push(raw(`k${i} ASC NULLS LAST`));
   }
   const places: number[] = [];
   let inputs = 0;
@@ -180,7 +195,7 @@ export async function selectGroups(
     keys.length === 0
       ? raw('')
       : sql` GROUP BY ${join(keys, ', ')} ORDER BY ${join(order, ', ')} LIMIT ${mostGroups}`;
-  const selected = outer.length === 0 ? raw('1') : join(outer, ', ');
+  const selected = outer.length === 0 ? raw('count(*)') : join(outer, ', ');
   const found = await queries.all(sql`SELECT ${selected} FROM (${source}) q${grouped}`);
 
   const named: Awaited<ReturnType<typeof titles>>[] = [];

@@ -4,7 +4,8 @@ import { condition, FALSE, type Rendering, TRUE } from './expressions.ts';
 import { type StoredColumn, tableName } from './layout.ts';
 import { join, raw, type Sql, sql } from './sql-text.ts';
 
-const NULL = raw('NULL');
+/** Nothing, for everyone. */
+export const NULL = raw('NULL');
 
 /** `expression` where `when` holds, NULL elsewhere. */
 export function masked(r: Rendering, expression: Sql, when: Bound, owner: Sql): Sql {

@@ -34,6 +34,8 @@ export function idsIn(cell: CellValue | undefined): readonly string[] {
   return Array.isArray(cell) ? (cell as readonly string[]) : [];
 }
 
+export type Memory = ReturnType<typeof reference>;
+
 /** Answers secured questions in memory by the plainest means: what the law says, and nothing clever. */
 export function reference(world: World) {
   const fields = new Map<FieldId, Field>();
@@ -42,6 +44,9 @@ export function reference(world: World) {
   const byId = new Map<string, StoredRecord>();
   for (const records of world.records.values())
     for (const record of records) byId.set(record.id, record);
+  const places = new Map(
+    [...world.records.values()].flatMap((list) => list.map((one, i) => [one.id, i] as const)),
+  );
   const names = new Map(
     world.organisation.members.map((member) => [member.id, sortKey(member.name)]),
   );
@@ -76,9 +81,9 @@ export function reference(world: World) {
       case 'checkbox':
         return cell === true ? 1 : 0;
       case 'singleSelect':
-        return place(field.options.findIndex((option) => option.id === cell));
+        return position(field.options.findIndex((option) => option.id === cell));
       case 'multiSelect':
-        return place(field.options.findIndex((option) => idsIn(cell).includes(option.id)));
+        return position(field.options.findIndex((option) => idsIn(cell).includes(option.id)));
       case 'member':
       case 'createdBy':
       case 'modifiedBy':
@@ -87,7 +92,7 @@ export function reference(world: World) {
         return cell as string | number;
     }
   }
-  const place = (index: number) => (index < 0 ? null : index);
+  const position = (index: number) => (index < 0 ? null : index);
 
   function orderValue(by: Reference, record: StoredRecord): string | number | null {
     if (!isLinkReference(by)) return sortValue(by.field, read(by, record));
@@ -122,6 +127,9 @@ export function reference(world: World) {
   }
 
   return {
+    fields,
+    /** Where a record stands in the order of creation. */
+    place: (record: StoredRecord) => places.get(record.id) ?? null,
     holds,
     matching: (table: TableId, where: Bound) =>
       (world.records.get(table) ?? []).filter((record) => holds(where, record)),
