@@ -127,6 +127,7 @@ export async function smallWorkspace(
     timeZone: 'UTC',
     owner: { name: 'Olivia Owner', email: 'olivia@example.com' },
   });
+  await app.accounts.addWorkspace(workspace.id, 'Small', app.clock());
   const by = () => ({ by: member.id, at: app.clock(), change: app.makeId('change') });
   const { store } = workspace;
   await done(

@@ -48,7 +48,7 @@ function renumber(before: Shown, after: Shown): Shown {
 
 /**
  * What takes a client from `before` to `after`, and the state it then holds (to be kept as the next `before`).
- * Null when a reader could not tell the two apart: then nothing is sent. Both carry records once per id.
+ * Null when a reader could not tell the two apart: then nothing is sent. Both carry records once per id and outcomes once.
  * The law: `apply(difference(a, b).delta, a)` shows what `b` shows.
  */
 export function difference(

@@ -76,7 +76,6 @@ const settle = () => pause(150);
 async function signIn(member: string): Promise<void> {
   const { name, email } = small.as(member).member;
   const user = await createAccount(small.app, { name, email, password: 'not asked for here' });
-  await small.app.accounts.addWorkspace(small.workspace.id, 'Small', 0);
   await small.app.accounts.putMembershipIndex(user, small.workspace.id, member);
   cookies.set(member, (await openSession(small.app, user)).split(';')[0] ?? '');
 }

@@ -69,9 +69,11 @@ export async function prepareGroups(
 export async function addManagers(staff: Staff, rows: readonly StaffRow[]): Promise<void> {
   if (staff.options.members?.createManagers !== true) return;
   const wanted = new Map(rows.map(({ given }) => [fold(given.manager), given.manager]));
+  // Whoever has a row of his own is not made twice, nor is one of two people of a name chosen.
+  const rowNames = new Set(rows.map(({ given }) => fold(given.name)));
   for (const [key, name] of wanted) {
     const known = organisationOf(staff).members.some((one) => isCalled(one, name));
-    if (name === '' || known || staff.comes.has(key)) continue;
+    if (name === '' || known || rowNames.has(key)) continue;
     const email = name.includes('@') ? undefined : staff.addressFor(name);
     const parsed = memberRequest.safeParse({ name, email });
     if (!parsed.success) continue;
