@@ -60,17 +60,22 @@ export async function updateRecords(
   });
 }
 
+/** A record after a change; by its id alone when the member does not see it any more, having handed it over. */
+export type UpdatedAnswer = RecordAnswer | { readonly id: string };
+
 /** Changes one record and gives it back. */
 export async function updateRecord(
   context: MemberContext,
   tableName: string,
   id: string,
   request: UpdateRequest,
-): Promise<RecordAnswer | Denial> {
+): Promise<UpdatedAnswer | Denial> {
   const { fields, base } = request;
   const record = { id, fields, ...(base !== undefined && { base }) };
   const answer = await updateRecords(context, tableName, { records: [record] });
-  return isDenial(answer) ? answer : await readRecord(context, tableName, id);
+  if (isDenial(answer)) return answer;
+  const read = await readRecord(context, tableName, id);
+  return isDenial(read) ? { id } : read;
 }
 
 /** Deletes records: all or none. */

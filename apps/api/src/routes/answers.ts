@@ -17,6 +17,7 @@ import type {
 } from '@tessera/protocol';
 import { z } from 'zod';
 import type { FieldAnswer } from '../operations/change-fields.ts';
+import type { UpdatedAnswer } from '../operations/change-records.ts';
 import type { TableAnswer } from '../operations/change-tables.ts';
 import type { RecordAnswer } from '../operations/read-records.ts';
 import { policyShape } from './policy-shape.ts';
@@ -51,6 +52,9 @@ const outcome = z.strictObject({
 export const done = shape<{ readonly id: string }>(z.strictObject({ id }));
 
 export const recordAnswer = shape<RecordAnswer>(z.strictObject({ record, outcome }));
+export const updatedAnswer = shape<UpdatedAnswer>(
+  z.union([z.strictObject({ record, outcome }), z.strictObject({ id })]),
+);
 export const queryAnswer = shape<QueryAnswer | GroupAnswer>(
   z.union([
     z.strictObject({

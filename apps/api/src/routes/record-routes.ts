@@ -12,7 +12,13 @@ import {
   updateRecords,
 } from '../operations/change-records.ts';
 import { readRecord, readRecords } from '../operations/read-records.ts';
-import { changeAnswer, deletedAnswer, queryAnswer, recordAnswer } from './answers.ts';
+import {
+  changeAnswer,
+  deletedAnswer,
+  queryAnswer,
+  recordAnswer,
+  updatedAnswer,
+} from './answers.ts';
 import { endpoint } from './endpoint.ts';
 
 const tag = 'Records';
@@ -79,9 +85,10 @@ export const recordRoutes = [
     path: '/workspaces/{ws}/tables/{table}/records/{record}',
     tag,
     summary: 'Change one record',
+    description: 'A record that the change takes out of sight is acknowledged by its id.',
     body: updateRequest,
     etag: true,
-    answer: recordAnswer,
+    answer: updatedAnswer,
     run: (context, { params, body }) => updateRecord(context, params.table, params.record, body),
   }),
   endpoint({
