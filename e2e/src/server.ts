@@ -32,14 +32,15 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-let built = false;
+const built = new Set<string>();
 
 /** Builds what is not built, as `npm start` would. */
-function build(): void {
-  if (built) return;
-  const done = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { encoding: 'utf8' });
+export function build(target: 'api' | 'web'): void {
+  if (built.has(target)) return;
+  const args = [join(root, 'scripts/build.mjs'), target];
+  const done = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`The build failed:\n${done.stdout}${done.stderr}`);
-  built = true;
+  built.add(target);
 }
 
 /** A new empty folder that `removeFolder` takes away. */
@@ -53,7 +54,7 @@ export function removeFolder(path: string): void {
 
 /** Starts a process of the built server with a clean environment; for what must fail, see `runToEnd`. */
 function launch(options: ServerOptions, data: string): ChildProcess {
-  build();
+  build('api');
   const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SystemRoot'].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];

@@ -159,7 +159,7 @@ export class Session {
     return this.in('POST', `/tables/${table}/records`, { records });
   }
 
-  update(table: string, id: string, fields: object, base?: object): Promise<ChangeAnswer> {
+  update(table: string, id: string, fields: object, base?: object): Promise<unknown> {
     return this.in('PATCH', `/tables/${table}/records/${id}`, { fields, ...(base && { base }) });
   }
 
