@@ -17,7 +17,10 @@ export async function checkStrength(
     import('@zxcvbn-ts/core'),
     import('@zxcvbn-ts/language-common'),
   ]);
-  const words = known.flatMap((text) => [text, ...text.split(/[\s@._-]+/u)]).filter(Boolean);
+  const words = known.flatMap((text) => {
+    const parts = text.split(/[\s@._-]+/u).filter(Boolean);
+    return [text, parts.join(''), ...parts];
+  });
   const estimate = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
   // Beyond 100 characters an estimate takes long and tells nothing more.
   const { score } = estimate.check(password.slice(0, 100), ['tessera', ...words]);

@@ -9,7 +9,8 @@ import { endpoint } from './endpoint.ts';
 
 const tag = 'Signing in';
 const user = z.strictObject({ id: z.string(), name: z.string(), email: z.string() });
-const userIn = z.object({ user });
+/** Of what better-auth says, only this leaves: the rest holds the session's token. */
+const userIn = z.object({ user: user.strip() });
 const ok = z.strictObject({ ok: z.literal(true) });
 const done = { ok: true as const };
 
@@ -40,8 +41,7 @@ export const authRoutes = [
       const answer = await callAuth(app, http, 'POST', '/sign-in/email', body);
       if (isDenial(answer)) return answer;
       attempts(app).forgive(keys.slice(0, 2).map(({ key }) => key));
-      const { id, name, email } = userIn.parse(answer).user;
-      return { user: { id, name, email } };
+      return userIn.parse(answer);
     },
   }),
   endpoint({
@@ -69,8 +69,7 @@ export const authRoutes = [
       // Also prolongs a session that is in use.
       const answer = await callAuth(app, http, 'GET', '/get-session');
       if (isDenial(answer) || answer === null) return null;
-      const { id, name, email } = userIn.parse(answer).user;
-      return { user: { id, name, email } };
+      return userIn.parse(answer);
     },
   }),
   endpoint({

@@ -96,16 +96,7 @@ function operationOf(declared: Endpoint): Operation {
     ...(declared.description !== undefined && { description: declared.description }),
     security: declared.access === 'public' ? [] : [{ session: [] }],
     ...(parameters.length > 0 && { parameters }),
-    ...(declared.body !== undefined && {
-      requestBody: {
-        required: true,
-        content: {
-          [declared.content === 'multipart' ? 'multipart/form-data' : 'application/json']: {
-            schema: jsonSchema(declared.body, 'input'),
-          },
-        },
-      },
-    }),
+    ...requestBody(declared),
     responses: {
       [success]: {
         description: 'Done',
@@ -116,13 +107,27 @@ function operationOf(declared: Endpoint): Operation {
   };
 }
 
+function requestBody({ body, content }: Endpoint): { readonly requestBody?: Json } {
+  if (content === 'multipart') {
+    const schema = {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary' }, options: { type: 'string' } },
+    };
+    return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } };
+  }
+  if (body === undefined) return {};
+  const schema = jsonSchema(body, 'input');
+  return { requestBody: { required: true, content: { 'application/json': { schema } } } };
+}
+
 /** The statuses with which an endpoint of this kind may refuse. */
 function errors(declared: Endpoint): Record<string, Json> {
   const codes: ErrorCode[] = ['invalid', 'internal'];
   if (declared.access !== 'public') codes.push('unauthenticated');
   if (declared.path.includes('{') || declared.access === 'member') codes.push('not_found');
   if (declared.method !== 'get') codes.push('forbidden', 'conflict');
-  if (declared.body !== undefined) codes.push('too_large');
+  if (declared.body !== undefined || declared.content === 'multipart') codes.push('too_large');
   if (declared.access === 'public' && declared.method === 'post') codes.push('rate_limited');
   return Object.fromEntries(
     codes.map((code) => [

@@ -1,20 +1,34 @@
 import { authRoutes } from './auth-routes.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { AccessKind, Endpoint, Method } from './endpoint.ts';
+import { importRoutes } from './import.ts';
 import { joiningRoutes } from './joining-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { schemaRoutes } from './schema-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
-/**
- * Every route of the API: what the server mounts, what the OpenAPI document describes, and what the
- * non-interference suite must have a case for.
- */
+/** Every declared endpoint: what the server mounts and the OpenAPI document describes. */
 export const endpoints: readonly Endpoint[] = [
   ...workspaceRoutes,
   ...joiningRoutes,
   ...authRoutes,
   ...schemaRoutes,
   ...recordRoutes,
+  ...importRoutes,
   ...peopleRoutes,
+];
+
+export interface Route {
+  readonly method: Method;
+  /** Below `/api`. */
+  readonly path: string;
+  readonly access: AccessKind;
+}
+
+/** Every route there is, those that answer with no JSON included. The non-interference suite needs a case for each. */
+export const routes: readonly Route[] = [
+  ...endpoints.map(({ method, path, access }) => ({ method, path, access })),
+  { method: 'get', path: '/workspaces/{ws}/live', access: 'member' },
+  { method: 'get', path: '/openapi.json', access: 'public' },
+  { method: 'get', path: '/docs', access: 'public' },
 ];

@@ -1,0 +1,122 @@
+import type { Grant, Policy } from '@tessera/model';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Client, makeWorld, type World } from '../../test/world.ts';
+
+let world: World;
+let owner: Client;
+let path: string;
+
+beforeEach(async () => {
+  world = await makeWorld();
+  owner = await world.as(world.owner);
+  path = `${world.base}/policy`;
+});
+afterEach(() => world.close());
+
+const current = async (): Promise<Policy> => (await owner.get(path)).body.policy;
+const save = async (client: Client, policy: Policy) =>
+  await client.put(path, { ...policy, reason: 'test' });
+
+const rule = (more: Partial<Grant>): Grant => ({
+  id: 'gratest',
+  to: { kind: 'role', id: world.roles.sales ?? '' },
+  on: { kind: 'workspace' },
+  actions: [],
+  scope: { kind: 'none' },
+  fields: { default: 'hidden', except: [] },
+  origin: 'role',
+  reason: 'test',
+  ...more,
+});
+
+it('saves a new version and refuses one that was made from an older', async () => {
+  const before = await current();
+  const first = await save(owner, { ...before, grants: [...before.grants, rule({})] });
+  expect(first.status).toBe(200);
+  expect(first.body.policy.version).toBe(before.version + 1);
+  const late = await save(owner, before);
+  expect([late.status, late.body.error.code]).toEqual([409, 'conflict']);
+  expect((await current()).grants.some(({ id }) => id === 'gratest')).toBe(true);
+});
+
+it('lets one of two savers through', async () => {
+  const before = await current();
+  const both = await Promise.all([save(owner, before), save(owner, before)]);
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+});
+
+it("keeps the owner's rule as it is", async () => {
+  const before = await current();
+  const [first, ...rest] = before.grants;
+  if (!first) throw new Error('There is no rule.');
+  const changes: Grant[][] = [
+    rest,
+    [{ ...first, actions: ['view'] }, ...rest],
+    [{ ...first, scope: { kind: 'none' } }, ...rest],
+    [{ ...first, until: world.time.now + 1 }, ...rest],
+  ];
+  for (const grants of changes) expect((await save(owner, { ...before, grants })).status).toBe(403);
+  const reordered = Object.fromEntries(Object.entries(first).reverse()) as unknown as Grant;
+  expect((await save(owner, { ...before, grants: [...rest, reordered] })).status).toBe(200);
+});
+
+it('gives no rights on the workspace that the giver lacks', async () => {
+  const before = await current();
+  const officer = (await owner.post(`${world.base}/roles`, { name: 'Rules office' })).body.id;
+  const right = rule({
+    id: 'graofficer',
+    to: { kind: 'role', id: officer },
+    actions: ['managePolicy'],
+  });
+  expect((await save(owner, { ...before, grants: [...before.grants, right] })).status).toBe(200);
+  const client = await world.as(await world.join('Rita Rules', [officer]));
+  const now = await current();
+  const with_ = (grant: Grant) => ({ ...now, grants: [...now.grants, grant] });
+  expect((await save(client, with_(rule({ actions: ['manageMembers'] })))).status).toBe(403);
+  expect((await save(client, with_(rule({ actions: ['managePolicy'] })))).status).toBe(200);
+});
+
+it('refuses shapes, names and conditions that do not stand', async () => {
+  const before = await current();
+  const wrong: object[] = [
+    { ...rule({}), extra: true },
+    rule({ on: { kind: 'table', id: 'tblnosuch' } }),
+    rule({ to: { kind: 'role', id: 'rolnosuch' } }),
+    { ...rule({}), actions: ['everything'] },
+    { ...rule({}), scope: { kind: 'any', of: [{ kind: 'sql', where: '1=1' }] } },
+    rule({
+      on: { kind: 'table', id: world.table('customers') },
+      scope: { kind: 'any', of: [{ kind: 'where', condition: { op: 'is', field: 'fldno', value: 1 } }] },
+    }),
+  ];
+  for (const grant of wrong) {
+    const answer = await owner.put(path, {
+      ...before,
+      grants: [...before.grants, grant],
+      reason: 'test',
+    });
+    expect([grant, answer.status >= 400 && answer.status < 500]).toEqual([grant, true]);
+  }
+  expect((await current()).version).toBe(before.version);
+});
+
+it('takes effect with the next request', async () => {
+  const sales = await world.as(await world.join('Sam Sales', ['sales']));
+  await owner.post(`${world.base}/tables/customers/records`, {
+    records: [{ fields: { name: 'Quiet Harbour' } }],
+  });
+  const query = `${world.base}/tables/customers/records/query`;
+  expect((await sales.post(query)).body.total).toBe(0);
+  const before = await current();
+  const open = rule({
+    on: { kind: 'table', id: world.table('customers') },
+    actions: ['view'],
+    scope: { kind: 'all' },
+    fields: { default: 'read', except: [] },
+    until: world.time.now + 60_000,
+  });
+  await save(owner, { ...before, grants: [...before.grants, open] });
+  expect((await sales.post(query)).body.total).toBe(1);
+  world.time.now += 60_000;
+  expect((await sales.post(query)).body.total).toBe(0);
+});
