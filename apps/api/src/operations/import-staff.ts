@@ -10,7 +10,7 @@ import { type ImportOptions, type InvitedAnswer, memberRequest } from '@tessera/
 import type { MemberContext } from '../context.ts';
 import type { ImportTally } from '../import/import-tally.ts';
 import type { Reasons } from '../import/reasons.ts';
-import { type StaffRow, severalOf } from '../import/staff-rows.ts';
+import { byName, type StaffRow, severalOf } from '../import/staff-rows.ts';
 import { addDepartment } from './change-groups.ts';
 import { addMember } from './change-members.ts';
 import { memberContext } from './enter-workspace.ts';
@@ -65,9 +65,13 @@ export async function prepareGroups(
   return null;
 }
 
-/** Adds people who are named as managers only, when asked to. One who cannot be added is unmatched in the rows. */
+/**
+ * Adds people who are named as managers only, when asked to, with the role that is for all. One who cannot be added
+ * is unmatched in the rows.
+ */
 export async function addManagers(staff: Staff, rows: readonly StaffRow[]): Promise<void> {
   if (staff.options.members?.createManagers !== true) return;
+  const role = byName(organisationOf(staff).roles)(staff.options.members?.role ?? '')?.id;
   const wanted = new Map(rows.map(({ given }) => [fold(given.manager), given.manager]));
   // Whoever has a row of his own is not made twice, nor is one of two people of a name chosen.
   const rowNames = new Set(rows.map(({ given }) => fold(given.name)));
@@ -75,7 +79,7 @@ export async function addManagers(staff: Staff, rows: readonly StaffRow[]): Prom
     const known = organisationOf(staff).members.some((one) => isCalled(one, name));
     if (name === '' || known || rowNames.has(key)) continue;
     const email = name.includes('@') ? undefined : staff.addressFor(name);
-    const parsed = memberRequest.safeParse({ name, email });
+    const parsed = memberRequest.safeParse({ name, email, ...(role && { roles: [{ role }] }) });
     if (!parsed.success) continue;
     staff.imagined.set(key, 'member');
     if (staff.dryRun) continue;
