@@ -63,7 +63,8 @@ export function setLevel(
     if (key.kind === 'default')
       return level === null ? found : { ...found, fields: { ...fields, default: level } };
     const at = fields.except.findIndex((entry) => isAbout(entry, key));
-    const entry = level && (key.kind === 'field' ? { field: key.id, level } : { class: key.id, level });
+    const entry =
+      level && (key.kind === 'field' ? { field: key.id, level } : { class: key.id, level });
     const except =
       at < 0
         ? [...fields.except, ...(entry ? [entry] : [])]
@@ -154,4 +155,22 @@ export function setWorkspaceRight(
     reason,
   };
   return { ...policy, grants: [...policy.grants, grant] };
+}
+
+/** The policy without any rule that names a role; the very same when none does. */
+export function withoutRole(policy: Policy, role: RoleId): Policy {
+  const names = (to: Grant['to']) => to.kind === 'role' && to.id === role;
+  const named =
+    policy.grants.some(({ to }) => names(to)) ||
+    policy.restrictions.some(({ exempt }) => exempt.some(({ to }) => names(to)));
+  if (!named) return policy;
+  return {
+    ...policy,
+    grants: policy.grants.filter(({ to }) => !names(to)),
+    restrictions: policy.restrictions.map((restriction) =>
+      restriction.exempt.some(({ to }) => names(to))
+        ? { ...restriction, exempt: restriction.exempt.filter(({ to }) => !names(to)) }
+        : restriction,
+    ),
+  };
 }

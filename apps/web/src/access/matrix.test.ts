@@ -1,13 +1,7 @@
 import { type Grant, levels, type Policy, type Scope, tableActions } from '@tessera/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  addVia,
-  hasWorkspaceRight,
-  levelOf,
-  setLevel,
-  setWorkspaceRight,
-} from './edit-policy.ts';
+import { addVia, hasWorkspaceRight, levelOf, setLevel, setWorkspaceRight } from './edit-policy.ts';
 import { cellOf, grantsOn, reachesInVain, setWords } from './matrix.ts';
 import { offeredWords, scopeOf, wordsKey, wordsOf } from './scope-words.ts';
 
@@ -15,7 +9,12 @@ const table = { id: 'tblorders', app: 'appcrm' };
 let made = 0;
 const makeId = () => `granew${++made}`;
 
-function grant(id: string, scope: Scope, actions: Grant['actions'], more: Partial<Grant> = {}): Grant {
+function grant(
+  id: string,
+  scope: Scope,
+  actions: Grant['actions'],
+  more: Partial<Grant> = {},
+): Grant {
   return {
     id,
     to: { kind: 'role', id: 'rolsales' },
@@ -42,8 +41,11 @@ const sales: Policy = {
   ],
   restrictions: [],
 };
-const set = (policy: Policy, action: (typeof tableActions)[number], words: Parameters<typeof setWords>[4]) =>
-  setWords(policy, 'rolsales', 'tblorders', action, words, makeId, 'changed');
+const set = (
+  policy: Policy,
+  action: (typeof tableActions)[number],
+  words: Parameters<typeof setWords>[4],
+) => setWords(policy, 'rolsales', 'tblorders', action, words, makeId, 'changed');
 const words = (policy: Policy, action: (typeof tableActions)[number]) =>
   wordsKey(cellOf(policy, 'rolsales', table, action).words);
 

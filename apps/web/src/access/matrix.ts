@@ -15,7 +15,15 @@
  *    the role's first plain grant on the table; with none at all they are `edit` for adding and editing, `read` otherwise.
  * Grants that are not concerned stay the very same objects in the same order, so nothing else changes on saving.
  */
-import type { FieldRule, Grant, GrantId, Policy, RoleId, TableAction, TableId } from '@tessera/model';
+import type {
+  FieldRule,
+  Grant,
+  GrantId,
+  Policy,
+  RoleId,
+  TableAction,
+  TableId,
+} from '@tessera/model';
 import { isWithin, missing, scopeOf, union, type Words, wordsOf } from './scope-words.ts';
 
 /** A table as far as the matrix must know it. */

@@ -93,7 +93,9 @@ function JoinForm({
           autoFocus
           autoComplete={hasAccount ? 'current-password' : 'new-password'}
           error={errors.password?.message}
-          hint={hasAccount ? undefined : <StrengthHint password={watch('password')} known={known} />}
+          hint={
+            hasAccount ? undefined : <StrengthHint password={watch('password')} known={known} />
+          }
           {...register('password', { required: t('common.required') })}
         />
         <Button type="submit" kind="primary" size="lg" busy={isSubmitting}>

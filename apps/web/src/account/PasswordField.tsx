@@ -3,7 +3,7 @@ import { type ComponentProps, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../ui/IconButton.tsx';
 import { TextField } from '../ui/TextField.tsx';
-import { passwordStrength, shortestPassword, type Strength } from './password-strength.ts';
+import { passwordStrength, type Strength, shortestPassword } from './password-strength.ts';
 
 const bars: Record<Strength, { filled: number; look: string }> = {
   short: { filled: 0, look: 'bg-control' },

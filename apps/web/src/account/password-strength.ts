@@ -3,7 +3,8 @@ export type Strength = 'short' | 'weak' | 'fair' | 'good' | 'strong';
 
 export const shortestPassword = 10;
 
-const common = /(password|passw0rd|qwert|asdf|letmein|welcome|admin|iloveyou|tessera|woaini|123456|654321|abc123|111111|888888)/giu;
+const common =
+  /(password|passw0rd|qwert|asdf|letmein|welcome|admin|iloveyou|tessera|woaini|123456|654321|abc123|111111|888888)/giu;
 
 /** Letters that tell something: runs, repetitions and what is known of the person count little. */
 function tellingLength(password: string, known: readonly string[]): number {
@@ -23,7 +24,9 @@ function tellingLength(password: string, known: readonly string[]): number {
  */
 export function passwordStrength(password: string, known: readonly string[] = []): Strength {
   if ([...password].length < shortestPassword) return 'short';
-  const words = known.flatMap((text) => [text, text.replaceAll(/\s/gu, ''), ...text.split(/[\s@._-]+/u)]).filter(Boolean);
+  const words = known
+    .flatMap((text) => [text, text.replaceAll(/\s/gu, ''), ...text.split(/[\s@._-]+/u)])
+    .filter(Boolean);
   const length = tellingLength(password, words);
   const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}]/u, /\p{Script=Han}/u].filter(
     (kind) => kind.test(password),

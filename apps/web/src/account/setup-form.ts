@@ -1,5 +1,5 @@
-import { setupRequest } from '@tessera/protocol';
 import type { SetupRequest } from '@tessera/protocol';
+import { setupRequest } from '@tessera/protocol';
 import { passwordStrength, shortestPassword } from './password-strength.ts';
 
 export type SetupValues = Omit<SetupRequest, 'token' | 'samples'> & { readonly samples: boolean };

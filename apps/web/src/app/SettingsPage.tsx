@@ -19,7 +19,7 @@ import { RefusedState } from './states.tsx';
 export function SettingsPage({ ws }: { readonly ws: string }) {
   const { data } = useQuery(workspaceQuery(ws));
   if (!data) return null;
-  if (!data.actions.includes('manageSecurity')) return <RefusedState right="manageSecurity" />;
+  if (!data.actions.includes('manageSchema')) return <RefusedState right="manageSchema" />;
   return <SettingsForm workspace={data} />;
 }
 

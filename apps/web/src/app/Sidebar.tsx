@@ -1,5 +1,5 @@
-import type { OutTable, SchemaAnswer, WorkspaceAnswer } from '@tessera/protocol';
 import { Link } from '@tanstack/react-router';
+import type { OutTable, SchemaAnswer, WorkspaceAnswer } from '@tessera/protocol';
 import { PanelLeftClose, Settings, ShieldCheck, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,9 +20,7 @@ function afterClick() {
 }
 
 function Heading({ children }: { readonly children: ReactNode }) {
-  return (
-    <h2 className="mt-4 mb-1 truncate px-2 text-xs font-medium text-ink-faint">{children}</h2>
-  );
+  return <h2 className="mt-4 mb-1 truncate px-2 text-xs font-medium text-ink-faint">{children}</h2>;
 }
 
 function TableLinks({ ws, tables }: { readonly ws: string; readonly tables: readonly OutTable[] }) {
@@ -113,7 +111,7 @@ export function Sidebar({
             {t('shell.roles')}
           </Link>
         )}
-        {may('manageSecurity') && (
+        {may('manageSchema') && (
           <Link
             to="/w/$ws/settings"
             params={{ ws }}

@@ -1,7 +1,7 @@
-import type { Language } from '@tessera/model';
-import type { WorkspaceAnswer } from '@tessera/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import type { Language } from '@tessera/model';
+import type { WorkspaceAnswer } from '@tessera/protocol';
 import { LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../client/account.ts';

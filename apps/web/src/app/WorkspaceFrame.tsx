@@ -8,8 +8,8 @@ import { setLanguage } from '../i18n/i18n.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Skeleton, SkeletonLines } from '../ui/Skeleton.tsx';
 import { Sidebar } from './Sidebar.tsx';
-import { FailedState, OfflineBanner } from './states.tsx';
 import { isNarrow, useSidebar } from './sidebar-state.ts';
+import { FailedState, OfflineBanner } from './states.tsx';
 
 function useSidebarKey() {
   const toggle = useSidebar((state) => state.toggle);

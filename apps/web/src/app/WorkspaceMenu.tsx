@@ -1,6 +1,6 @@
-import type { WorkspaceAnswer } from '@tessera/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import type { WorkspaceAnswer } from '@tessera/protocol';
 import { Check, ChevronsUpDown, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { workspacesQuery } from '../client/workspaces.ts';
@@ -26,7 +26,7 @@ export function WorkspaceMenu({ workspace }: { readonly workspace: WorkspaceAnsw
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { data: all = [] } = useQuery(workspacesQuery);
-  const settings = workspace.actions.includes('manageSecurity');
+  const settings = workspace.actions.includes('manageSchema');
   return (
     <Menu
       trigger={

@@ -115,12 +115,7 @@ const view = createRoute({
   component: function View() {
     const params = view.useParams();
     return (
-      <TablePage
-        key={params.table}
-        workspace={params.ws}
-        table={params.table}
-        view={params.view}
-      />
+      <TablePage key={params.table} workspace={params.ws} table={params.table} view={params.view} />
     );
   },
 });

@@ -1,5 +1,5 @@
-import type { WorkspaceAction } from '@tessera/model';
 import { Link } from '@tanstack/react-router';
+import type { WorkspaceAction } from '@tessera/model';
 import { AppError } from '@tessera/model';
 import { CircleAlert, Lock, MapPinOff, WifiOff } from 'lucide-react';
 import { useSyncExternalStore } from 'react';

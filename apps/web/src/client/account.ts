@@ -1,10 +1,10 @@
+import { queryOptions } from '@tanstack/react-query';
 import type {
   AcceptInvitationRequest,
   InvitationAnswer,
   SetupAnswer,
   SetupRequest,
 } from '@tessera/protocol';
-import { queryOptions } from '@tanstack/react-query';
 import { path, request } from './http.ts';
 
 const before = { stayOn401: true } as const;

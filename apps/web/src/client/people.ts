@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query';
 import type {
   DepartmentRequest,
   GroupRequest,
@@ -9,7 +10,6 @@ import type {
   OutMember,
   RoleHoldersRequest,
 } from '@tessera/protocol';
-import { queryOptions } from '@tanstack/react-query';
 import { path, request } from './http.ts';
 
 export const membersQuery = (ws: string) =>
@@ -28,7 +28,7 @@ export const organisationQuery = (ws: string) =>
   queryOptions({
     queryKey: ['workspace', ws, 'organisation'],
     queryFn: async ({ signal }): Promise<OrganisationAnswer> =>
-      request<OrganisationAnswer>('GET', path`/workspaces/${ws}/roles`, { signal }),
+      request<OrganisationAnswer>('GET', path`/workspaces/${ws}/organisation`, { signal }),
   });
 
 export function inviteMember(ws: string, body: MemberRequest): Promise<InvitedAnswer> {
@@ -50,7 +50,7 @@ export function createGroup(
   ws: string,
   kind: GroupKind,
   body: GroupRequest | DepartmentRequest,
-): Promise<unknown> {
+): Promise<{ readonly id?: string }> {
   return request('POST', path`/workspaces/${ws}/${kind}`, { body });
 }
 

@@ -1,6 +1,6 @@
+import { queryOptions } from '@tanstack/react-query';
 import type { Policy } from '@tessera/model';
 import type { PolicyAnswer } from '@tessera/protocol';
-import { queryOptions } from '@tanstack/react-query';
 import { path, request } from './http.ts';
 
 export const policyQuery = (ws: string) =>

@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query';
 import type {
   MeChangeRequest,
   SchemaAnswer,
@@ -5,7 +6,6 @@ import type {
   WorkspaceAnswer,
   WorkspaceChangeRequest,
 } from '@tessera/protocol';
-import { queryOptions } from '@tanstack/react-query';
 import { path, request } from './http.ts';
 
 /** One workspace in the list of those a person belongs to. */
@@ -18,10 +18,12 @@ export interface WorkspaceEntry {
 export const workspacesQuery = queryOptions({
   queryKey: ['workspaces'],
   queryFn: async ({ signal }) => {
-    const answer = await request<
-      readonly WorkspaceEntry[] | { readonly workspaces: readonly WorkspaceEntry[] }
-    >('GET', '/workspaces', { signal });
-    return 'workspaces' in answer ? answer.workspaces : answer;
+    const answer = await request<{ readonly workspaces: readonly WorkspaceEntry[] }>(
+      'GET',
+      '/workspaces',
+      { signal },
+    );
+    return answer.workspaces;
   },
 });
 
@@ -29,8 +31,7 @@ export const workspacesQuery = queryOptions({
 export const workspaceQuery = (ws: string) =>
   queryOptions({
     queryKey: ['workspace', ws],
-    queryFn: ({ signal }) =>
-      request<WorkspaceAnswer>('GET', path`/workspaces/${ws}`, { signal }),
+    queryFn: ({ signal }) => request<WorkspaceAnswer>('GET', path`/workspaces/${ws}`, { signal }),
   });
 
 /** The schema as I may see it. */

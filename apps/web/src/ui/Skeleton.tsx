@@ -19,7 +19,6 @@ export function SkeletonLines({
     <div role="status" className="flex flex-col gap-2">
       <span className="sr-only">{label}</span>
       {Array.from({ length: count }, (_, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity.
         <Skeleton key={i} className={height} />
       ))}
     </div>

@@ -8,11 +8,13 @@ export const access = {
   editRole: 'Name and description',
   deleteRole: 'Delete role',
   deleteTitle: 'Delete the role “{{name}}”?',
+  deleteReason: 'The role “{{name}}” was deleted',
   deleteText: 'Whoever holds it loses everything it opens, at once.',
   members_one: '{{count}} member',
   members_other: '{{count}} members',
   builtIn: 'Built in',
-  ownerText: 'Owners hold one built-in right to everything, except what a restriction locks. It cannot be changed.',
+  ownerText:
+    'Owners hold one built-in right to everything, except what a restriction locks. It cannot be changed.',
   noRoles: 'No roles yet',
   noRolesText: 'Make a role for each job, for example Sales or Service, and decide what it sees.',
   backToRoles: 'All roles',
@@ -25,13 +27,16 @@ export const access = {
     holders: 'Holders',
     restrictions: 'Restrictions',
   },
-  matrixText: 'Which records of each table the role reaches with each action. What holders get from other roles is added to it.',
+  matrixText:
+    'Which records of each table the role reaches with each action. What holders get from other roles is added to it.',
   tableColumn: 'Table',
   moreActions: 'More actions',
   fewerActions: 'Fewer actions',
   noTables: 'There is no table you may see the structure of.',
-  hiddenTables_one: 'The role also has rules on {{count}} table whose structure is not open to you. They stay as they are.',
-  hiddenTables_other: 'The role also has rules on {{count}} tables whose structure is not open to you. They stay as they are.',
+  hiddenTables_one:
+    'The role also has rules on {{count}} table whose structure is not open to you. They stay as they are.',
+  hiddenTables_other:
+    'The role also has rules on {{count}} tables whose structure is not open to you. They stay as they are.',
   action: {
     view: 'See',
     create: 'Add',
@@ -47,6 +52,7 @@ export const access = {
     viewHistory: 'See history',
     manageViews: 'Manage views',
   },
+  actions: 'Actions',
   actionOn: '{{action}} – {{table}}',
   words: {
     nobody: 'Nobody',
@@ -93,7 +99,8 @@ export const access = {
   addRule: 'Add rule',
   reasonLinked: 'Records behind a link to what one sees',
   reasonMatrix: 'Set on the role’s page',
-  fieldsText: 'What can be seen and edited in the records above. A field beats its classes; without a rule of its own it follows them, then “all other fields”.',
+  fieldsText:
+    'What can be seen and edited in the records above. A field beats its classes; without a rule of its own it follows them, then “all other fields”.',
   fieldsOf: 'Fields of {{table}}',
   noGrantOnTable: 'The role does not reach this table. Open records of it first.',
   otherFields: 'All other fields',
@@ -104,12 +111,21 @@ export const access = {
   levelOn: 'Level of {{field}} on {{scope}}',
   workspaceText: 'What holders may administer. None of this opens a single record.',
   workspace: {
-    manageSchema: { name: 'Shape tables', text: 'Add and change tables, fields and views of everyone.' },
+    manageSchema: {
+      name: 'Shape the workspace',
+      text: 'Tables, fields and views of everyone; name, language and time zone of the workspace.',
+    },
     managePolicy: { name: 'Manage access', text: 'Change roles, their rights and restrictions.' },
-    manageMembers: { name: 'Manage people', text: 'Invite, change and deactivate members, departments and teams.' },
-    manageSecurity: { name: 'Manage security and settings', text: 'Settings of the workspace and of signing in.' },
+    manageMembers: {
+      name: 'Manage people',
+      text: 'Invite, change and deactivate members, departments and teams.',
+    },
+    manageSecurity: { name: 'Manage security', text: 'Settings of signing in.' },
     viewAudit: { name: 'Read the log', text: 'Look at what was done by whom.' },
-    manageBackups: { name: 'Manage backups', text: 'Make and restore backups; a backup holds every record.' },
+    manageBackups: {
+      name: 'Manage backups',
+      text: 'Make and restore backups; a backup holds every record.',
+    },
   },
   holdersText: 'A role can be given to people one by one, and to whole teams and departments.',
   holdersPeople: 'People with this role',
@@ -118,14 +134,16 @@ export const access = {
   holderDepartments: 'Departments',
   withBelow: 'with all departments below',
   holdersSaved: 'Holders saved',
-  restrictionsText: 'Locks that hold whatever roles give, for everybody but their key-holders. Those that touch tables of this role:',
+  restrictionsText:
+    'Locks that hold whatever roles give, for everybody but their key-holders. Those that touch tables of this role:',
   noRestrictions: 'No restriction touches this role.',
   exempt: 'This role is exempt',
   bound: 'Binds this role',
   save: 'Save changes',
   unsaved: 'Unsaved changes',
   saveTitle: 'Save changes to access',
-  saveText: 'They hold from the next moment, for everyone concerned. The reason is kept with the new version.',
+  saveText:
+    'They hold from the next moment, for everyone concerned. The reason is kept with the new version.',
   reason: 'Reason',
   reasonPlaceholder: 'Why is this changed?',
   reasonNeeded: 'A short reason is needed.',
@@ -161,6 +179,7 @@ export const access = {
       with: '{{part}}, where {{condition}}',
     },
     not: 'not ({{condition}})',
+    quoted: '“{{text}}”',
     unknownField: 'a field not open to you',
     unknownThing: 'something that no longer exists',
     op: {

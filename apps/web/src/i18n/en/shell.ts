@@ -45,7 +45,8 @@ export const shell = {
     text: 'These settings hold for everyone in the workspace.',
     name: 'Workspace name',
     language: 'Language of the workspace',
-    languageHint: 'For new members and for texts the workspace makes itself. Everybody can choose their own.',
+    languageHint:
+      'For new members and for texts the workspace makes itself. Everybody can choose their own.',
     timeZone: 'Time zone',
     timeZoneHint: 'Decides when a day begins, for example in “due today”.',
     saved: 'Settings saved',

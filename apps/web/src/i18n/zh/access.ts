@@ -11,6 +11,7 @@ export const access: Texts<typeof en> = {
   editRole: '名称与说明',
   deleteRole: '删除角色',
   deleteTitle: '删除角色“{{name}}”？',
+  deleteReason: '删除角色“{{name}}”',
   deleteText: '持有此角色的人会立即失去它开放的全部内容。',
   members_one: '{{count}} 名成员',
   members_other: '{{count}} 名成员',
@@ -50,6 +51,7 @@ export const access: Texts<typeof en> = {
     viewHistory: '查看历史',
     manageViews: '管理视图',
   },
+  actions: '操作',
   actionOn: '{{action}}：{{table}}',
   words: {
     nobody: '无',
@@ -96,7 +98,8 @@ export const access: Texts<typeof en> = {
   addRule: '添加规则',
   reasonLinked: '可见记录的关联记录',
   reasonMatrix: '在角色页面中设置',
-  fieldsText: '以上记录中可以查看和编辑的内容。字段规则优先于分类；没有单独规则的字段先遵循分类，再遵循“其他字段”。',
+  fieldsText:
+    '以上记录中可以查看和编辑的内容。字段规则优先于分类；没有单独规则的字段先遵循分类，再遵循“其他字段”。',
   fieldsOf: '“{{table}}”的字段',
   noGrantOnTable: '此角色无法触及该数据表，请先开放记录。',
   otherFields: '其他字段',
@@ -107,10 +110,13 @@ export const access: Texts<typeof en> = {
   levelOn: '{{field}} 的权限（{{scope}}）',
   workspaceText: '持有者可以管理的内容，均不开放任何记录。',
   workspace: {
-    manageSchema: { name: '管理表结构', text: '新增和修改数据表、字段以及公共视图。' },
+    manageSchema: {
+      name: '管理工作区结构',
+      text: '数据表、字段、公共视图，以及工作区的名称、语言和时区。',
+    },
     managePolicy: { name: '管理权限', text: '修改角色、权限与限制。' },
     manageMembers: { name: '管理成员', text: '邀请、修改和停用成员，维护部门与团队。' },
-    manageSecurity: { name: '管理安全与设置', text: '工作区设置与登录设置。' },
+    manageSecurity: { name: '管理安全', text: '登录设置。' },
     viewAudit: { name: '查看日志', text: '查看谁做过什么。' },
     manageBackups: { name: '管理备份', text: '创建和恢复备份，备份包含全部记录。' },
   },
@@ -121,7 +127,8 @@ export const access: Texts<typeof en> = {
   holderDepartments: '部门',
   withBelow: '包含所有下级部门',
   holdersSaved: '持有者已保存',
-  restrictionsText: '无论角色授予什么，限制对所有人生效，仅豁免者除外。以下限制涉及此角色的数据表：',
+  restrictionsText:
+    '无论角色授予什么，限制对所有人生效，仅豁免者除外。以下限制涉及此角色的数据表：',
   noRestrictions: '没有涉及此角色的限制。',
   exempt: '此角色被豁免',
   bound: '对此角色生效',
@@ -164,6 +171,7 @@ export const access: Texts<typeof en> = {
       with: '{{part}}且满足“{{condition}}”',
     },
     not: '非（{{condition}}）',
+    quoted: '“{{text}}”',
     unknownField: '未对您开放的字段',
     unknownThing: '已不存在的内容',
     op: {

@@ -47,7 +47,8 @@ export const people: Texts<typeof en> = {
   deactivate: '停用',
   reactivate: '恢复',
   deactivateTitle: '停用 {{name}}？',
-  deactivateText: '{{name}} 会立即在所有设备上退出登录，并且无法再查看任何内容。记录的负责人保持不变，随时可以恢复。',
+  deactivateText:
+    '{{name}} 会立即在所有设备上退出登录，并且无法再查看任何内容。记录的负责人保持不变，随时可以恢复。',
   reactivateTitle: '恢复 {{name}}？',
   reactivateText: '{{name}} 将重新获得其角色、团队和部门赋予的全部权限。',
   saved: '已保存对 {{name}} 的更改',
@@ -57,6 +58,7 @@ export const people: Texts<typeof en> = {
   timedRoles: '限时角色保持不变：{{names}}。',
   until: '{{name}}（至 {{date}}）',
   from: '{{name}}（自 {{date}}）',
+  ownPlaces: '您自己的角色、团队、部门和上级只能由其他人修改。',
   departmentsText: '部门树。规则可以只针对一个部门，也可以包含其所有下级部门。',
   teamsText: '跨部门的人员小组。',
   newDepartment: '新建部门',

@@ -1,0 +1,52 @@
+import type { Restriction } from '@tessera/model';
+import { Lock } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Chip } from '../ui/Chip.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { describeRestriction } from './describe-rule.ts';
+import type { RolePart } from './RolePage.tsx';
+
+/** The locks on tables of the role, as sentences. */
+export function Restrictions({ role, schema, draft, things }: RolePart) {
+  const { t } = useTranslation();
+  const tables = schema.tables.filter((table) =>
+    draft.policy.grants.some(
+      ({ to, on }) =>
+        to.kind === 'role' &&
+        to.id === role.id &&
+        (on.kind === 'workspace' ||
+          (on.kind === 'app' && on.id === table.app) ||
+          (on.kind === 'table' && on.id === table.id)),
+    ),
+  );
+  const touches = ({ on }: Restriction) =>
+    tables.some((table) => (on.kind === 'app' ? table.app === on.id : table.id === on.id));
+  const restrictions = draft.policy.restrictions.filter(touches);
+  if (restrictions.length === 0)
+    return <EmptyState icon={<Lock size={20} aria-hidden />} title={t('access.noRestrictions')} />;
+  return (
+    <div className="max-w-3xl">
+      <p className="mb-4 text-ink-muted">{t('access.restrictionsText')}</p>
+      <ul className="flex flex-col gap-2">
+        {restrictions.map((restriction) => {
+          const exempt = restriction.exempt.some(
+            ({ to }) => to.kind === 'role' && to.id === role.id,
+          );
+          return (
+            <li key={restriction.id} className="rounded-lg border border-line px-4 py-3">
+              <div className="flex flex-wrap items-center gap-2 font-medium">
+                <Lock size={14} aria-hidden className="text-ink-muted" />
+                <span className="min-w-0 flex-1">{restriction.name}</span>
+                <Chip color={exempt ? 'green' : 'amber'}>
+                  {t(exempt ? 'access.exempt' : 'access.bound')}
+                </Chip>
+              </div>
+              <p className="mt-1">{describeRestriction(restriction, things, t)}</p>
+              <p className="text-sm text-ink-muted">{restriction.reason}</p>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

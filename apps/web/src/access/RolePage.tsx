@@ -1,0 +1,157 @@
+import { Link } from '@tanstack/react-router';
+import { idMaker, type MakeId, type Policy } from '@tessera/model';
+import type { OrganisationAnswer, SchemaAnswer } from '@tessera/protocol';
+import { ArrowLeft } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Page } from '../app/Page.tsx';
+import { FailedState, NotFoundState, RefusedState } from '../app/states.tsx';
+import { Banner } from '../ui/Banner.tsx';
+import { Chip } from '../ui/Chip.tsx';
+import { SkeletonLines } from '../ui/Skeleton.tsx';
+import { Tabs } from '../ui/Tabs.tsx';
+import { FieldsMatrix } from './FieldsMatrix.tsx';
+import { Holders } from './Holders.tsx';
+import { RecordsMatrix } from './RecordsMatrix.tsx';
+import { Restrictions } from './Restrictions.tsx';
+import { RoleActions } from './RoleActions.tsx';
+import { SaveBar } from './SaveBar.tsx';
+import { type Things, thingsOf } from './things.ts';
+import { useAccessData } from './use-access-data.ts';
+import { type Draft, useDraft } from './use-draft.ts';
+import { WorkspaceRights } from './WorkspaceRights.tsx';
+
+/** What every part of a role's page gets. */
+export interface RolePart {
+  readonly ws: string;
+  readonly role: OrganisationAnswer['roles'][number];
+  readonly schema: SchemaAnswer;
+  readonly organisation: OrganisationAnswer;
+  readonly saved: Policy;
+  readonly draft: Draft;
+  readonly things: Things;
+  readonly makeId: MakeId;
+  /** The role cannot be changed. */
+  readonly fixed: boolean;
+}
+
+const makeId = idMaker((count) => crypto.getRandomValues(new Uint8Array(count)));
+
+/** One role: records, fields, workspace rights, holders, restrictions. */
+export function RolePage({ ws, role: id }: { readonly ws: string; readonly role: string }) {
+  const { t } = useTranslation();
+  const data = useAccessData(ws);
+  const { workspace, schema, members, organisation, policy, error } = data;
+  if (workspace && !data.rules) return <RefusedState right="managePolicy" />;
+  if (error && !(schema && members && organisation && policy))
+    return <FailedState error={error} onRetry={data.retry} />;
+  if (!schema || !members || !organisation || !policy)
+    return (
+      <Page title={t('access.title')} wide>
+        <SkeletonLines count={8} height="h-9" label={t('common.loading')} />
+      </Page>
+    );
+  const role = organisation.roles.find((one) => one.id === id);
+  if (!role) return <NotFoundState />;
+  return (
+    <RoleView
+      ws={ws}
+      role={role}
+      schema={schema}
+      organisation={organisation}
+      policy={policy}
+      members={members}
+      people={data.people}
+    />
+  );
+}
+
+type Part = 'records' | 'fields' | 'workspace' | 'holders' | 'restrictions';
+
+function RoleView({
+  ws,
+  role,
+  schema,
+  organisation,
+  policy,
+  members,
+  people,
+}: Pick<RolePart, 'ws' | 'role' | 'schema' | 'organisation'> & {
+  readonly policy: Policy;
+  readonly members: Parameters<typeof thingsOf>[2];
+  readonly people: boolean;
+}) {
+  const { t } = useTranslation();
+  const [part, setPart] = useState<Part>('records');
+  const draft = useDraft(ws, policy);
+  const things = useMemo(
+    () => thingsOf(schema, organisation, members),
+    [schema, organisation, members],
+  );
+  const fixed = role.builtIn !== undefined;
+  const shared: RolePart = {
+    ws,
+    role,
+    schema,
+    organisation,
+    saved: policy,
+    draft,
+    things,
+    makeId,
+    fixed,
+  };
+  const contents: Record<Part, ReactNode> = {
+    records: <RecordsMatrix {...shared} />,
+    fields: <FieldsMatrix {...shared} />,
+    workspace: <WorkspaceRights {...shared} />,
+    holders: (
+      <Holders
+        key={JSON.stringify([role.teams, role.departments])}
+        {...shared}
+        members={members}
+        editable={people}
+      />
+    ),
+    restrictions: <Restrictions {...shared} />,
+  };
+  return (
+    <Page
+      wide
+      above={
+        <Link
+          to="/w/$ws/roles"
+          params={{ ws }}
+          className="inline-flex items-center gap-1 rounded text-ink-muted hover:text-ink"
+        >
+          <ArrowLeft size={14} aria-hidden />
+          {t('access.backToRoles')}
+        </Link>
+      }
+      title={
+        <span className="flex flex-wrap items-center gap-2">
+          {role.name}
+          <Chip>{t('access.members', { count: role.members })}</Chip>
+        </span>
+      }
+      text={role.description}
+      actions={people && !fixed && <RoleActions ws={ws} role={role} draft={draft} />}
+    >
+      {fixed && (
+        <div className="mb-4">
+          <Banner>{t('access.ownerText')}</Banner>
+        </div>
+      )}
+      <Tabs
+        label={t('access.tabs.label')}
+        value={part}
+        onChange={setPart}
+        items={(Object.keys(contents) as Part[]).map((value) => ({
+          value,
+          label: t(`access.tabs.${value}`),
+          content: contents[value],
+        }))}
+      />
+      <SaveBar draft={draft} />
+    </Page>
+  );
+}

@@ -1,0 +1,173 @@
+import type {
+  Action,
+  Grant,
+  Principal,
+  Restriction,
+  Scope,
+  ScopePart,
+  TableAction,
+} from '@tessera/model';
+import { tableActions } from '@tessera/model';
+import type { TFunction } from 'i18next';
+import { describeCondition } from './describe-condition.ts';
+import type { ScopeAtom, Words } from './scope-words.ts';
+import { wordsOf } from './scope-words.ts';
+import type { Things } from './things.ts';
+
+function atomOf(part: Exclude<ScopePart, { kind: 'where' | 'via' }>): ScopeAtom {
+  if (part.kind === 'reports') return part.depth === 'direct' ? 'directReports' : 'allReports';
+  return part.kind as ScopeAtom;
+}
+
+function describePart(part: ScopePart, things: Things, t: TFunction): string {
+  const base =
+    part.kind === 'where'
+      ? t('access.sentence.part.where', {
+          condition: describeCondition(part.condition, things, t),
+        })
+      : part.kind === 'via'
+        ? t('access.sentence.part.via', {
+            link: things.field(part.link) ?? t('access.sentence.unknownField'),
+          })
+        : t(`access.sentence.part.${atomOf(part)}`);
+  if (part.and === undefined) return base;
+  return t('access.sentence.part.with', {
+    part: base,
+    condition: describeCondition(part.and, things, t),
+  });
+}
+
+/** The records of a scope, without the table: "whose Customer they can see". */
+export function describeScope(scope: Scope, things: Things, t: TFunction): string {
+  if (scope.kind === 'all') return t('access.words.all');
+  if (scope.kind === 'none') return t('access.words.nobody');
+  return scope.of.map((part) => describePart(part, things, t)).join(t('access.sentence.or'));
+}
+
+/** Words as a chip shows them: "Own + All reports". */
+export function describeWords(words: Words, t: TFunction): string {
+  if (words === 'all') return t('access.words.all');
+  if (words.length === 0) return t('access.words.nobody');
+  return words
+    .map((atom, i) => {
+      const word = t(`access.words.${atom}`);
+      return i === 0 ? word : word.toLocaleLowerCase();
+    })
+    .join(' + ');
+}
+
+/** A short name of a grant for a column: its words, or its sentence. */
+export function describeGrantScope(grant: Grant, things: Things, t: TFunction): string {
+  const words = wordsOf(grant.scope);
+  return words ? describeWords(words, t) : describeScope(grant.scope, things, t);
+}
+
+function isTableAction(action: Action): action is TableAction {
+  return (tableActions as readonly string[]).includes(action);
+}
+
+/** Actions as a list of words: "see, edit". */
+export function describeActions(actions: readonly Action[], t: TFunction): string {
+  return actions
+    .filter(isTableAction)
+    .map((action) => t(`access.action.${action}`).toLocaleLowerCase())
+    .join(t('common.listSeparator'));
+}
+
+function records(scope: Scope, table: string, things: Things, t: TFunction): string {
+  if (scope.kind === 'all') return t('access.sentence.allRecords', { table });
+  if (scope.kind === 'none') return t('access.sentence.none', { table });
+  return t('access.sentence.recordsThat', { table, scope: describeScope(scope, things, t) });
+}
+
+/** A grant as a sentence: "Sales can see, edit records of Orders they own." */
+export function describeGrant(
+  grant: Grant,
+  things: Things,
+  t: TFunction,
+  day: (time: number) => string,
+): string {
+  const table =
+    grant.on.kind === 'table'
+      ? things.table(grant.on.id)
+      : grant.on.kind === 'app'
+        ? things.app(grant.on.id)
+        : t('access.tabs.workspace');
+  const sentence = t('access.sentence.grant', {
+    who: describePrincipal(grant.to, things, t),
+    actions: describeActions(grant.actions, t),
+    records: records(grant.scope, table ?? t('access.sentence.unknownThing'), things, t),
+  });
+  const from = grant.from === undefined ? '' : t('access.sentence.from', { date: day(grant.from) });
+  const until =
+    grant.until === undefined ? '' : t('access.sentence.until', { date: day(grant.until) });
+  return `${sentence}${from}${until}`;
+}
+
+export function describePrincipal(principal: Principal, things: Things, t: TFunction): string {
+  const gone = t('access.sentence.unknownThing');
+  switch (principal.kind) {
+    case 'member':
+      return things.member(principal.id) ?? gone;
+    case 'role':
+      return things.role(principal.id) ?? gone;
+    case 'team':
+      return things.team(principal.id) ?? gone;
+    case 'department': {
+      const name = things.department(principal.id) ?? gone;
+      return principal.subtree ? t('access.sentence.principal.departmentTree', { name }) : name;
+    }
+    default:
+      return t(`access.sentence.principal.${principal.kind}`);
+  }
+}
+
+/** A restriction as a sentence: "Profit in CRM is hidden, except for Management." */
+export function describeRestriction(
+  restriction: Restriction,
+  things: Things,
+  t: TFunction,
+): string {
+  const { on, effect, when } = restriction;
+  const place =
+    (on.kind === 'app' ? things.app(on.id) : things.table(on.id)) ??
+    t('access.sentence.unknownThing');
+  const who = restriction.exempt.map(({ to }) => describePrincipal(to, things, t));
+  const exempt =
+    who.length === 0
+      ? ''
+      : t('access.sentence.restriction.exempt', { who: who.join(t('common.listSeparator')) });
+  const condition = when && describeCondition(when, things, t);
+  if (effect.kind === 'cap') {
+    const names = [
+      ...(restriction.classes ?? []).map((id) => things.class(id)),
+      ...(restriction.fields ?? []).map((id) => things.field(id)),
+    ].map((name) =>
+      t('access.sentence.quoted', { text: name ?? t('access.sentence.unknownField') }),
+    );
+    const shared = {
+      things: names.join(t('common.listSeparator')),
+      place,
+      exempt,
+      when: condition ? t('access.sentence.restriction.when', { condition }) : '',
+    };
+    return effect.level === 'hidden'
+      ? t('access.sentence.restriction.capHidden', shared)
+      : t('access.sentence.restriction.cap', {
+          ...shared,
+          level: t(`access.level.${effect.level}`).toLocaleLowerCase(),
+        });
+  }
+  const about = condition
+    ? t('access.sentence.recordsThat', {
+        table: place,
+        scope: t('access.sentence.part.where', { condition }),
+      })
+    : t('access.sentence.restriction.records', { place });
+  return t(
+    effect.kind === 'forbid'
+      ? 'access.sentence.restriction.forbid'
+      : 'access.sentence.restriction.approval',
+    { actions: describeActions(restriction.actions ?? [], t), records: about, exempt },
+  );
+}

@@ -1,0 +1,95 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { OrganisationAnswer, OutMember } from '@tessera/protocol';
+import { FileUp, UserPlus } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../ui/Button.tsx';
+import { Checkbox } from '../ui/Checkbox.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
+import { findMembers, namesOf } from './directory.ts';
+import { InviteDialog } from './InviteDialog.tsx';
+import { MemberDrawer } from './MemberDrawer.tsx';
+import { MembersTable } from './MembersTable.tsx';
+
+export interface PeopleProps {
+  readonly ws: string;
+  readonly members: readonly OutMember[];
+  readonly organisation: OrganisationAnswer;
+}
+
+/** Everybody in a table; invite, import, open one to change. */
+export function MembersTab({
+  ws,
+  members,
+  organisation,
+  me,
+}: PeopleProps & { readonly me: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [search, setSearch] = useState('');
+  const [deactivated, setDeactivated] = useState(false);
+  const [inviting, setInviting] = useState(false);
+  const [opened, setOpened] = useState<string | null>(null);
+  const names = useMemo(() => namesOf(members, organisation), [members, organisation]);
+  const shown = findMembers(members, names, search).filter(
+    (member) => deactivated || member.status !== 'deactivated',
+  );
+  const member = members.find(({ id }) => id === opened);
+  return (
+    <>
+      <div className="mb-3 flex flex-wrap items-center gap-3">
+        <SearchField
+          label={t('people.search')}
+          clearLabel={t('common.clear')}
+          value={search}
+          onChange={setSearch}
+          className="max-w-xs flex-1"
+        />
+        <span className="text-sm text-ink-muted">{t('people.count', { count: shown.length })}</span>
+        {members.some(({ status }) => status === 'deactivated') && (
+          <Checkbox checked={deactivated} onChange={setDeactivated} className="text-sm">
+            {t('people.showDeactivated')}
+          </Checkbox>
+        )}
+        <span className="flex-1" />
+        <Button
+          icon={<FileUp size={15} aria-hidden />}
+          onClick={() => void navigate({ to: '/w/$ws/members/import', params: { ws } })}
+        >
+          {t('people.importPeople')}
+        </Button>
+        <Button
+          kind="primary"
+          icon={<UserPlus size={15} aria-hidden />}
+          onClick={() => setInviting(true)}
+        >
+          {t('people.invite')}
+        </Button>
+      </div>
+      {shown.length === 0 ? (
+        <EmptyState title={t('people.noMatch', { text: search })} />
+      ) : (
+        <MembersTable members={shown} names={names} me={me} onOpen={setOpened} />
+      )}
+      <InviteDialog
+        ws={ws}
+        members={members}
+        organisation={organisation}
+        open={inviting}
+        onOpenChange={setInviting}
+      />
+      {member && (
+        <MemberDrawer
+          key={member.id}
+          ws={ws}
+          member={member}
+          members={members}
+          organisation={organisation}
+          isMe={member.id === me}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </>
+  );
+}
