@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { WorkspaceContext } from '../context.ts';
 import { causeOf } from '../http/error-response.ts';
-import { connectionLimits } from './connection.ts';
+import { connectionLimits, type Subscription } from './connection.ts';
 import { difference, type Shown } from './difference.ts';
 import type { Group } from './group.ts';
-import { restart, type Subscription } from './subscription.ts';
+import { restart } from './subscription.ts';
 import { readWindow } from './window.ts';
 
 /** What is sent to one who holds `sent`: a snapshot, a delta, or nothing; made once for all who hold the same. */

@@ -1,6 +1,7 @@
 import type { MemberId } from '@tessera/model';
 import type { LiveMessage } from '@tessera/protocol';
-import type { Subscription } from './subscription.ts';
+import type { Shown } from './difference.ts';
+import type { PreparedWindow, Question } from './window.ts';
 
 /** The other end of the wire, as a WebSocket offers it. */
 export interface LiveSocket {
@@ -39,6 +40,20 @@ export const connectionLimits = {
   /** A client that stays behind for longer is closed. */
   slowMs: 30_000,
 } as const;
+
+/** One window of one connection and what its client holds of it. */
+export interface Subscription {
+  readonly name: string;
+  readonly connection: Connection;
+  question: Question;
+  /** The question secured for the connection's present access; null when it has to be secured again. */
+  prepared: PreparedWindow | null;
+  /** What was last sent; null: the next answer is a whole snapshot. */
+  sent: Shown | null;
+  /** Grows with every change of question or access: an answer to an older one is thrown away. */
+  generation: number;
+  open: boolean;
+}
 
 /** One open socket of one member, and the numbers of its frames. */
 export class Connection {

@@ -1,6 +1,6 @@
 import { isDenial } from '@tessera/model';
 import type { MemberContext } from '../context.ts';
-import type { Subscription } from './subscription.ts';
+import type { Subscription } from './connection.ts';
 import { type PreparedWindow, prepareWindow } from './window.ts';
 
 /** Subscriptions that one reading answers: equal access, question and window. */

@@ -1,37 +1,9 @@
 import type { RecordEffect, TableId } from '@tessera/model';
-import type { LiveRequest } from '@tessera/protocol';
 import type { Committed } from '@tessera/store';
-import type { Connection } from './connection.ts';
-import type { Shown } from './difference.ts';
-import type { PreparedWindow } from './window.ts';
+import type { Connection, Subscription } from './connection.ts';
+import type { Question } from './window.ts';
 
-type SubscribeRequest = Extract<LiveRequest, { type: 'subscribe' }>;
-
-/** What a client asks for: records of a table, and which part of them is on its screen. */
-export interface Question {
-  /** Id of the table once it is known, so that a renamed API name does no harm. */
-  readonly table: string;
-  readonly query: SubscribeRequest['query'];
-  readonly offset: number;
-  readonly limit: number;
-  /** It has been answered once: the table was there for this member. */
-  readonly seen?: true;
-}
-
-/** One window of one connection and what its client holds of it. */
-export interface Subscription {
-  readonly name: string;
-  readonly connection: Connection;
-  question: Question;
-  /** The question secured for the connection's present access; null when it has to be secured again. */
-  prepared: PreparedWindow | null;
-  /** What was last sent; null: the next answer is a whole snapshot. */
-  sent: Shown | null;
-  /** Grows with every change of question or access: an answer to an older one is thrown away. */
-  generation: number;
-  open: boolean;
-}
-
+/** One window of a connection, of which nothing has been sent yet. */
 export function subscription(
   name: string,
   connection: Connection,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Denial, isDenial } from '@tessera/model';
 import { type Access, projectRows, type SecuredRows, secureRows } from '@tessera/permissions';
+import type { LiveRequest } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { questionOf } from '../operations/question.ts';
 import { readMembers, readOrganisation } from '../operations/read-people.ts';
@@ -8,7 +9,19 @@ import { readSchema } from '../operations/read-schema.ts';
 import { seenTable } from '../operations/seen.ts';
 import { outProjection } from '../operations/values.ts';
 import type { Shown } from './difference.ts';
-import type { Question } from './subscription.ts';
+
+type SubscribeRequest = Extract<LiveRequest, { type: 'subscribe' }>;
+
+/** What a client asks for: records of a table, and which part of them is on its screen. */
+export interface Question {
+  /** Id of the table once it is known, so that a renamed API name does no harm. */
+  readonly table: string;
+  readonly query: SubscribeRequest['query'];
+  readonly offset: number;
+  readonly limit: number;
+  /** It has been answered once: the table was there for this member. */
+  readonly seen?: true;
+}
 
 /** A window's question, secured for one access. Subscriptions with equal keys get equal answers. */
 export interface PreparedWindow {

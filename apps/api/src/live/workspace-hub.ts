@@ -8,9 +8,15 @@ import type { AppContext, MemberContext, WorkspaceContext } from '../context.ts'
 import { causeOf } from '../http/error-response.ts';
 import { memberContext } from '../operations/enter-workspace.ts';
 import { answerGroup } from './answer.ts';
-import { Connection, connectionLimits, type LiveSocket, type Visitor } from './connection.ts';
+import {
+  Connection,
+  connectionLimits,
+  type LiveSocket,
+  type Subscription,
+  type Visitor,
+} from './connection.ts';
 import { groupsOf } from './group.ts';
-import { isConcerned, restart, type Subscription, subscription } from './subscription.ts';
+import { isConcerned, restart, subscription } from './subscription.ts';
 import { projectionOf } from './window.ts';
 
 /** Changes that come together are answered together (ms). A steady load is answered at this pace, never starved. */

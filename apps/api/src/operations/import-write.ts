@@ -18,8 +18,8 @@ import { type ImportMapping, mayImport } from './import-columns.ts';
 import type { Draft } from './import-drafts.ts';
 import { findEditable } from './import-lookup.ts';
 
-/** Records of one change set. */
-const chunkSize = 500;
+/** Records of one change set: few enough that nobody else waits for long while it is written. */
+const chunkSize = 250;
 
 /** What writing needs beside the rows. */
 export interface Writing {
@@ -42,7 +42,7 @@ interface Planned {
 }
 
 /**
- * Writes rows in change sets of at most 500, each under the access the member has by then. A set that is refused
+ * Writes rows in change sets, each under the access the member has by then. A set that is refused
  * is cut in halves until only the rows that are to blame are left out.
  */
 export async function writeDrafts(writing: Writing, drafts: readonly Draft[]): Promise<void> {
