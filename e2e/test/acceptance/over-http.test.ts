@@ -236,10 +236,10 @@ describe.skipIf(!hasSalesData)('a company of 41 people and 8,800 opportunities',
     });
 
     it('in all answers together no name of an opportunity that is not his', () => {
-      const everything = moses.received.join('\n');
-      expect(everything).toContain(mine[0]?.id);
-      // What he asked for himself is not an answer, so codes of others must not occur even there.
-      const seen = others.filter(({ id }) => everything.includes(`"${id}"`));
+      const received = moses.received.join('\n');
+      const codes = new Set([...received.matchAll(/"([0-9A-Z]{8})"/g)].map(([, code]) => code));
+      expect(codes.has(mine[0]?.id)).toBe(true);
+      const seen = others.filter(({ id }) => codes.has(id));
       expect(seen.map(({ id }) => id)).toEqual([]);
     });
   });
