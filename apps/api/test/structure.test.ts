@@ -1,0 +1,174 @@
+import { unclassified } from '@tessera/model';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Client, makeWorld, type World } from './world.ts';
+
+let world: World;
+let owner: Client;
+let builder: Client;
+let customers: string;
+
+beforeEach(async () => {
+  world = await makeWorld();
+  owner = await world.as(world.owner);
+  customers = `${world.base}/tables/customers`;
+  // Someone who shapes tables and sees customers, but does not manage rules.
+  const role = (await owner.post(`${world.base}/roles`, { name: 'Builders' })).body.id;
+  const { policy } = (await owner.get(`${world.base}/policy`)).body;
+  const to = { kind: 'role', id: role };
+  const all = { scope: { kind: 'all' }, origin: 'role', reason: 'test' };
+  const saved = await owner.put(`${world.base}/policy`, {
+    ...policy,
+    grants: [
+      ...policy.grants,
+      { id: 'grabuild1', to, on: { kind: 'workspace' }, actions: ['manageSchema'], fields: { default: 'hidden', except: [] }, ...all },
+      { id: 'grabuild2', to, on: { kind: 'table', id: world.table('customers') }, actions: ['view'], fields: { default: 'read', except: [{ field: world.field('customers', 'phone'), level: 'hidden' }] }, ...all },
+    ],
+    reason: 'test',
+  });
+  expect(saved.status, saved.text).toBe(200);
+  builder = await world.as(await world.join('Bob Builder', [role]));
+});
+afterEach(() => world.close());
+
+describe('fields', () => {
+  it('start unclassified where rules tell fields apart: seen by holders of the rules alone', async () => {
+    const made = await builder.post(`${customers}/fields`, { name: 'Credit line', type: 'number' });
+    expect(made.status, made.text).toBe(201);
+    expect(Object.keys(made.body)).toEqual(['id']);
+    const seen = (await owner.get(`${world.base}/schema`)).body.tables
+      .find(({ slug }: { slug: string }) => slug === 'customers')
+      .fields.find(({ id }: { id: string }) => id === made.body.id);
+    expect(seen.classes).toEqual([unclassified]);
+    const opened = await owner.patch(`${customers}/fields/${made.body.id}`, { classes: [] });
+    expect(opened.status).toBe(200);
+    const now = (await builder.get(`${world.base}/schema`)).text;
+    expect(now).toContain(made.body.id);
+  });
+
+  it('are classified, flagged as owners and made titles only by holders of the rules', async () => {
+    const refused = [
+      await builder.post(`${customers}/fields`, { name: 'A', type: 'text', classes: [] }),
+      await builder.post(`${customers}/fields`, { name: 'B', type: 'member', ownership: true }),
+      await builder.patch(`${customers}/fields/name`, { classes: [] }),
+      await builder.patch(customers, { titleField: 'website' }),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+    const made = await owner.post(`${customers}/fields`, { name: 'Deputy', type: 'member', ownership: true, classes: [] });
+    expect([made.status, made.body.ownership]).toEqual([201, true]);
+  });
+
+  it('that are hidden can be neither changed nor removed by whoever shapes tables', async () => {
+    const hidden = await builder.patch(`${customers}/fields/phone`, { name: 'Mine' });
+    const absent = await builder.patch(`${customers}/fields/nosuch`, { name: 'Mine' });
+    expect(hidden.text.replaceAll('phone', 'nosuch')).toBe(absent.text);
+    expect((await builder.delete(`${customers}/fields/phone`)).status).toBe(400);
+  });
+
+  it('take the settings of their type and no others', async () => {
+    const wrong = [
+      { name: 'A', type: 'text', precision: 2 },
+      { name: 'A', type: 'number', options: [] },
+      { name: 'A', type: 'sql' },
+      { name: 'A', type: '__proto__' },
+      { name: 'A', type: 'link' },
+      { name: 'A', type: 'link', target: 'nosuch' },
+    ];
+    for (const body of wrong) {
+      const { status } = await owner.post(`${customers}/fields`, body);
+      expect([body, status === 400 || status === 404]).toEqual([body, true]);
+    }
+  });
+
+  it('of every type can be added, and links come with their other side', async () => {
+    const types = [
+      { type: 'text' }, { type: 'longText' }, { type: 'phone' }, { type: 'email' }, { type: 'url' },
+      { type: 'number', precision: 1 }, { type: 'percent' }, { type: 'currency', currency: 'CNY' },
+      { type: 'checkbox' }, { type: 'singleSelect', options: [{ name: 'One' }] },
+      { type: 'multiSelect', options: [{ name: 'One', color: 'red' }] }, { type: 'date' },
+      { type: 'dateTime' }, { type: 'member' }, { type: 'autonumber' }, { type: 'createdTime' },
+      { type: 'createdBy' }, { type: 'modifiedTime', watch: ['name'] }, { type: 'modifiedBy' },
+      { type: 'link', target: 'products', single: true, reverse: { name: 'Buyers' } },
+    ];
+    for (const given of types) {
+      const made = await owner.post(`${customers}/fields`, { name: `New ${given.type}`, classes: [], ...given });
+      expect([given.type, made.status, made.body.type]).toEqual([given.type, 201, given.type]);
+    }
+    expect(world.field('products', 'buyers')).toBeDefined();
+    expect((await owner.delete(`${customers}/fields/new_link`)).status).toBe(200);
+    expect(() => world.field('products', 'buyers')).toThrow();
+  });
+
+  it('keep the choices they had when options are changed', async () => {
+    const made = await owner.post(`${customers}/fields`, { name: 'Mood', type: 'singleSelect', classes: [], options: [{ name: 'Good' }, { name: 'Bad' }] });
+    const [good] = made.body.options;
+    const changed = await owner.patch(`${customers}/fields/mood`, { options: [{ id: good.id, name: 'Great' }, { name: 'New' }] });
+    expect(changed.status, changed.text).toBe(200);
+    expect(changed.body.options[0]).toMatchObject({ id: good.id, name: 'Great' });
+  });
+});
+
+describe('tables and apps', () => {
+  it('are added, changed and removed', async () => {
+    const app = await owner.post(`${world.base}/apps`, { name: 'Projects' });
+    expect(app.status).toBe(201);
+    const table = await owner.post(`${world.base}/tables`, { name: '项目', app: app.body.id, fields: [{ name: '标题', type: 'text' }, { name: 'Due', type: 'date' }] });
+    expect(table.status, table.text).toBe(201);
+    expect(table.body.titleField).toBe(table.body.fields[0].id);
+    const path = `${world.base}/tables/${table.body.id}`;
+    expect((await owner.patch(path, { name: 'Projects', slug: 'projects' })).body.slug).toBe('projects');
+    expect((await owner.post(`${world.base}/tables/projects/records`, { records: [{ fields: { due: '2026-02-30' } }] })).status).toBe(400);
+    expect((await owner.delete(`${world.base}/apps/${app.body.id}`)).status).toBe(400);
+    expect((await owner.delete(path)).status).toBe(200);
+    expect((await owner.delete(`${world.base}/apps/${app.body.id}`)).status).toBe(200);
+  });
+
+  it('come from a template only for who manages rules too', async () => {
+    expect((await builder.post(`${world.base}/apps`, { template: 'crm' })).status).toBe(403);
+    const made = await owner.post(`${world.base}/apps`, { template: 'crm', samples: true });
+    expect(made.status, made.text).toBe(201);
+    const slugs = (await owner.get(`${world.base}/schema`)).body.tables.map(({ slug }: { slug: string }) => slug);
+    expect(new Set(slugs).size).toBe(slugs.length);
+    expect(slugs).toContain('customers_2');
+  });
+
+  it('are not for members without the right', async () => {
+    const sales = await world.as(await world.join('Sam Sales', ['sales']));
+    expect((await sales.post(`${world.base}/tables`, { name: 'X' })).status).toBe(403);
+    expect((await sales.delete(customers)).status).toBe(403);
+    expect((await sales.patch(world.base, { name: 'Mine' })).status).toBe(403);
+  });
+});
+
+describe('views', () => {
+  it('show only what their reader may see, and keep the rest when he saves them', async () => {
+    const filter = { op: 'and', of: [{ op: 'contains', field: 'phone', value: '555' }, { op: 'contains', field: 'name', value: 'a' }] };
+    const made = await owner.post(`${customers}/views`, { name: 'Callable', filter, sort: [{ field: 'phone', direction: 'asc' }], hiddenFields: ['phone'] });
+    expect(made.status, made.text).toBe(201);
+    const phone = world.field('customers', 'phone');
+    const views = async (client: Client) =>
+      (await client.get(`${world.base}/schema`)).body.tables
+        .find(({ slug }: { slug: string }) => slug === 'customers')
+        .views.find(({ id }: { id: string }) => id === made.body.id);
+    const seen = await views(builder);
+    expect(seen.usesHiddenFields).toBe(true);
+    expect(JSON.stringify(seen)).not.toContain(phone);
+    const { id, kind: _, usesHiddenFields: __, ...same } = seen;
+    const path = `${customers}/views/${id}`;
+    expect((await builder.put(path, { ...same, name: 'Renamed' })).status).toBe(200);
+    const kept = await views(owner);
+    expect(kept).toMatchObject({ name: 'Renamed', hiddenFields: [phone], sort: [{ field: phone }] });
+    expect(JSON.stringify(kept.filter)).toContain(phone);
+    const { filter: ___, ...without } = same;
+    expect((await builder.put(path, without)).status).toBe(403);
+    await owner.post(`${customers}/records`, { records: [{ fields: { name: 'Alder', phone: '555' } }] });
+    const through = (client: Client) => client.post(`${customers}/records/query`, { view: id });
+    expect((await through(owner)).body.total).toBe(1);
+    expect((await through(builder)).body).toMatchObject({ total: 0, usesHiddenFields: true });
+  });
+
+  it('cannot name fields their maker cannot see', async () => {
+    const body = { name: 'X', filter: { op: 'empty', field: 'phone' } };
+    expect((await builder.post(`${customers}/views`, body)).body.error.code).toBe('unknown_field');
+    expect((await builder.post(`${customers}/views`, { name: 'X', widths: { phone: 80 } })).status).toBe(400);
+  });
+});
