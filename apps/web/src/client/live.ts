@@ -41,11 +41,7 @@ export class LiveConnection {
   private readonly listener: LiveListener;
   private readonly open: OpenSocket;
 
-  constructor(
-    url: string,
-    listener: LiveListener,
-    open: OpenSocket = (to) => new WebSocket(to),
-  ) {
+  constructor(url: string, listener: LiveListener, open: OpenSocket = (to) => new WebSocket(to)) {
     this.url = url;
     this.listener = listener;
     this.open = open;

@@ -2,7 +2,6 @@ import type {
   ChangeAnswer,
   CreateRequest,
   GroupAnswer,
-  MembersAnswer,
   OutView,
   QueryAnswer,
   QueryRequest,
@@ -45,9 +44,4 @@ export function saveView(
   body: ViewRequest,
 ): Promise<OutView> {
   return request('PUT', path`/workspaces/${workspace}/tables/${table}/views/${view}`, { body });
-}
-
-/** Names of the workspace's members. */
-export function fetchMembers(workspace: string): Promise<MembersAnswer> {
-  return request('GET', path`/workspaces/${workspace}/members`);
 }

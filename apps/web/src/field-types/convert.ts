@@ -1,4 +1,11 @@
-import { type Field, formatCell, isDenial, localTimeAt, parseCell, type ParseContext } from '@tessera/model';
+import {
+  type Field,
+  formatCell,
+  isDenial,
+  localTimeAt,
+  type ParseContext,
+  parseCell,
+} from '@tessera/model';
 import type { LinkValue, NamedValue, OutField, OutValue } from '@tessera/protocol';
 import type { CellEnv, InvalidReason, Parsed } from './field-ui.ts';
 
@@ -49,8 +56,7 @@ export function parseText(
   typed = false,
 ): Parsed {
   if (field.type === 'link') return parseLink(field, text, findRecord);
-  const given =
-    typed && field.type === 'percent' && /\d\s*$/.test(text) ? `${text.trim()}%` : text;
+  const given = typed && field.type === 'percent' && /\d\s*$/.test(text) ? `${text.trim()}%` : text;
   return parseWire(field, given, env);
 }
 
@@ -112,7 +118,12 @@ export function isClosed(value: LinkValue | NamedValue): value is { readonly noA
 
 /** True for an empty cell. */
 export function isEmptyValue(value: OutValue): boolean {
-  return value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0);
+  return (
+    value === null ||
+    value === '' ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
+  );
 }
 
 /** A value as plain text: for the clipboard, for editing, for screen readers. Understood again by `parseText`. */

@@ -34,7 +34,11 @@ export function showNumber(field: OutField, value: number, language: Language): 
   switch (field.type) {
     case 'percent': {
       const digits = Math.max(0, precision - 2);
-      return numberFormat(locale, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+      return numberFormat(locale, {
+        style: 'percent',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }).format(value);
     }
     case 'currency':
       return numberFormat(locale, {
@@ -47,7 +51,10 @@ export function showNumber(field: OutField, value: number, language: Language): 
     case 'autonumber':
       return String(value);
     default:
-      return numberFormat(locale, { minimumFractionDigits: precision, maximumFractionDigits: precision }).format(value);
+      return numberFormat(locale, {
+        minimumFractionDigits: precision,
+        maximumFractionDigits: precision,
+      }).format(value);
   }
 }
 
@@ -61,7 +68,12 @@ export function showDay(day: string, language: Language): string {
   const time = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(time)) return day;
   const month = language === 'zh' ? 'long' : 'short';
-  return dateFormat(localeOf(language), { year: 'numeric', month, day: 'numeric', timeZone: 'UTC' }).format(time);
+  return dateFormat(localeOf(language), {
+    year: 'numeric',
+    month,
+    day: 'numeric',
+    timeZone: 'UTC',
+  }).format(time);
 }
 
 /** An instant in the workspace's time zone. */

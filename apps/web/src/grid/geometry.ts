@@ -15,7 +15,12 @@ export const rowHeights: Readonly<Record<RowHeight, number>> = {
   tall: 92,
   extraTall: 130,
 };
-export const rowLines: Readonly<Record<RowHeight, number>> = { short: 1, medium: 2, tall: 4, extraTall: 6 };
+export const rowLines: Readonly<Record<RowHeight, number>> = {
+  short: 1,
+  medium: 2,
+  tall: 4,
+  extraTall: 6,
+};
 
 /** A column as it is drawn. `left` counts from the left edge of the scroll area, gutter included. */
 export interface Column {

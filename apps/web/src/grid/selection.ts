@@ -183,7 +183,8 @@ export function isRange(selection: Selection): boolean {
 /** The same selection in a grid that shrank; rows that are gone are not selected any more. */
 export function fitted(selection: Selection, bounds: Bounds): Selection {
   const inside = (spot: Spot) => spot.row < bounds.rows && spot.col < bounds.cols;
-  if (inside(selection.active) && inside(selection.anchor) && inside(selection.head)) return selection;
+  if (inside(selection.active) && inside(selection.anchor) && inside(selection.head))
+    return selection;
   const spot = clampSpot(selection.active, bounds);
   return at(spot.row, spot.col);
 }

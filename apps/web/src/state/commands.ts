@@ -1,5 +1,13 @@
 import type { OutValue } from '@tessera/protocol';
-import { type EditResult, absorb, cellsOfGesture, nextGesture, sendCells, takeTheirs, toWire } from './edits.ts';
+import {
+  absorb,
+  cellsOfGesture,
+  type EditResult,
+  nextGesture,
+  sendCells,
+  takeTheirs,
+  toWire,
+} from './edits.ts';
 import type { CellChange } from './pending.ts';
 import { cellLevel } from './record-entry.ts';
 import type { TableSession } from './table-session.ts';
@@ -51,7 +59,9 @@ async function sendCreate(
   const answer = await parts.client.create(
     parts.table,
     records.map((cells) => ({
-      fields: Object.fromEntries(Object.entries(cells).map(([field, value]) => [field, toWire(value)])),
+      fields: Object.fromEntries(
+        Object.entries(cells).map(([field, value]) => [field, toWire(value)]),
+      ),
     })),
   );
   store.setState((data) => absorb(data, answer));
@@ -106,15 +116,24 @@ export async function travel(session: TableSession, from: 'undo' | 'redo'): Prom
       case 'update':
         return await travelCells(session, from, step);
       case 'create': {
-        const ids = await sendCreate(session, step.records.map((record) => record.cells));
+        const ids = await sendCreate(
+          session,
+          step.records.map((record) => record.cells),
+        );
         const names = new Map(step.records.map((record, at) => [record.id, ids[at] ?? record.id]));
-        const records = step.records.map((record) => ({ ...record, id: names.get(record.id) ?? record.id }));
+        const records = step.records.map((record) => ({
+          ...record,
+          id: names.get(record.id) ?? record.id,
+        }));
         session.store.setState((data) => ({ stacks: renamed(data.stacks, names) }));
         arrive(session, from, { kind: 'create', records });
         return { kind: 'done', step, kept: 0 };
       }
       case 'delete':
-        await sendDelete(session, step.records.map((record) => record.id));
+        await sendDelete(
+          session,
+          step.records.map((record) => record.id),
+        );
         arrive(session, from, step);
         return { kind: 'done', step, kept: 0 };
     }
@@ -129,7 +148,12 @@ async function travelCells(
   step: Extract<Step, { kind: 'update' }>,
 ): Promise<UndoResult> {
   const gesture = nextGesture();
-  const changes = step.cells.map(({ id, field, before, after }) => ({ id, field, value: after, base: before }));
+  const changes = step.cells.map(({ id, field, before, after }) => ({
+    id,
+    field,
+    value: after,
+    base: before,
+  }));
   let result = await sendCells(session, changes, gesture);
   let kept = 0;
   if (result.kind === 'conflict') {

@@ -2,8 +2,8 @@ import { AppError } from '@tessera/model';
 import type { ChangeAnswer, ConflictDetails, OutValue, UpdateManyRequest } from '@tessera/protocol';
 import { type CellChange, mapGesture, withChanges } from './pending.ts';
 import { entriesOf, withEntries } from './record-entry.ts';
-import type { TableSession } from './table-session.ts';
 import type { TableData } from './table-data.ts';
+import type { TableSession } from './table-session.ts';
 
 let gestures = 0;
 
@@ -20,7 +20,10 @@ export function toWire(value: OutValue): unknown {
 }
 
 function requestOf(changes: readonly CellChange[]): UpdateManyRequest['records'] {
-  const records = new Map<string, { fields: Record<string, unknown>; base: Record<string, unknown> }>();
+  const records = new Map<
+    string,
+    { fields: Record<string, unknown>; base: Record<string, unknown> }
+  >();
   for (const { id, field, value, base } of changes) {
     const record = records.get(id) ?? { fields: {}, base: {} };
     record.fields[field] = toWire(value);
@@ -110,7 +113,9 @@ export function keepMine(session: TableSession, gesture: number): Promise<EditRe
     const cell = pending.get(change.id)?.get(change.field);
     return cell?.state === 'conflict' ? { ...change, base: cell.current ?? null } : change;
   });
-  return changes.length > 0 ? sendCells(session, changes, gesture) : Promise.resolve({ kind: 'saved' });
+  return changes.length > 0
+    ? sendCells(session, changes, gesture)
+    : Promise.resolve({ kind: 'saved' });
 }
 
 /** Lets the conflicting cells go to what others wrote and sends the rest of the gesture, if there is any. */
@@ -120,7 +125,8 @@ export async function takeTheirs(session: TableSession, gesture: number): Promis
     const pending = mapGesture(data.pending, gesture, (cell, id, field) => {
       if (cell.state !== 'conflict') return cell;
       const entry = records.get(id);
-      if (entry) records.set(id, { ...entry, cells: { ...entry.cells, [field]: cell.current ?? null } });
+      if (entry)
+        records.set(id, { ...entry, cells: { ...entry.cells, [field]: cell.current ?? null } });
       return undefined;
     });
     return { records, pending };

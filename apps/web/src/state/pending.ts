@@ -38,33 +38,26 @@ export function withChanges(
   return next;
 }
 
+type Change = (cell: PendingCell, id: string, field: string) => PendingCell | undefined;
+
 /** Rewrites the cells of one gesture; `undefined` takes a cell off the desk. */
-export function mapGesture(
-  pending: PendingCells,
-  gesture: number,
-  change: (cell: PendingCell, id: string, field: string) => PendingCell | undefined,
-): PendingCells {
+export function mapGesture(pending: PendingCells, gesture: number, change: Change): PendingCells {
+  return mapPending(pending, (cell, id, field) =>
+    cell.gesture === gesture ? change(cell, id, field) : cell,
+  );
+}
+
+/** Rewrites every cell; `undefined` takes a cell off the desk. */
+export function mapPending(pending: PendingCells, change: Change): PendingCells {
   const next = new Map<string, ReadonlyMap<string, PendingCell>>();
   for (const [id, cells] of pending) {
     const kept = new Map<string, PendingCell>();
     for (const [field, cell] of cells) {
-      const after = cell.gesture === gesture ? change(cell, id, field) : cell;
+      const after = change(cell, id, field);
       if (after) kept.set(field, after);
     }
     if (kept.size > 0) next.set(id, kept);
   }
-  return next;
-}
-
-/** Takes single cells off the desk. */
-export function withoutCell(pending: PendingCells, id: string, field: string): PendingCells {
-  const cells = pending.get(id);
-  if (!cells?.has(field)) return pending;
-  const kept = new Map(cells);
-  kept.delete(field);
-  const next = new Map(pending);
-  if (kept.size > 0) next.set(id, kept);
-  else next.delete(id);
   return next;
 }
 

@@ -1,9 +1,9 @@
 import type { OutValue } from '@tessera/protocol';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { cellLevel, type RecordMap } from './record-entry.ts';
-import { emptyWindow, idAt, type RowWindow } from './window.ts';
 import type { PendingCell, PendingCells } from './pending.ts';
+import { cellLevel, type RecordMap } from './record-entry.ts';
 import { emptyStacks, type UndoStacks } from './undo.ts';
+import { emptyWindow, idAt, type RowWindow } from './window.ts';
 
 /** A failure in words for the member, with the code it travelled under. */
 export interface Trouble {

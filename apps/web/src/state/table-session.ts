@@ -68,7 +68,8 @@ export function openSession(parts: SessionParts): TableSession {
       if (closed) return;
       switch (message.type) {
         case 'snapshot': {
-          const live = message.offset === wanted.offset ? wanted : { ...wanted, offset: message.offset };
+          const live =
+            message.offset === wanted.offset ? wanted : { ...wanted, offset: message.offset };
           const ids = message.records.map((record) => record.id);
           store.setState((data) => ({
             status: 'ready',
@@ -109,7 +110,11 @@ export function openSession(parts: SessionParts): TableSession {
       }
       const at = hold && heldId !== null ? rowOf(data.window, heldId) - live.offset : -1;
       if (heldId === null || at < 0 || delta.order[at] === heldId) {
-        return { records, held: null, window: withLive(data.window, live, delta.order, delta.total) };
+        return {
+          records,
+          held: null,
+          window: withLive(data.window, live, delta.order, delta.total),
+        };
       }
       const left = !delta.order.includes(heldId);
       const order = delta.order.filter((id) => id !== heldId);
@@ -130,7 +135,11 @@ export function openSession(parts: SessionParts): TableSession {
       if (!held || !data.window.live) return { held: null };
       const records = new Map(data.records);
       if (held.left) records.delete(held.id);
-      return { held: null, records, window: withLive(data.window, data.window.live, held.order, held.total) };
+      return {
+        held: null,
+        records,
+        window: withLive(data.window, data.window.live, held.order, held.total),
+      };
     });
   }
 
@@ -148,7 +157,12 @@ export function openSession(parts: SessionParts): TableSession {
         status: 'ready',
         trouble: null,
         records: withEntries(data.records, entriesOf(answer.records, answer.outcomes)),
-        window: withBlock(data.window, block, answer.records.map((one) => one.id), answer.total),
+        window: withBlock(
+          data.window,
+          block,
+          answer.records.map((one) => one.id),
+          answer.total,
+        ),
       }));
     } catch (error) {
       if (closed || store.getState().epoch !== epoch) return;

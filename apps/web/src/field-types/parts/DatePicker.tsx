@@ -1,6 +1,6 @@
-import { zhCN } from 'react-day-picker/locale/zh-CN';
 import { useImperativeHandle } from 'react';
 import { DayPicker } from 'react-day-picker';
+import { zhCN } from 'react-day-picker/locale/zh-CN';
 import 'react-day-picker/style.css';
 import './calendar.css';
 import { parseText, plainText } from '../convert.ts';

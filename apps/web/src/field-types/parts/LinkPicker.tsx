@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { LinkValue, OutRecord, SchemaAnswer } from '@tessera/protocol';
+import type { LinkValue, OutRecord, QueryAnswer, SchemaAnswer } from '@tessera/protocol';
 import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordsClient } from '../../client/records.ts';
+import { schemaQuery } from '../../client/workspaces.ts';
 import { isClosed, plainText } from '../convert.ts';
 import type { CellEnv, PickerProps } from '../field-ui.ts';
 import { ClearLine, PickList } from './PickList.tsx';
@@ -10,11 +11,20 @@ import { ClearLine, PickList } from './PickList.tsx';
 type Open = Exclude<LinkValue, { readonly noAccess: true }>;
 
 /** Records of the linked table, searched by what is typed: one or several. */
-export function LinkPicker({ field, env, text, draft, onDraft, onText, onCommit, handle }: PickerProps) {
+export function LinkPicker({
+  field,
+  env,
+  text,
+  draft,
+  onDraft,
+  onText,
+  onCommit,
+  handle,
+}: PickerProps) {
   const { t } = useTranslation();
   const target = useTarget(env, field.target);
   const search = useDeferredValue(text.trim());
-  const answer = useQuery({
+  const answer = useQuery<QueryAnswer>({
     queryKey: ['link-picker', env.workspace, field.target, search],
     enabled: field.target !== undefined,
     placeholderData: (last) => last,
@@ -37,12 +47,14 @@ export function LinkPicker({ field, env, text, draft, onDraft, onText, onCommit,
     id: record.id,
     title: titleOf(record, target, env),
   }));
-  const shown: readonly Open[] = text.trim() === ''
-    ? [...chosen, ...found.filter((one) => !chosen.some((other) => other.id === one.id))]
-    : found;
+  const shown: readonly Open[] =
+    text.trim() === ''
+      ? [...chosen, ...found.filter((one) => !chosen.some((other) => other.id === one.id))]
+      : found;
   const linkTo = (id: string): Open => shown.find((one) => one.id === id) ?? { id, title: '' };
   const toggled = (id: string): readonly LinkValue[] => {
-    if (chosen.some((one) => one.id === id)) return all.filter((one) => isClosed(one) || one.id !== id);
+    if (chosen.some((one) => one.id === id))
+      return all.filter((one) => isClosed(one) || one.id !== id);
     return field.single ? [linkTo(id)] : [...chosen, linkTo(id), ...closed];
   };
 
@@ -74,7 +86,7 @@ export function LinkPicker({ field, env, text, draft, onDraft, onText, onCommit,
 }
 
 function useTarget(env: CellEnv, table: string | undefined) {
-  const schema = useQueryClient().getQueryData<SchemaAnswer>(['schema', env.workspace]);
+  const schema = useQueryClient().getQueryData(schemaQuery(env.workspace).queryKey);
   return schema?.tables.find((one) => one.id === table);
 }
 

@@ -2,8 +2,8 @@ import { fold } from '@tessera/model';
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import type { FilterInputProps } from '../field-ui.ts';
@@ -34,8 +34,18 @@ function PickMany({
       label={label}
       className="w-64"
       trigger={
-        <button type="button" aria-label={label} className="field-box min-h-7 min-w-0 gap-1 px-2 text-left text-sm">
-          <span className={names.length > 0 ? 'min-w-0 flex-1 truncate' : 'min-w-0 flex-1 truncate text-ink-faint'}>
+        <button
+          type="button"
+          aria-label={label}
+          className="field-box min-h-7 min-w-0 gap-1 px-2 text-left text-sm"
+        >
+          <span
+            className={
+              names.length > 0
+                ? 'min-w-0 flex-1 truncate'
+                : 'min-w-0 flex-1 truncate text-ink-faint'
+            }
+          >
             {names.length > 0 ? names.join(t('common.listSeparator')) : t('grid.filter.choose')}
           </span>
           <ChevronDown size={14} aria-hidden className="shrink-0 text-ink-muted" />
@@ -63,7 +73,9 @@ function PickMany({
             {line.body}
           </Checkbox>
         ))}
-        {shown.length === 0 && <span className="text-sm text-ink-muted">{t('common.nothingFound')}</span>}
+        {shown.length === 0 && (
+          <span className="text-sm text-ink-muted">{t('common.nothingFound')}</span>
+        )}
       </div>
     </Popover>
   );

@@ -11,7 +11,15 @@ function chosenOf(value: PickerProps['draft']): readonly NamedValue[] {
 }
 
 /** The choices of a select field, filtered by what is typed. */
-export function OptionPicker({ field, text, draft, onDraft, onText, onCommit, handle }: PickerProps) {
+export function OptionPicker({
+  field,
+  text,
+  draft,
+  onDraft,
+  onText,
+  onCommit,
+  handle,
+}: PickerProps) {
   const many = field.type === 'multiSelect';
   const chosen = chosenOf(draft);
   const options = field.options ?? [];

@@ -1,5 +1,12 @@
 import { Check } from 'lucide-react';
-import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '../../ui/cx.ts';
 import type { Parsed, PickerHandle } from '../field-ui.ts';
@@ -85,7 +92,9 @@ export function PickList(props: PickListProps) {
             onClick={() => onToggle(item.id)}
           >
             <span className="min-w-0 flex-1 truncate">{item.body}</span>
-            {chosen.includes(item.id) && <Check size={14} aria-hidden className="shrink-0 text-accent" />}
+            {chosen.includes(item.id) && (
+              <Check size={14} aria-hidden className="shrink-0 text-accent" />
+            )}
           </div>
         ))}
       </div>

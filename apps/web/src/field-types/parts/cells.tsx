@@ -18,7 +18,11 @@ export function TextCell({ value, lines }: CellProps) {
 /** A number as people write it. */
 export function NumberCell({ field, value, env }: CellProps) {
   if (typeof value !== 'number') return null;
-  return <span className="block w-full truncate tabular-nums">{showNumber(field, value, env.language)}</span>;
+  return (
+    <span className="block w-full truncate tabular-nums">
+      {showNumber(field, value, env.language)}
+    </span>
+  );
 }
 
 /** A day. */

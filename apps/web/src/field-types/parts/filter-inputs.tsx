@@ -24,11 +24,13 @@ export function TextFilter({ value, onChange, label }: FilterInputProps) {
 /** A number as people write it; a bare number in a percent field counts percents. */
 export function NumberFilter({ field, env, value, onChange, label }: FilterInputProps) {
   const { t } = useTranslation();
-  const [text, setText] = useState(
-    typeof value === 'number' ? plainText(field, value, env) : '',
-  );
+  const [text, setText] = useState(typeof value === 'number' ? plainText(field, value, env) : '');
   const given = field.type === 'percent' && /\d\s*$/.test(text) ? `${text}%` : text;
-  const parsed = parseWire(field.type === 'autonumber' ? { ...field, type: 'number' } : field, given, env);
+  const parsed = parseWire(
+    field.type === 'autonumber' ? { ...field, type: 'number' } : field,
+    given,
+    env,
+  );
   useSettled(text, () => {
     if (parsed.ok) onChange(typeof parsed.value === 'number' ? parsed.value : undefined);
   });

@@ -22,6 +22,11 @@ export function landing(block: Size, selection: Range): Range {
 }
 
 /** Which cell of the block a place in the landing range takes. */
-export function sourceOf(block: Size, target: Range, row: number, col: number): readonly [number, number] {
+export function sourceOf(
+  block: Size,
+  target: Range,
+  row: number,
+  col: number,
+): readonly [number, number] {
   return [(row - target.top) % block.rows, (col - target.left) % block.cols];
 }

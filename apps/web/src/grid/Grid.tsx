@@ -1,0 +1,178 @@
+import { ContextMenu } from '@base-ui/react/context-menu';
+import type { OutTable } from '@tessera/protocol';
+import { Plus } from 'lucide-react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
+import type { CellEnv } from '../field-types/field-ui.ts';
+import type { TableSession } from '../state/table-session.ts';
+import type { LookHandle } from '../state/view-look.ts';
+import { idAt } from '../state/window.ts';
+import { insertRecord } from './actions.ts';
+import { CellInput } from './CellInput.tsx';
+import { CellMenu } from './CellMenu.tsx';
+import { useColumns } from './columns.ts';
+import { GridFooter } from './GridFooter.tsx';
+import { GridHeader } from './GridHeader.tsx';
+import { GridRow } from './GridRow.tsx';
+import { columnsInView, frozenWidth, headerHeight, rowHeights, totalWidth } from './geometry.ts';
+import { GridContext, type Grid as GridHandle, type GridUi } from './grid-context.ts';
+import { FrozenEdge, Overlays } from './Overlays.tsx';
+import { at, fitted } from './selection.ts';
+import { useMouse } from './use-mouse.ts';
+import { revealSpot, useScroll } from './use-scroll.ts';
+import { scrollHeight } from './viewport.ts';
+
+export interface GridProps {
+  readonly session: TableSession;
+  readonly ui: StoreApi<GridUi>;
+  readonly table: OutTable;
+  readonly view: LookHandle;
+  readonly env: CellEnv;
+  /** The schema is being read again after rights changed. */
+  readonly stale: boolean;
+  readonly onSearch: () => void;
+}
+
+/** The table of a view: rows and columns drawn only where they are seen, one text area for all keys. */
+export function Grid({ session, ui, table, view, env, stale, onSearch }: GridProps) {
+  const { t } = useTranslation();
+  const scroller = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const columns = useColumns(table, view.look);
+  const total = useStore(session.store, (data) => data.window.total) ?? 0;
+  const rowHeight = rowHeights[view.look.rowHeight];
+  const { scrolled, axis, span } = useScroll(scroller, session, total, rowHeight);
+  const [firstCol, lastCol] = columnsInView(columns, scrolled.left, scrolled.width);
+  const fields = useMemo(() => columns.map((column) => column.field), [columns]);
+
+  const live = useRef({ axis, columns });
+  live.current = { axis, columns };
+  const grid = useMemo<GridHandle>(
+    () => ({
+      session,
+      ui,
+      table,
+      fields,
+      env,
+      rowHeight: view.look.rowHeight,
+      bounds: () => ({ rows: live.current.axis.rows, cols: live.current.columns.length }),
+      page: () => Math.max(1, Math.floor(live.current.axis.view / live.current.axis.rowHeight) - 1),
+      reveal: (spot) => {
+        if (scroller.current)
+          revealSpot(scroller.current, live.current.columns, live.current.axis, spot);
+      },
+      takeFocus: () => input.current?.focus({ preventScroll: true }),
+      onSearch,
+    }),
+    [session, ui, table, fields, env, view.look.rowHeight, onSearch],
+  );
+  const mouse = useMouse({ grid, scroller, columns, axis });
+
+  // Rows or columns may have gone from under the selection.
+  useLayoutEffect(() => {
+    const { selection } = ui.getState();
+    if (!selection || total === 0) return;
+    const kept = fitted(selection, { rows: total, cols: columns.length });
+    if (kept !== selection) ui.setState({ selection: kept });
+  }, [ui, total, columns.length]);
+  useEffect(
+    () =>
+      ui.subscribe((state) => {
+        const row = state.selection?.active.row;
+        session.focus(
+          row === undefined ? null : (idAt(session.store.getState().window, row) ?? null),
+        );
+      }),
+    [ui, session],
+  );
+
+  const topOf = (row: number) => row * rowHeight + span.shift;
+  const width = totalWidth(columns);
+  const mayCreate = (table.actions.create ?? 'never') !== 'never';
+  const rows = [];
+  for (let row = span.first; row <= span.last; row++) {
+    rows.push(
+      <GridRow
+        key={row}
+        index={row}
+        top={topOf(row) + headerHeight}
+        columns={columns}
+        first={firstCol}
+        last={lastCol}
+      />,
+    );
+  }
+
+  return (
+    <GridContext value={grid}>
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <ContextMenu.Root>
+          <ContextMenu.Trigger
+            ref={scroller}
+            role="grid"
+            aria-label={table.name}
+            aria-rowcount={total + 1}
+            aria-colcount={columns.length}
+            aria-multiselectable
+            className="relative min-h-0 flex-1 overflow-auto bg-canvas outline-none overscroll-contain"
+            onPointerDown={mouse.onPointerDown}
+            onDoubleClick={mouse.onDoubleClick}
+          >
+            <div
+              style={{ width, height: headerHeight + scrollHeight(axis) + 44 }}
+              className="relative isolate min-w-full"
+            >
+              <GridHeader
+                columns={columns}
+                first={firstCol}
+                last={lastCol}
+                view={view}
+                blank={stale}
+              />
+              <Overlays columns={columns} pane="scrolled" topOf={topOf} />
+              <div className="sticky left-0 z-3 size-0">
+                <Overlays columns={columns} pane="frozen" topOf={topOf} />
+              </div>
+              <div className="sticky left-0 z-5 size-0">
+                <CellInput
+                  columns={columns}
+                  scrollLeft={scrolled.left}
+                  topOf={topOf}
+                  input={input}
+                />
+              </div>
+              {rows}
+              {mayCreate && (
+                <div
+                  style={{ top: headerHeight + scrollHeight(axis), width }}
+                  className="absolute left-0 h-9 border-b border-line bg-surface"
+                >
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    style={{ width: Math.max(160, frozenWidth(columns)) }}
+                    className="sticky left-0 flex h-full items-center gap-2 pl-2.5 text-sm text-ink-muted hover:bg-hover hover:text-ink"
+                    onClick={() => void insertRecord(grid)}
+                  >
+                    <Plus size={15} aria-hidden />
+                    {t('grid.addRecord')}
+                  </button>
+                </div>
+              )}
+            </div>
+          </ContextMenu.Trigger>
+          <CellMenu />
+        </ContextMenu.Root>
+        <FrozenEdge columns={columns} shown={scrolled.left > 0} />
+        <GridFooter columns={columns} scrollLeft={scrolled.left} />
+      </div>
+    </GridContext>
+  );
+}
+
+/** Puts the member into the first cell, when nothing has the keyboard yet. */
+export function enterGrid(ui: StoreApi<GridUi>): void {
+  ui.setState((state) => ({ selection: state.selection ?? at(0, 0) }));
+}

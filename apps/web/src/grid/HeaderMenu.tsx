@@ -1,0 +1,89 @@
+import {
+  ArrowDownAZ,
+  ArrowLeft,
+  ArrowRight,
+  ArrowUpAZ,
+  EyeOff,
+  MoveHorizontal,
+  X,
+} from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { LookHandle } from '../state/view-look.ts';
+import { MenuItem, MenuLine } from '../ui/Menu.tsx';
+import type { Column } from './geometry.ts';
+import { reordered } from './reorder-columns.ts';
+
+/** Everything that can be done to a column with the mouse, as a menu. */
+export function HeaderMenu({
+  column,
+  columns,
+  view,
+  onFit,
+}: {
+  readonly column: Column;
+  readonly columns: readonly Column[];
+  readonly view: LookHandle;
+  readonly onFit: () => void;
+}) {
+  const { t } = useTranslation();
+  const { field } = column;
+  const { sort, hiddenFields } = view.look;
+  const sorted = sort.find((one) => one.field === field.id);
+  const firstFree = columns.findIndex((one) => !one.frozen);
+  const by = (direction: 'asc' | 'desc') =>
+    view.change({
+      sort: [{ field: field.id, direction }, ...sort.filter((one) => one.field !== field.id)].slice(
+        0,
+        8,
+      ),
+    });
+  const move = (to: number) => view.change({ fieldOrder: reordered(columns, column.index, to) });
+  return (
+    <>
+      <MenuItem icon={<ArrowDownAZ size={14} />} onSelect={() => by('asc')}>
+        {t('grid.sortAscending')}
+      </MenuItem>
+      <MenuItem icon={<ArrowUpAZ size={14} />} onSelect={() => by('desc')}>
+        {t('grid.sortDescending')}
+      </MenuItem>
+      {sorted && (
+        <MenuItem
+          icon={<X size={14} />}
+          onSelect={() => view.change({ sort: sort.filter((one) => one.field !== field.id) })}
+        >
+          {t('grid.unsort')}
+        </MenuItem>
+      )}
+      <MenuLine />
+      {!column.frozen && (
+        <>
+          <MenuItem
+            icon={<ArrowLeft size={14} />}
+            disabled={column.index <= firstFree}
+            onSelect={() => move(column.index - 1)}
+          >
+            {t('grid.moveLeft')}
+          </MenuItem>
+          <MenuItem
+            icon={<ArrowRight size={14} />}
+            disabled={column.index >= columns.length - 1}
+            onSelect={() => move(column.index + 1)}
+          >
+            {t('grid.moveRight')}
+          </MenuItem>
+        </>
+      )}
+      <MenuItem icon={<MoveHorizontal size={14} />} onSelect={onFit}>
+        {t('grid.fit')}
+      </MenuItem>
+      {!column.frozen && (
+        <MenuItem
+          icon={<EyeOff size={14} />}
+          onSelect={() => view.change({ hiddenFields: [...hiddenFields, field.id] })}
+        >
+          {t('grid.hide')}
+        </MenuItem>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { cx } from '../ui/cx.ts';
+import { type Column, frozenWidth, headerHeight } from './geometry.ts';
+import { useGrid, useGridUi } from './grid-context.ts';
+import { isRange, mainRange, type Range, rangesOf } from './selection.ts';
+
+export interface OverlaysProps {
+  readonly columns: readonly Column[];
+  readonly pane: 'frozen' | 'scrolled';
+  /** The pixels from the first row's top to this row's top, within the scroll area. */
+  readonly topOf: (row: number) => number;
+}
+
+/** Selected ranges, the focus ring and the outline of what was copied, drawn over one pane of cells. */
+export function Overlays({ columns, pane, topOf }: OverlaysProps) {
+  const { fields } = useGrid();
+  const selection = useGridUi((ui) => ui.selection);
+  const copied = useGridUi((ui) => ui.copied);
+  const focused = useGridUi((ui) => ui.focused);
+  const editing = useGridUi((ui) => ui.editing !== null);
+  if (fields.length === 0) return null;
+  const box = (range: Range) => boxOf(range, columns, pane, topOf);
+  const { active } = selection ?? {};
+  const ring =
+    active && box({ top: active.row, bottom: active.row, left: active.col, right: active.col });
+  return (
+    <div
+      aria-hidden
+      className={cx(
+        'pointer-events-none',
+        pane === 'frozen' ? 'size-0' : 'absolute top-0 left-0 z-1',
+      )}
+    >
+      {selection &&
+        isRange(selection) &&
+        rangesOf(selection).map((range) => {
+          const style = box(range);
+          const key = `${range.top}.${range.left}.${range.bottom}.${range.right}`;
+          return style && <div key={key} style={style} className="absolute bg-accent/8" />;
+        })}
+      {selection && isRange(selection) && (
+        <Outline style={box(mainRange(selection))} className="border border-accent" />
+      )}
+      {copied && (
+        <Outline style={box(copied.range)} className="border-2 border-dashed border-accent" />
+      )}
+      {ring && !editing && (
+        <div
+          style={ring}
+          data-focus-ring=""
+          className={cx(
+            'absolute rounded-[2px] border-2',
+            focused ? 'border-accent' : 'border-accent-line',
+          )}
+        />
+      )}
+    </div>
+  );
+}
+
+function Outline({
+  style,
+  className,
+}: {
+  readonly style: ReturnType<typeof boxOf>;
+  readonly className: string;
+}) {
+  return style && <div style={style} className={cx('absolute', className)} />;
+}
+
+/** The pixels of a range within one pane, or null when it has no part in it. */
+function boxOf(
+  range: Range,
+  columns: readonly Column[],
+  pane: OverlaysProps['pane'],
+  topOf: OverlaysProps['topOf'],
+) {
+  const inside = columns.filter(
+    (column) =>
+      column.frozen === (pane === 'frozen') &&
+      column.index >= range.left &&
+      column.index <= range.right,
+  );
+  const from = inside[0];
+  const to = inside.at(-1);
+  if (!from || !to) return null;
+  const top = topOf(range.top);
+  return {
+    left: from.left - 1,
+    width: to.left + to.width - from.left + 1,
+    top: top - 1 + (pane === 'frozen' ? 0 : headerHeight),
+    height: topOf(range.bottom + 1) - top + 1,
+  };
+}
+
+/** Where frozen cells end: a faint shadow once something has scrolled below them. */
+export function FrozenEdge({
+  columns,
+  shown,
+}: {
+  readonly columns: readonly Column[];
+  readonly shown: boolean;
+}) {
+  return (
+    <div
+      aria-hidden
+      style={{ left: frozenWidth(columns) - 1 }}
+      className={cx(
+        'pointer-events-none absolute top-0 bottom-0 z-5 w-px bg-line-strong transition-shadow',
+        shown && 'shadow-[3px_0_6px_rgb(20_20_28/14%)]',
+      )}
+    />
+  );
+}

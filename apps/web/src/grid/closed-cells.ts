@@ -1,0 +1,32 @@
+import type { OutField } from '@tessera/protocol';
+import { isComputed } from '../field-types/registry.ts';
+import { cellLevel } from '../state/record-entry.ts';
+import type { TableData } from '../state/table-data.ts';
+import { idAt } from '../state/window.ts';
+
+/** Why a cell takes no input; words under `grid.closed`. */
+export type Closed = 'loading' | 'computed' | 'hidden' | 'readOnly';
+
+/** Whether a cell may be edited as far as the browser knows; the server has the last word. */
+export function closedCell(
+  data: TableData,
+  id: string | undefined,
+  field: OutField,
+): Closed | null {
+  const entry = id === undefined ? undefined : data.records.get(id);
+  if (!entry) return 'loading';
+  if (isComputed(field)) return 'computed';
+  switch (cellLevel(entry, field.id)) {
+    case 'edit':
+      return null;
+    case 'read':
+      return 'readOnly';
+    case 'hidden':
+      return 'hidden';
+  }
+}
+
+/** The same by place. */
+export function closedSpot(data: TableData, row: number, field: OutField): Closed | null {
+  return closedCell(data, idAt(data.window, row), field);
+}

@@ -1,0 +1,75 @@
+import type { OutValue } from '@tessera/protocol';
+import { parseText, plainText, sameValue } from '../field-types/convert.ts';
+import type { Parsed, PickerHandle } from '../field-types/field-ui.ts';
+import { uiOf } from '../field-types/registry.ts';
+import { editCells } from '../state/commands.ts';
+import { shownCellOf } from '../state/table-data.ts';
+import { idAt } from '../state/window.ts';
+import { fillRange, tellClosed } from './actions.ts';
+import { closedSpot } from './closed-cells.ts';
+import type { Editing, Grid } from './grid-context.ts';
+
+/** The text that an editor of this cell begins with. */
+export function startText(grid: Grid, editing: Editing): string {
+  if (editing.mode === 'replace' || uiOf(editing.field).editing === 'pick') return '';
+  const shown = shownCellOf(grid.session.store.getState(), editing.id, editing.field.id);
+  return plainText(editing.field, shown?.value ?? null, grid.env);
+}
+
+/**
+ * Opens the editor of the active cell. A checkbox flips instead. Gives false, after saying why, when the cell
+ * takes no input.
+ */
+export function beginEdit(grid: Grid, mode: Editing['mode']): boolean {
+  const { selection, editing } = grid.ui.getState();
+  if (editing) return true;
+  if (!selection) return false;
+  const spot = selection.active;
+  const field = grid.fields[spot.col];
+  const data = grid.session.store.getState();
+  const id = idAt(data.window, spot.row);
+  if (!field || id === undefined) return false;
+  const closed = closedSpot(data, spot.row, field);
+  if (closed) {
+    tellClosed(closed);
+    return false;
+  }
+  if (uiOf(field).editing === 'toggle') {
+    if (mode === 'keep') toggle(grid, id, field.id);
+    return false;
+  }
+  grid.ui.setState({ editing: { spot, id, field, mode }, copied: null });
+  return true;
+}
+
+/** Flips a checkbox. */
+export function toggle(grid: Grid, id: string, field: string): void {
+  const base = shownCellOf(grid.session.store.getState(), id, field)?.value ?? false;
+  void editCells(grid.session, [{ id, field, value: base !== true, base }]);
+}
+
+/** What committing an editor would save. */
+export function resultOf(
+  grid: Grid,
+  editing: Editing,
+  text: string,
+  picker: PickerHandle | null,
+): Parsed {
+  return picker ? picker.result(text) : parseText(editing.field, text, grid.env, undefined, true);
+}
+
+/** Saves a value and closes the editor. With `everywhere` it goes into the whole selected range. */
+export function commitValue(
+  grid: Grid,
+  editing: Editing,
+  value: OutValue,
+  everywhere = false,
+): void {
+  grid.ui.setState({ editing: null });
+  const base =
+    shownCellOf(grid.session.store.getState(), editing.id, editing.field.id)?.value ?? null;
+  if (everywhere) void fillRange(grid, editing.field, value);
+  else if (!sameValue(base, value)) {
+    void editCells(grid.session, [{ id: editing.id, field: editing.field.id, value, base }]);
+  }
+}

@@ -1,0 +1,179 @@
+import type { Condition } from '@tessera/model';
+import type { OutTable } from '@tessera/protocol';
+import { ListFilter, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CellEnv } from '../field-types/field-ui.ts';
+import type { LookHandle } from '../state/view-look.ts';
+import { Banner } from '../ui/Banner.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Popover } from '../ui/Popover.tsx';
+import { FilterLine, JoinWord } from './FilterLine.tsx';
+import {
+  countAtoms,
+  emptyTree,
+  type FilterTree,
+  fromCondition,
+  isGroup,
+  newRow,
+  toCondition,
+} from './filter-model.ts';
+import { ToolButton } from './ToolButton.tsx';
+
+export interface FilterMenuProps {
+  readonly table: OutTable;
+  readonly view: LookHandle;
+  readonly env: CellEnv;
+  readonly total: number | null;
+}
+
+/** The filter of the view: a button with its count, and the builder behind it. */
+export function FilterMenu({ table, view, env, total }: FilterMenuProps) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const count = countAtoms(view.look.filter);
+  return (
+    <Popover
+      label={t('grid.filter.title')}
+      open={open}
+      onOpenChange={setOpen}
+      className="w-[min(40rem,calc(100vw-1.5rem))]"
+      trigger={
+        <ToolButton icon={<ListFilter size={15} aria-hidden />} on={count > 0}>
+          {count > 0 ? t('grid.filter.count', { count }) : t('grid.filter.title')}
+        </ToolButton>
+      }
+    >
+      <FilterBuilder
+        table={table}
+        env={env}
+        condition={view.look.filter}
+        onChange={(filter) => view.change({ filter })}
+      />
+      <p aria-live="polite" className="mt-3 text-xs text-ink-muted tabular-nums">
+        {total === null
+          ? t('common.loading')
+          : t('grid.records', { count: total, shown: total.toLocaleString() })}
+      </p>
+    </Popover>
+  );
+}
+
+/** Conditions joined with and / or, with groups one level deep. */
+function FilterBuilder({
+  table,
+  env,
+  condition,
+  onChange,
+}: {
+  readonly table: OutTable;
+  readonly env: CellEnv;
+  readonly condition: Condition | undefined;
+  readonly onChange: (condition: Condition | undefined) => void;
+}) {
+  const { t } = useTranslation();
+  // Lines that are not finished live here; the view only ever gets whole conditions.
+  const [tree, setTree] = useState<FilterTree | null>(() => fromCondition(condition, table.fields));
+  if (!tree) {
+    return (
+      <Banner
+        kind="info"
+        actions={
+          <Button
+            size="sm"
+            onClick={() => {
+              setTree(emptyTree);
+              onChange(undefined);
+            }}
+          >
+            {t('grid.filter.startOver')}
+          </Button>
+        }
+      >
+        {t('grid.filter.tooRich')}
+      </Banner>
+    );
+  }
+  const write = (next: FilterTree) => {
+    setTree(next);
+    onChange(toCondition(next));
+  };
+  const put = (index: number, item: FilterTree['items'][number] | null) =>
+    write({
+      ...tree,
+      items: tree.items.flatMap((one, at) => (at === index ? (item ? [item] : []) : [one])),
+    });
+  const first = table.fields[0];
+  return (
+    <div className="flex flex-col gap-2">
+      {tree.items.length === 0 && <p className="text-sm text-ink-muted">{t('grid.filter.none')}</p>}
+      {tree.items.map((item, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place.
+        <div key={index} className="flex items-start gap-2">
+          <JoinWord index={index} join={tree.join} onJoin={(join) => write({ ...tree, join })} />
+          {isGroup(item) ? (
+            <div className="flex min-w-0 flex-1 flex-col gap-2 rounded-lg border border-line bg-canvas p-2">
+              {item.items.map((row, inner) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place.
+                <div key={inner} className="flex items-start gap-2">
+                  <JoinWord
+                    index={inner}
+                    join={item.join}
+                    onJoin={(join) => put(index, { ...item, join })}
+                  />
+                  <FilterLine
+                    table={table}
+                    env={env}
+                    row={row}
+                    onChange={(next) => {
+                      const items = item.items.flatMap((one, at) =>
+                        at === inner ? (next ? [next] : []) : [one],
+                      );
+                      put(index, items.length > 0 ? { ...item, items } : null);
+                    }}
+                  />
+                </div>
+              ))}
+              {first && (
+                <div>
+                  <Button
+                    kind="quiet"
+                    size="sm"
+                    icon={<Plus size={14} aria-hidden />}
+                    onClick={() => put(index, { ...item, items: [...item.items, newRow(first)] })}
+                  >
+                    {t('grid.filter.add')}
+                  </Button>
+                </div>
+              )}
+            </div>
+          ) : (
+            <FilterLine table={table} env={env} row={item} onChange={(next) => put(index, next)} />
+          )}
+        </div>
+      ))}
+      {first && (
+        <div className="flex gap-1">
+          <Button
+            kind="quiet"
+            size="sm"
+            icon={<Plus size={14} aria-hidden />}
+            onClick={() => write({ ...tree, items: [...tree.items, newRow(first)] })}
+          >
+            {t('grid.filter.add')}
+          </Button>
+          <Button
+            kind="quiet"
+            size="sm"
+            icon={<Plus size={14} aria-hidden />}
+            onClick={() =>
+              write({ ...tree, items: [...tree.items, { join: 'or', items: [newRow(first)] }] })
+            }
+          >
+            {t('grid.filter.addGroup')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,166 @@
+import type { OutField, OutValue } from '@tessera/protocol';
+import { Lock } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { isEmptyValue, parseText, plainText, sameValue } from '../field-types/convert.ts';
+import type { CellEnv, InvalidReason, PickerHandle } from '../field-types/field-ui.ts';
+import { isComputed, uiOf } from '../field-types/registry.ts';
+import { FieldIcon } from '../grid/field-icon.tsx';
+import { editCells } from '../state/commands.ts';
+import { type ShownCell, shownCellOf } from '../state/table-data.ts';
+import type { TableSession } from '../state/table-session.ts';
+import { cx } from '../ui/cx.ts';
+
+interface PanelFieldProps {
+  readonly session: TableSession;
+  readonly id: string;
+  readonly field: OutField;
+  readonly env: CellEnv;
+}
+
+/** One field of an open record: its value, and its editor once pressed. */
+export function PanelField({ session, id, field, env }: PanelFieldProps) {
+  const { t } = useTranslation();
+  const value = useStore(session.store, (data) => shownCellOf(data, id, field.id)?.value ?? null);
+  const level = useStore(session.store, (data) => shownCellOf(data, id, field.id)?.level);
+  const state = useStore(session.store, (data) => shownCellOf(data, id, field.id)?.pending?.state);
+  const [open, setOpen] = useState(false);
+  const { Cell, editing } = uiOf(field);
+  const closed = level !== 'edit' || isComputed(field);
+  const save = (next: OutValue) => {
+    setOpen(false);
+    if (!sameValue(value, next))
+      void editCells(session, [{ id, field: field.id, value: next, base: value }]);
+  };
+  const press = () => {
+    if (closed) return;
+    if (editing === 'toggle') save(value !== true);
+    else setOpen(true);
+  };
+  return (
+    <div className="mb-3">
+      <div className="mb-1 flex items-center gap-1.5 text-xs text-ink-muted">
+        <FieldIcon type={field.type} />
+        <span className="min-w-0 flex-1 truncate">{field.name}</span>
+        {closed && <Lock size={11} aria-label={t('grid.readOnlyColumn')} />}
+      </div>
+      {open ? (
+        <PanelEditor
+          field={field}
+          env={env}
+          value={value}
+          onSave={save}
+          onCancel={() => setOpen(false)}
+        />
+      ) : (
+        <button
+          type="button"
+          disabled={closed}
+          aria-label={t('grid.editField', {
+            field: field.name,
+            value: plainText(field, value, env) || t('grid.empty'),
+          })}
+          className={cx(
+            'flex min-h-9 w-full items-center rounded-md border px-2 py-1.5 text-left text-sm',
+            closed ? 'border-transparent bg-sunken' : 'border-line bg-surface hover:border-control',
+            (state === 'failed' || state === 'conflict') && 'border-danger',
+          )}
+          onClick={press}
+        >
+          {isEmptyValue(value) && editing !== 'toggle' ? (
+            <span className="text-ink-faint">{closed ? '–' : t('grid.empty')}</span>
+          ) : (
+            <Cell field={field} value={value} env={env} lines={12} />
+          )}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function PanelEditor({
+  field,
+  env,
+  value,
+  onSave,
+  onCancel,
+}: {
+  readonly field: OutField;
+  readonly env: CellEnv;
+  readonly value: ShownCell['value'];
+  readonly onSave: (value: OutValue) => void;
+  readonly onCancel: () => void;
+}) {
+  const { t } = useTranslation();
+  const { Picker, editing } = uiOf(field);
+  const [text, setText] = useState(editing === 'pick' ? '' : plainText(field, value, env));
+  const [draft, setDraft] = useState<OutValue>(value);
+  const [invalid, setInvalid] = useState<InvalidReason | null>(null);
+  const handle = useRef<PickerHandle | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const commit = () => {
+    const result = handle.current
+      ? handle.current.result(text)
+      : parseText(field, text, env, undefined, true);
+    if (result.ok) onSave(result.value);
+    else setInvalid(result.reason);
+  };
+  return (
+    <div
+      ref={frame}
+      onBlur={(event) => {
+        if (!frame.current?.contains(event.relatedTarget)) commit();
+      }}
+    >
+      <textarea
+        // biome-ignore lint/a11y/noAutofocus: the member has just pressed this very field.
+        autoFocus
+        aria-label={field.name}
+        aria-invalid={invalid !== null || undefined}
+        rows={1}
+        value={text}
+        placeholder={editing === 'pick' ? t('grid.find') : ''}
+        className={cx(
+          'field-box field-sizing-content max-h-80 min-h-9 resize-none px-2 py-1.5 text-sm',
+          editing !== 'multiline' && 'overflow-hidden',
+        )}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => {
+          setText(event.target.value);
+          setInvalid(null);
+        }}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (handle.current?.onKey(event)) return event.preventDefault();
+          if (event.key === 'Escape') {
+            event.preventDefault();
+            onCancel();
+          } else if (event.key === 'Enter' && !(editing === 'multiline' && event.shiftKey)) {
+            event.preventDefault();
+            commit();
+          }
+        }}
+      />
+      {invalid && (
+        <p role="alert" className="mt-1 text-xs text-danger">
+          {t(`grid.invalid.${invalid}`)}
+        </p>
+      )}
+      {Picker && (
+        <div className="popup mt-1 shadow-low">
+          <Picker
+            field={field}
+            env={env}
+            text={text}
+            draft={draft}
+            onDraft={setDraft}
+            onText={setText}
+            onCommit={onSave}
+            handle={handle}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
