@@ -78,8 +78,10 @@ const addRecord: Mutation = (random, spec, other, oracle) => {
   const table = tableOf(spec, model.table);
   if (!table) return null;
   const at = spec.records.indexOf(model) + random.int(2);
-  const twin =
-    other.records.findIndex(({ id }) => id === model.id) + (at - spec.records.indexOf(model));
+  const beside = other.records.findIndex(({ id }) => id === model.id);
+  // A table of the other world only has no place for the ghost.
+  if (beside < 0 || !tableOf(other, model.table)) return null;
+  const twin = beside + (at - spec.records.indexOf(model));
   const id = `recadd${random.int(10 ** 9).toString(36)}`;
   const cells = randomCells(random, table, groundAt(spec.records.slice(0, at)));
   const made: SpecRecord = { table: table.id, id, cells, at: noon - 50_000, by: oracle.who.me };

@@ -20,6 +20,7 @@ export const members: readonly Member[] = [
   member('memadmin', 'Ada Admin', null),
   member('memkim', 'Kim Consultant', null),
   member('memned', 'Ned Dropper', null),
+  member('memarch', 'Art Architect', null),
   member('memeve', 'Eve Nobody', null),
   member('memrex', 'Rex Random', null),
   member('memfay', 'Fay Friend', 'memrex'),
@@ -29,6 +30,7 @@ export const roleIds = {
   owner: 'rolowner',
   consultant: 'rolconsultant',
   dropper: 'roldropper',
+  architect: 'rolarchitect',
   random: 'rolrandom',
   spare: 'rolspare',
 } as const;
@@ -38,6 +40,7 @@ export const ownRoles: Organisation['roles'] = [
   { id: roleIds.owner, name: 'Owner', builtIn: 'owner' },
   { id: roleIds.consultant, name: 'Consultant' },
   { id: roleIds.dropper, name: 'Dropper' },
+  { id: roleIds.architect, name: 'Architect' },
   { id: roleIds.random, name: 'Random' },
   { id: roleIds.spare, name: 'Spare' },
 ];
@@ -51,6 +54,7 @@ export const subjects = {
   administrator: 'memadmin',
   consultant: 'memkim',
   dropper: 'memned',
+  architect: 'memarch',
   random: 'memrex',
 } as const;
 export type SubjectName = keyof typeof subjects;
@@ -74,6 +78,7 @@ export function membershipsOf(role: (slug: string) => string): readonly Membersh
     inRole(role('administrator'), 'memadmin'),
     inRole(roleIds.consultant, 'memkim'),
     inRole(roleIds.dropper, 'memned'),
+    inRole(roleIds.architect, 'memarch'),
     inRole(roleIds.random, 'memrex'),
     inGroup('team', 'teaone', 'memrex'),
     inGroup('team', 'teaone', 'memsam'),

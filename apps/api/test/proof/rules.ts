@@ -76,7 +76,7 @@ export function writtenRules(names: Names): { grants: Grant[]; restrictions: Res
     classes.map((id) => ({ class: id, level: 'hidden' as const }));
   const own: Scope = { kind: 'any', of: [{ kind: 'own' }] };
   const all: Scope = { kind: 'all' };
-  const { consultant, dropper } = roleIds;
+  const { consultant, dropper, architect } = roleIds;
   const regions = ['east', 'south', 'north'].map((_, at) => option('customers', 'region', at));
   const somewhere: Condition = {
     op: 'anyOf',
@@ -84,7 +84,7 @@ export function writtenRules(names: Names): { grants: Grant[]; restrictions: Res
     value: regions,
   };
   const ownFields: FieldRule = { default: 'edit', except: hide(profit) };
-  const grants = [
+  const grants: Grant[] = [
     grant(
       'kim1',
       consultant,
@@ -133,6 +133,21 @@ export function writtenRules(names: Names): { grants: Grant[]; restrictions: Res
         ],
       },
     ),
+    ...['customers', 'opportunities', 'activities'].map((slug) =>
+      grant(
+        `art${slug}`,
+        architect,
+        table(slug),
+        [...work, 'manageViews'],
+        { kind: 'any', of: [{ kind: 'own' }] },
+        ownFields,
+      ),
+    ),
+    {
+      ...grant('artshape', architect, table('customers'), [], { kind: 'none' }, ownFields),
+      on: { kind: 'workspace' },
+      actions: ['manageSchema', 'manageMembers'],
+    },
   ];
   const restrictions: Restriction[] = [
     {

@@ -12,6 +12,7 @@ import type { Config } from '../../src/config.ts';
 import type { AppContext, WorkspaceContext } from '../../src/context.ts';
 import { openContext } from '../../src/open-context.ts';
 import { commitRecords } from '../../src/operations/commit.ts';
+import { setupToken } from '../../src/operations/setup.ts';
 import { members } from './people.ts';
 import { type SeededBytes, seededBytes } from './random.ts';
 import { noon, type Spec, type SpecRecord, timeZone, workspaceId } from './spec.ts';
@@ -24,7 +25,11 @@ export interface World {
   readonly random: SeededBytes;
   /** Epoch milliseconds; set by the test. */
   now: number;
+  /** Sets the empty installation up, whoever holds it. */
+  readonly setupToken: string;
+  /** A session of the member, and another one of theirs. */
   cookie(member: MemberId): string;
+  spare(member: MemberId): string;
   close(): Promise<void>;
 }
 
@@ -35,8 +40,13 @@ export function configAt(data: string): Config {
   return { port: 0, host: '127.0.0.1', data, secret, log: 'silent' };
 }
 
+/** Everyone's password. */
+export const password = 'amber-canyon-42-flute';
+
 interface Prepared {
   readonly folder: string;
+  readonly spare: ReadonlyMap<MemberId, string>;
+  readonly setupToken: string;
   readonly cookies: ReadonlyMap<MemberId, string>;
 }
 
@@ -51,17 +61,28 @@ async function prepare(): Promise<Prepared> {
     random: seededBytes(7).bytes,
     log: pino({ level: 'silent' }),
   });
-  const { internalAdapter } = await (await context.auth()).$context;
+  const { internalAdapter, password: hashing } = await (await context.auth()).$context;
+  const hash = await hashing.hash(password);
+  const setup = (await setupToken(context)) ?? '';
   await context.accounts.addWorkspace(workspaceId, 'Proof', noon - 60_000);
   const cookies = new Map<MemberId, string>();
+  const spare = new Map<MemberId, string>();
   for (const { id, name, email } of [...members, outsider]) {
     const user = await internalAdapter.createUser({ name, email, emailVerified: true });
     if (id !== outsider.id) await context.accounts.putMembershipIndex(user.id, workspaceId, id);
-    const [cookie] = (await openSession(context, user.id)).split(';');
-    cookies.set(id, cookie ?? '');
+    await internalAdapter.linkAccount({
+      userId: user.id,
+      providerId: 'credential',
+      accountId: user.id,
+      password: hash,
+    });
+    for (const kept of [cookies, spare]) {
+      const [cookie] = (await openSession(context, user.id)).split(';');
+      kept.set(id, cookie ?? '');
+    }
   }
   await context.close();
-  return { folder, cookies };
+  return { folder, cookies, spare, setupToken: setup };
 }
 
 /** Somebody with an account who belongs to no workspace. */
@@ -70,7 +91,7 @@ export const outsider = { id: 'memoutside', name: 'Otto Outside', email: 'otto@e
 /** Builds the workspace that a spec describes, in files of its own. */
 export async function buildWorld(spec: Spec): Promise<World> {
   prepared ??= prepare();
-  const { folder, cookies } = await prepared;
+  const { folder, cookies, spare, setupToken: token } = await prepared;
   const data = mkdtempSync(join(tmpdir(), 'tessera-proof-'));
   mkdirSync(data, { recursive: true });
   cpSync(folder, data, { recursive: true });
@@ -93,7 +114,9 @@ export async function buildWorld(spec: Spec): Promise<World> {
     workspace,
     app: createApp(context),
     random,
+    setupToken: token,
     cookie: (member: MemberId) => cookies.get(member) ?? '',
+    spare: (member: MemberId) => spare.get(member) ?? '',
     async close() {
       await context.close();
       rmSync(data, { recursive: true, force: true });

@@ -1,0 +1,144 @@
+import { type MemberId, type Policy, type Schema, type Table, tablesById } from '@tessera/model';
+import type { OutField, OutRecord, OutTable, SchemaAnswer } from '@tessera/protocol';
+import type { Pair } from './mutate.ts';
+import type { Random } from './random.ts';
+import { schemaOf, workspaceId } from './spec.ts';
+
+/** A file of a multipart request, with its options. */
+export interface Upload {
+  readonly file?: string | Uint8Array;
+  readonly options?: unknown;
+}
+
+/** One request, the same for both workspaces. */
+export interface Asked {
+  /** As in the registry: `get /workspaces/{ws}/schema`. */
+  readonly endpoint: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: unknown;
+  readonly upload?: Upload;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Which cookie goes with it; absent: the member's own. */
+  readonly as?: 'spare' | 'nobody' | 'outsider' | 'forged';
+}
+
+/** What the one who asks has learned so far, and what exists without being known to him. */
+export class Known {
+  readonly member: MemberId;
+  readonly setupToken: string;
+  readonly email: string;
+  /** Every table, field and record of either workspace: some are asked for without being known. */
+  readonly schemas: readonly Schema[];
+  readonly allRecords: readonly { readonly table: string; readonly id: string }[];
+  readonly members: readonly string[];
+  readonly groups: Readonly<Record<'role' | 'team' | 'department', string[]>>;
+  schema: SchemaAnswer | null = null;
+  readonly records = new Map<string, OutRecord[]>();
+  readonly etags: string[] = [];
+  readonly cursors: { readonly table: string; readonly body: object; readonly cursor: string }[] =
+    [];
+  readonly tokens: string[] = [];
+  readonly invited: string[] = [];
+  readonly made: { readonly tables: string[]; readonly apps: string[] } = { tables: [], apps: [] };
+  policy: Policy | null = null;
+
+  constructor(pair: Pair, setupToken: string) {
+    this.member = pair.member;
+    this.setupToken = setupToken;
+    this.schemas = [schemaOf(pair.a), schemaOf(pair.b)];
+    this.allRecords = [...pair.a.records, ...pair.b.records];
+    const { organisation } = pair.a;
+    this.members = organisation.members.map(({ id }) => id);
+    this.email = organisation.members.find(({ id }) => id === pair.member)?.email ?? '';
+    this.groups = {
+      role: organisation.roles.map(({ id }) => id),
+      team: organisation.teams.map(({ id }) => id),
+      department: organisation.departments.map(({ id }) => id),
+    };
+  }
+
+  get tables(): readonly OutTable[] {
+    return this.schema?.tables ?? [];
+  }
+
+  /** Mostly a table the member knows, sometimes one he does not, or none that is. */
+  table(random: Random): { readonly name: string; readonly known: OutTable | null } {
+    if (this.tables.length > 0 && random.chance(0.9)) {
+      const known = random.pick(this.tables);
+      return { name: random.chance(0.3) ? known.slug : known.id, known };
+    }
+    const all = this.schemas.flatMap(({ tables }) => tables);
+    const { id, slug } = random.pick(all);
+    return { name: random.pick([id, slug, 'tblnothere', 'constructor', '__proto__']), known: null };
+  }
+
+  /** A field of a table: of those that are known, or of all there are. */
+  field(random: Random, table: OutTable | null, wanted?: (field: OutField) => boolean): string {
+    const fields = (table?.fields ?? []).filter(wanted ?? (() => true));
+    if (fields.length > 0 && random.chance(0.93)) {
+      const field = random.pick(fields);
+      return random.chance(0.3) ? field.slug : field.id;
+    }
+    const hidden = this.whole(table?.id ?? '').flatMap(({ fields: all }) => all);
+    const names = ['fldnothere', 'constructor', ...hidden.flatMap(({ id, slug }) => [id, slug])];
+    return random.pick(names);
+  }
+
+  /** A table as it is in either workspace, hidden fields and all. */
+  whole(id: string): readonly Table[] {
+    return this.schemas.flatMap((schema) => tablesById(schema).get(id) ?? []);
+  }
+
+  /** A record of a table: mostly one that was seen, also those that are unseen or nowhere. */
+  record(random: Random, table: string): string {
+    const seen = this.records.get(table) ?? [];
+    if (seen.length > 0 && random.chance(0.8)) return random.pick(seen).id;
+    const all = this.allRecords.filter((one) => one.table === table).map(({ id }) => id);
+    return random.pick(['recnothere', 'rec', ...all, ...all]);
+  }
+
+  /** Takes in what an answer tells. */
+  learn(asked: Asked, status: number, text: string, etag: string | null): void {
+    if (etag !== null) this.etags.push(etag);
+    if (status >= 300 || text === '') return;
+    const answer = JSON.parse(text) as Record<string, unknown> | null;
+    if (answer === null) return;
+    if (asked.endpoint === `get ${ws}/schema`) this.schema = answer as unknown as SchemaAnswer;
+    if (asked.endpoint.endsWith(`t ${ws}/policy`)) this.policy = answer.policy as Policy;
+    const table = this.tables.find(
+      ({ id, slug }) => id === asked.params?.table || slug === asked.params?.table,
+    )?.id;
+    const found = (answer.records ?? (answer.record ? [answer.record] : [])) as OutRecord[];
+    if (table !== undefined && Array.isArray(found)) this.#see(table, found);
+    if (table !== undefined && typeof answer.cursor === 'string')
+      this.cursors.push({ table, body: asked.body as object, cursor: answer.cursor });
+    if (typeof answer.link === 'string') this.tokens.push(answer.link.split('/').at(-1) ?? '');
+    if (asked.endpoint === `post ${ws}/members`)
+      this.invited.push((answer.member as { id: string }).id);
+    const id = typeof answer.id === 'string' ? answer.id : undefined;
+    if (id === undefined) return;
+    if (asked.endpoint === `post ${ws}/tables`) this.made.tables.push(id);
+    if (asked.endpoint === `post ${ws}/apps`) this.made.apps.push(id);
+    for (const kind of ['role', 'team', 'department'] as const)
+      if (asked.endpoint === `post ${ws}/${kind}s`) this.groups[kind].push(id);
+  }
+
+  #see(table: string, found: readonly OutRecord[]): void {
+    const ids = new Set(found.map(({ id }) => id));
+    const before = (this.records.get(table) ?? []).filter(({ id }) => !ids.has(id));
+    this.records.set(table, [...found, ...before].slice(0, 60));
+  }
+}
+
+/** The beginning of every path of a workspace, as the registry writes it. */
+export const ws = '/workspaces/{ws}';
+
+export function pathOf({ endpoint, params = {}, query }: Asked): string {
+  const path = endpoint
+    .slice(endpoint.indexOf(' ') + 1)
+    .replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(params[name] ?? (name === 'ws' ? workspaceId : 'none')),
+    );
+  return `/api${path}${query === undefined ? '' : `?${query}`}`;
+}

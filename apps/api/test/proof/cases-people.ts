@@ -1,0 +1,147 @@
+import { type Asked, type Known, ws } from './asked.ts';
+import type { Case } from './cases.ts';
+import { roleIds } from './people.ts';
+import type { Random } from './random.ts';
+
+type Kind = 'role' | 'team' | 'department';
+
+const someone = (random: Random, known: Known) =>
+  random.pick([...known.members, ...known.invited, 'memnothere']);
+const group = (random: Random, known: Known, kind: Kind) =>
+  random.pick([...known.groups[kind], 'x']);
+
+function newMember(random: Random, known: Known): Asked {
+  const n = random.int(400);
+  const body = random.pick<object>([
+    { name: `New ${n}`, email: `new${n}@example.com` },
+    {
+      name: `New ${n}`,
+      email: `new${n}@example.com`,
+      manager: someone(random, known),
+      teams: ['teaone'],
+    },
+    { name: 'Twice', email: 'memtom@example.com' },
+    { name: 'Boss', email: 'b@example.com', roles: [{ role: group(random, known, 'role') }] },
+    { name: '', email: 'nothing' },
+  ]);
+  return { endpoint: `post ${ws}/members`, body };
+}
+
+function memberChange(random: Random, known: Known): Asked {
+  const body = random.pick<object>([
+    { name: `Renamed ${random.int(9)}` },
+    { manager: random.chance(0.5) ? null : someone(random, known) },
+    { teams: random.some(['teaone', 'teatwo'], 2) },
+    { departments: ['depsub'] },
+    { roles: [{ role: roleIds.spare }] },
+    { status: 'deactivated' },
+    { email: 'changed@example.com' },
+    { isAdmin: true },
+  ]);
+  return {
+    endpoint: `patch ${ws}/members/{member}`,
+    params: { member: someone(random, known) },
+    body,
+  };
+}
+
+function invitation(random: Random, known: Known): Asked {
+  const member = random.pick([...known.invited, ...known.invited, ...known.members, 'memnothere']);
+  return { endpoint: `post ${ws}/members/{member}/invitation`, params: { member }, body: {} };
+}
+
+function newGroup(kind: Kind): Case['ask'] {
+  return (random, known) => ({
+    endpoint: `post ${ws}/${kind}s`,
+    body: random.pick<object>([
+      { name: `${kind} ${random.int(9)}` },
+      { name: '' },
+      kind === 'department'
+        ? { name: 'Below', parent: group(random, known, kind) }
+        : { title: 'x' },
+    ]),
+  });
+}
+
+function groupChange(kind: Kind): Case['ask'] {
+  return (random, known) => ({
+    endpoint: `patch ${ws}/${kind}s/{id}`,
+    params: { id: group(random, known, kind) },
+    body: random.pick<object>([
+      { name: `${kind} ${random.int(9)}` },
+      { name: '' },
+      kind === 'department' ? { parent: group(random, known, kind) } : { title: 'x' },
+    ]),
+  });
+}
+
+function groupRemoval(kind: Kind): Case['ask'] {
+  return (random, known) => ({
+    endpoint: `delete ${ws}/${kind}s/{id}`,
+    params: { id: random.pick([...known.groups[kind].slice(-2), 'x']) },
+  });
+}
+
+function holders(random: Random, known: Known): Asked {
+  return {
+    endpoint: `put ${ws}/roles/{id}/holders`,
+    params: { id: random.pick([roleIds.spare, roleIds.owner, 'x']) },
+    body: {
+      teams: random.some(['teaone', 'x'], 1),
+      departments: random.chance(0.3)
+        ? [{ id: group(random, known, 'department'), subtree: true }]
+        : [],
+    },
+  };
+}
+
+/** Rules as they were read, with something added for others; stale, broken, or without being known at all. */
+function rules(random: Random, { policy }: Known): Asked {
+  const grants = policy?.grants ?? [];
+  const added = {
+    id: `gramore${random.int(999)}`,
+    to: { kind: 'role', id: roleIds.spare },
+    on: { kind: 'workspace' },
+    actions: ['view'],
+    scope: { kind: 'all' },
+    fields: { default: 'read', except: [] },
+    origin: 'role',
+    reason: 'More',
+  };
+  const whole = {
+    version: policy?.version ?? 1,
+    grants,
+    restrictions: policy?.restrictions ?? [],
+    reason: 'Because',
+  };
+  const body = random.pick<object>([
+    whole,
+    { ...whole, grants: [...grants, added] },
+    { ...whole, version: 0 },
+    { ...whole, grants: [...grants, { ...added, to: { kind: 'role', id: 'x' } }] },
+    { ...whole, grants: grants.slice(1) },
+    { ...whole, deny: [] },
+  ]);
+  return { endpoint: `put ${ws}/policy`, body };
+}
+
+const kinds: readonly Kind[] = ['role', 'team', 'department'];
+
+export const peopleCases: Readonly<Record<string, Case>> = {
+  [`get ${ws}/members`]: { weight: 1, ask: () => ({ endpoint: `get ${ws}/members` }) },
+  [`get ${ws}/organisation`]: { weight: 1, ask: () => ({ endpoint: `get ${ws}/organisation` }) },
+  [`get ${ws}/roles`]: { weight: 1, ask: () => ({ endpoint: `get ${ws}/roles` }) },
+  [`get ${ws}/policy`]: { weight: 1, managers: 3, ask: () => ({ endpoint: `get ${ws}/policy` }) },
+  [`put ${ws}/policy`]: { weight: 1, managers: 4, ask: rules },
+  [`post ${ws}/members`]: { weight: 1, managers: 4, ask: newMember },
+  [`patch ${ws}/members/{member}`]: { weight: 1, managers: 5, ask: memberChange },
+  [`post ${ws}/members/{member}/invitation`]: { weight: 1, managers: 3, ask: invitation },
+  ...Object.fromEntries(
+    kinds.flatMap((kind) => [
+      [`post ${ws}/${kind}s`, { weight: 1, managers: 2, ask: newGroup(kind) }],
+      [`patch ${ws}/${kind}s/{id}`, { weight: 1, managers: 3, ask: groupChange(kind) }],
+      [`delete ${ws}/${kind}s/{id}`, { weight: 1, managers: 2, ask: groupRemoval(kind) }],
+    ]),
+  ),
+  [`put ${ws}/roles/{id}/holders`]: { weight: 1, managers: 3, ask: holders },
+};

@@ -1,0 +1,47 @@
+import type { Asked, Known } from './asked.ts';
+import { accountCases } from './cases-account.ts';
+import { importCases } from './cases-import.ts';
+import { peopleCases } from './cases-people.ts';
+import { recordCases } from './cases-records.ts';
+import { structureCases } from './cases-structure.ts';
+import type { Random } from './random.ts';
+
+/** How requests to one endpoint are made up, and how often compared with the others. */
+export interface Case {
+  readonly weight: number;
+  /** How often by those who manage structure, people or rules. */
+  readonly managers?: number;
+  ask(random: Random, known: Known): Asked;
+}
+
+/** One case for each endpoint of the registry, by its name there. */
+export const cases: Readonly<Record<string, Case>> = {
+  ...recordCases,
+  ...importCases,
+  ...structureCases,
+  ...peopleCases,
+  ...accountCases,
+};
+
+/** The names of all cases, each as often as it is to be asked. */
+function drawn(manages: boolean): readonly string[] {
+  return Object.entries(cases).flatMap(([name, { weight, managers }]) =>
+    Array.from({ length: manages ? (managers ?? weight) : weight }, () => name),
+  );
+}
+const names = { true: drawn(true), false: drawn(false) };
+
+/** The request that a number stands for, given what is known by now: to one endpoint, or to any. */
+export function requestOf(random: Random, known: Known, endpoint?: string): Asked {
+  const manages = known.schema?.classes !== undefined;
+  const found = cases[endpoint ?? random.pick(names[`${manages}`])];
+  if (!found) throw new Error(`There is no case for ${endpoint}.`);
+  const asked = found.ask(random, known);
+  if (asked.as !== undefined || random.chance(0.94)) return asked;
+  return { ...asked, as: random.pick(['nobody', 'outsider', 'forged']) };
+}
+
+/** Every endpoint once, in an order that a number stands for. */
+export function everyEndpoint(random: Random): readonly string[] {
+  return random.shuffled(Object.keys(cases));
+}

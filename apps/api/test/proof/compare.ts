@@ -1,0 +1,149 @@
+import { type Asked, Known, pathOf } from './asked.ts';
+import { everyEndpoint, requestOf } from './cases.ts';
+import type { Pair } from './mutate.ts';
+import { randomOf } from './random.ts';
+import { noon } from './spec.ts';
+import { buildWorld, outsider, type World } from './world.ts';
+
+/** What came back, as far as a client can tell. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The first request that was answered differently. */
+export interface Difference {
+  readonly step: number;
+  readonly asked: Asked;
+  readonly a: Answer;
+  readonly b: Answer;
+}
+
+/** How often each endpoint answered with success (2xx, 304) and with a refusal. */
+export type Tally = Map<string, { good: number; bad: number }>;
+
+export type Ask = (world: World, request: Request) => Promise<Response>;
+
+const straight: Ask = async ({ app }, request) => app.fetch(request);
+
+/** What a client asks first. */
+const begin = ['get /workspaces/{ws}/schema', 'get /workspaces/{ws}/policy'];
+
+/** One of two worlds, with the cookies its client holds. */
+interface Side {
+  readonly world: World;
+  cookie: string;
+}
+
+/**
+ * Puts the same random requests of one member to both workspaces, and gives the first difference; null when every
+ * answer was the same, byte for byte. Time and chance are set to the same before each request.
+ */
+export async function firstDifference(
+  pair: Pair,
+  steps: readonly number[],
+  tally: Tally = new Map(),
+  ask: Ask = straight,
+  prepare?: (a: World, b: World) => void,
+): Promise<Difference | null> {
+  const worlds = await Promise.all([buildWorld(pair.a), buildWorld(pair.b)]);
+  const [a, b] = worlds.map((world): Side => ({ world, cookie: world.cookie(pair.member) }));
+  if (!a || !b) throw new Error('Two worlds are needed.');
+  prepare?.(a.world, b.world);
+  try {
+    const known = new Known(pair, a.world.setupToken);
+    const first = [...begin, ...everyEndpoint(randomOf(steps[0] ?? 0))];
+    for (const [step, seed] of [
+      ...first.map((_, at) => (steps[0] ?? 0) + at),
+      ...steps,
+    ].entries()) {
+      const asked = requestOf(randomOf(seed), known, first[step]);
+      const at = noon + step * 1000;
+      const one = await put(a, asked, at, seed, pair, ask);
+      const other = await put(b, asked, at, seed, pair, ask);
+      count(tally, asked.endpoint, one.status);
+      if (JSON.stringify(one) !== JSON.stringify(other)) return { step, asked, a: one, b: other };
+      known.learn(asked, one.status, one.body, one.headers.etag ?? null);
+    }
+    return null;
+  } finally {
+    await Promise.all(worlds.map((world) => world.close()));
+  }
+}
+
+function count(tally: Tally, endpoint: string, status: number): void {
+  const entry = tally.get(endpoint) ?? { good: 0, bad: 0 };
+  if (status < 400) entry.good += 1;
+  else entry.bad += 1;
+  tally.set(endpoint, entry);
+}
+
+async function put(
+  side: Side,
+  asked: Asked,
+  at: number,
+  seed: number,
+  pair: Pair,
+  ask: Ask,
+): Promise<Answer> {
+  const { world } = side;
+  world.now = at;
+  world.random.reset(seed);
+  const response = await ask(world, requestFor(asked, cookieFor(side, asked, pair)));
+  const headers = Object.fromEntries(response.headers);
+  const body = await response.text();
+  const session = headers['set-cookie']?.split(';')[0];
+  if (session?.includes('session_token=') && response.ok && asked.as === undefined)
+    side.cookie = session;
+  // The token of a new session is drawn by the sign-in library, past the injected source of chance.
+  if (headers['set-cookie'] !== undefined)
+    headers['set-cookie'] = headers['set-cookie'].replaceAll(/=[^;]*/g, '=...');
+  return { status: response.status, headers, body };
+}
+
+function cookieFor({ world, cookie }: Side, { as }: Asked, { member }: Pair): string | undefined {
+  switch (as) {
+    case undefined:
+      return cookie;
+    case 'spare':
+      return world.spare(member);
+    case 'outsider':
+      return world.cookie(outsider.id);
+    case 'forged':
+      return `${cookie.slice(0, -6)}AAAA%3D`;
+    case 'nobody':
+      return undefined;
+    default:
+      throw new Error('Unknown cookie.');
+  }
+}
+
+/** The request as it goes over the wire. */
+export function requestFor(asked: Asked, cookie: string | undefined): Request {
+  const method = asked.endpoint.slice(0, asked.endpoint.indexOf(' ')).toUpperCase();
+  const headers = new Headers(asked.headers);
+  if (cookie !== undefined) headers.set('cookie', cookie);
+  let body: FormData | string | undefined;
+  if (asked.upload) {
+    const { file, options } = asked.upload;
+    // Boundaries of multipart bodies are random, but no answer depends on them.
+    const form = new FormData();
+    if (file !== undefined)
+      form.set(
+        'file',
+        new Blob([typeof file === 'string' ? file : Uint8Array.from(file)]),
+        'file.csv',
+      );
+    if (options !== undefined) form.set('options', JSON.stringify(options));
+    body = form;
+  } else if (asked.body !== undefined) {
+    headers.set('content-type', 'application/json');
+    body = JSON.stringify(asked.body);
+  }
+  return new Request(`http://127.0.0.1${pathOf(asked)}`, {
+    method,
+    headers,
+    ...(body !== undefined && { body }),
+  });
+}

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { endpoints } from '../../src/routes/registry.ts';
+import { baseSpec } from './base.ts';
+import { cases } from './cases.ts';
+import { type Difference, firstDifference, type Tally } from './compare.ts';
+import { knownTo, makePair } from './mutate.ts';
+import { subjectNames, subjects } from './people.ts';
+
+const seed = Number(process.env.TESSERA_SEED ?? Date.now() % 2 ** 31);
+const runs = Number(process.env.TESSERA_RUNS ?? 2);
+const steps = 130;
+const tally: Tally = new Map();
+
+/** Endpoints that by their nature only ever succeed. */
+const onlyGood = new Set(['get /health', 'get /auth/get-session']);
+
+function told({ step, asked, a, b }: Difference): string {
+  return `step ${step}: ${JSON.stringify(asked)}\n  a: ${JSON.stringify(a)}\n  b: ${JSON.stringify(b)}`;
+}
+
+describe(`non-interference (seed ${seed})`, () => {
+  it('has a case for every endpoint, and no case for any other', () => {
+    const registered = endpoints.map(({ method, path }) => `${method} ${path}`);
+    expect(Object.keys(cases).sort()).toEqual([...new Set(registered)].sort());
+  });
+
+  it.each(subjectNames)(
+    'two workspaces that are equal for %s answer alike, byte for byte',
+    async (name) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.noBias(fc.integer({ min: 1, max: 2 ** 30 })),
+          fc.array(fc.noBias(fc.nat(2 ** 30)), { minLength: steps, maxLength: steps }),
+          async (world, numbers) => {
+            const pair = makePair(baseSpec(world), subjects[name], world);
+            expect(knownTo(pair.a, pair.member)).toBe(knownTo(pair.b, pair.member));
+            const found = await firstDifference(pair, numbers, tally);
+            if (found) throw new Error(`${name}, world ${world}, ${told(found)}`);
+          },
+        ),
+        { seed, numRuns: runs, endOnFailure: true },
+      );
+    },
+    600_000,
+  );
+
+  it('has seen success and refusal at every endpoint', () => {
+    if (process.env.TESSERA_PROOF_LOG)
+      console.log(
+        [...tally]
+          .map(([name, { good, bad }]) => `${good}\t${bad}\t${name}`)
+          .sort()
+          .join('\n'),
+      );
+    const asked = [...tally.values()].reduce((sum, { good, bad }) => sum + good + bad, 0);
+    expect(asked).toBeGreaterThan(1000);
+    const missing = Object.keys(cases).flatMap((name) => {
+      const { good, bad } = tally.get(name) ?? { good: 0, bad: 0 };
+      return good > 0 && (bad > 0 || onlyGood.has(name))
+        ? []
+        : [`${name}: ${good} good, ${bad} bad`];
+    });
+    expect(missing).toEqual([]);
+  });
+});
