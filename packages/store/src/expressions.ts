@@ -1,6 +1,6 @@
 import { type Bound, canonicalIds, type Test } from '@tessera/model';
 import type { Words } from './dialects/dialect.ts';
-import { type Layout, type StoredColumn, tableName } from './layout.ts';
+import { isOwnership, type Layout, type StoredColumn, tableName } from './layout.ts';
 import { join, raw, type Sql, sql } from './sql-text.ts';
 
 /** What a condition is rendered with: the database's words, the schema's columns, fresh aliases. */
@@ -9,6 +9,15 @@ export interface Rendering {
   readonly layout: Layout;
   /** A number for aliases that no other part of the statement uses. */
   alias(): number;
+  /**
+   * For a condition that is tried on a whole table rather than on a page of it: linked records are looked up once,
+   * as a set. (Seen with 100,000 x 50,000 records: 20 ms against 640 ms when few match.)
+   */
+  readonly asSets?: boolean;
+  /** Linked conditions that are tried per record all the same: they hold for many. */
+  readonly common?: ReadonlySet<Bound>;
+  /** Keeps SQLite from starting with the records of many owners where walking an order is better. */
+  readonly walk?: boolean;
 }
 
 export function rendering(words: Words, layout: Layout): Rendering {
@@ -97,7 +106,8 @@ export function packIds(ids: readonly string[]): string | null {
 
 /** One test of one column: false, or unknown, on an empty cell. */
 function columnTest(r: Rendering, column: StoredColumn, owner: Sql, test: Test): Sql {
-  const cell = sql`${owner}.${raw(column.name)}`;
+  const unindexed = r.walk && isOwnership(column) ? raw('+') : raw('');
+  const cell = sql`${unindexed}${owner}.${raw(column.name)}`;
   if (column.storage === 'boolean') {
     if (test.op !== 'eq' || typeof test.value !== 'boolean') return FALSE;
     return sql`COALESCE(${cell}, 0) = ${raw(test.value ? '1' : '0')}`;
@@ -206,6 +216,10 @@ export function condition(r: Rendering, bound: Bound, owner: Sql): Sql {
       const mine = sql`${l}.${raw(link.own)} = ${owner}._n`;
       if (some === TRUE) return exists(sql`${pairs} WHERE ${mine}`);
       const target = raw(tableName(bound.target));
+      if (r.asSets && !r.common?.has(bound)) {
+        const joined = sql`${raw(link.pairs)} ${l} JOIN ${target} ${x} ON ${x}._n = ${l}.${raw(link.other)}`;
+        return sql`${owner}._n IN (SELECT ${l}.${raw(link.own)} FROM ${joined} WHERE ${some})`;
+      }
       return exists(
         sql`${pairs} JOIN ${target} ${x} ON ${x}._n = ${l}.${raw(link.other)} WHERE ${mine} AND ${some}`,
       );

@@ -155,7 +155,7 @@ export async function selectGroups(
 ): Promise<readonly ReadGroup[]> {
   const table = layout.tables.get(query.table);
   const r = rendering(words, layout);
-  const where = table ? condition(r, query.where, t) : FALSE;
+  const where = table ? condition({ ...r, asSets: true }, query.where, t) : FALSE;
   const measures = query.aggregates.map(({ fn, by }) => measure(r, fn, by));
   if (!table || where === FALSE) {
     return query.group.length > 0 ? [] : [{ keys: [], measures: measures.map((m) => m.read([])) }];

@@ -132,3 +132,8 @@ export function layoutOf(schema: Schema): Layout {
   known.set(schema, layout);
   return layout;
 }
+
+/** Whether a column's value owns the record. Such columns have an index. */
+export function isOwnership({ field }: StoredColumn): boolean {
+  return field.type === 'member' && field.ownership === true;
+}

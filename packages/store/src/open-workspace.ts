@@ -9,13 +9,16 @@ import {
   type Schema,
   type TableId,
 } from '@tessera/model';
+import type { SecuredRows } from '@tessera/permissions';
 import { texts } from './cells.ts';
 import { changeTables } from './ddl.ts';
 import type { Dialect, Queries } from './dialects/dialect.ts';
 import { selectGroups } from './groups.ts';
 import { layoutOf } from './layout.ts';
 import type { Place } from './place.ts';
-import { selectRows } from './select.ts';
+import { OwnerCounts } from './plan.ts';
+import { type Reading, selectRows } from './select.ts';
+import { SortIndexes } from './sort-indexes.ts';
 import { loadPinyin, needsPinyin } from './sort-key.ts';
 import { sql } from './sql-text.ts';
 import type { WorkspaceInfo, WorkspaceStore } from './store.ts';
@@ -109,16 +112,25 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
   const stamp = (tables: readonly TableId[]) =>
     `${now.schema.version}/${now.organisation.version}/${tables.map((table) => versions.get(table) ?? 0).join()}`;
 
+  const counts = new OwnerCounts();
+  const indexes = new SortIndexes(dialect);
+  const reading = ({ table, dependsOn }: SecuredRows): Reading => ({
+    words: dialect,
+    layout: layoutOf(now.schema),
+    cache,
+    counts,
+    indexes,
+    stamp: stamp(dependsOn),
+    version: versions.get(table) ?? 0,
+  });
+
   return {
     info: () => now.info,
     schema: () => now.schema,
     organisation: () => now.organisation,
     policy: () => now.policy,
 
-    rows: (query) =>
-      dialect.read((queries) =>
-        selectRows(queries, dialect, layoutOf(now.schema), cache, stamp(query.dependsOn), query),
-      ),
+    rows: (query) => dialect.read((queries) => selectRows(queries, reading(query), query)),
     groups: (query) =>
       dialect.read((queries) => selectGroups(queries, dialect, layoutOf(now.schema), query)),
 

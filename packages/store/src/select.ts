@@ -1,240 +1,55 @@
-import { type Bound, boundKey, type CellValue, type FieldId, type RecordId } from '@tessera/model';
-import type { LinkReference, ReadRow, ReadRows, SecuredRows } from '@tessera/permissions';
-import { decode, decodeRow, readable } from './cells.ts';
-import type { Queries, Row, Value, Words } from './dialects/dialect.ts';
-import { condition, FALSE, type Rendering, rendering, TRUE } from './expressions.ts';
-import type { Layout, LinkColumn, StoredColumn, TableLayout } from './layout.ts';
-import { tableName } from './layout.ts';
-import { masked, orderBy, orderKeys } from './order.ts';
-import { join, raw, type Sql, sql } from './sql-text.ts';
+import type { ReadRows, SecuredRows } from '@tessera/permissions';
+import type { Queries, Words } from './dialects/dialect.ts';
+import { condition, FALSE, type Rendering, rendering } from './expressions.ts';
+import type { Layout, TableLayout } from './layout.ts';
+import { orderBy, orderKeys } from './order.ts';
+import { pageStatement, rowsOf } from './page.ts';
+import { commonLinks, indexableOrder, isWalkBetter, type OwnerCounts, shareOf } from './plan.ts';
+import type { SortIndexes } from './sort-indexes.ts';
+import { raw, type Sql, sql } from './sql-text.ts';
 import type { WindowCache } from './window-cache.ts';
 
 /** Beyond this offset the ordered records of a question are kept, so that no database counts them off again. */
 const deepOffset = 2000;
 
 const t = raw('t');
-const p = raw('p');
 
-/** One statement for rows: its shape tells where in a row each answer stands. */
-interface PageStatement {
-  readonly text: Sql;
-  readonly columns: readonly StoredColumn[];
-  readonly links: readonly { readonly reference: LinkReference; readonly column: LinkColumn }[];
+/** What reading takes beside the question. */
+export interface Reading {
+  readonly words: Words;
+  readonly layout: Layout;
+  readonly cache: WindowCache;
+  readonly counts: OwnerCounts;
+  readonly indexes: SortIndexes;
+  /** Names the versions of all that the answer depends on. */
+  readonly stamp: string;
+  /** Number of commits to the table that is read, as far as this process knows. */
+  readonly version: number;
 }
 
-/** Which records: a condition with an order and a window, or a list of `_n`. */
-interface Which {
-  readonly where: Sql;
-  readonly window: boolean;
-}
-
-/** Collects the distinct conditions of a statement, so that each is computed once per record. */
-class Conditions {
-  readonly rendered: Sql[] = [];
-  readonly #places = new Map<string, Sql>();
-  readonly #r: Rendering;
-
-  constructor(r: Rendering) {
-    this.#r = r;
-  }
-
-  /** TRUE, FALSE, or the name of the computed column that is 1 where the condition holds. */
-  place(bound: Bound): Sql {
-    if (bound.kind === 'const') return bound.value ? TRUE : FALSE;
-    const key = boundKey(bound);
-    const known = this.#places.get(key);
-    if (known) return known;
-    const rendered = condition(this.#r, bound, t);
-    let place = rendered;
-    if (rendered !== TRUE && rendered !== FALSE) {
-      place = raw(`w${this.rendered.length}`);
-      this.rendered.push(sql`CASE WHEN ${rendered} THEN 1 ELSE 0 END AS ${place}`);
-    }
-    this.#places.set(key, place);
-    return place;
-  }
-}
-
-const holds = (place: Sql): Sql =>
-  place === TRUE || place === FALSE ? place : sql`${p}.${place} = 1`;
-
-/**
- * The statement for a page. The inner select finds the records and computes each distinct condition once; the outer
- * one shows every conditional column as CASE WHEN and adds up the bitmap (PERMISSIONS section 4).
- */
-function pageStatement(
-  r: Rendering,
-  table: TableLayout,
-  query: SecuredRows,
-  which: Which,
-): PageStatement {
-  const conditions = new Conditions(r);
-  const columns: StoredColumn[] = [];
-  const shown: Sql[] = [];
-  const inner: Sql[] = [];
-  for (const reference of query.columns) {
-    const column = r.layout.fields.get(reference.field);
-    if (column?.kind !== 'column') continue;
-    const place = conditions.place(reference.when);
-    if (place === FALSE) continue;
-    const name = raw(column.name);
-    inner.push(sql`${readable(column, t)} AS ${name}`);
-    shown.push(
-      place === TRUE ? sql`${p}.${name}` : sql`CASE WHEN ${holds(place)} THEN ${p}.${name} END`,
-    );
-    columns.push(column);
-  }
-  const links: { reference: LinkReference; column: LinkColumn }[] = [];
-  const linkShown: Sql[] = [];
-  for (const reference of query.links) {
-    const column = r.layout.fields.get(reference.field);
-    if (column?.kind !== 'link') continue;
-    const place = conditions.place(reference.when);
-    if (place === FALSE) continue;
-    linkShown.push(place === TRUE ? raw('1') : sql`${p}.${place}`);
-    links.push({ reference, column });
-  }
-  const bits: Sql[] = [];
-  for (let i = 0; i < query.bits.length; i++) {
-    const place = conditions.place(query.bits[i] as Bound);
-    const bit = raw(String(2 ** i));
-    if (place === TRUE) bits.push(bit);
-    else if (place !== FALSE) bits.push(sql`${p}.${place} * ${bit}`);
-  }
-  const bitmap = bits.length === 0 ? raw('0') : join(bits, ' + ');
-
-  const keys = which.window ? orderKeys(r, query.order, t) : [];
-  const named = keys.map((key, i) => ({ value: raw(`o${i}`), direction: key.direction }));
-  const computed = [
-    ...conditions.rendered,
-    ...keys.map((key, i) => sql`${key.value} AS ${raw(`o${i}`)}`),
-  ];
-  const innerList = join([sql`t._n`, sql`t.id`, ...inner, ...computed], ', ');
-  const window = which.window
-    ? sql` ${orderBy(named, t)} LIMIT ${query.limit} OFFSET ${query.offset}`
-    : raw('');
-  const found = sql`SELECT ${innerList} FROM ${raw(table.name)} t WHERE ${which.where}${window}`;
-  const outer = join([sql`p._n`, sql`p.id`, bitmap, ...shown, ...linkShown], ', ');
-  const again = which.window ? sql` ${orderBy(named, p)}` : raw('');
-  return { text: sql`SELECT ${outer} FROM (${found}) p${again}`, columns, links };
-}
-
-type LinkCell = { targets: { id: RecordId; title: CellValue }[]; unseen: boolean };
-
-/** The link cells of a page: one query per link column, whatever the number of records. */
-async function linkCells(
-  queries: Queries,
-  r: Rendering,
-  reference: LinkReference,
-  column: LinkColumn,
-  records: readonly number[],
-): Promise<ReadonlyMap<Value, LinkCell>> {
-  const cells = new Map<Value, LinkCell>();
-  const x = raw('x');
-  const visible = condition(r, reference.visible, x);
-  const forward = column.field.side === 'forward';
-  if (records.length === 0 || (visible === FALSE && !forward)) return cells;
-  const titleColumn = reference.title ? r.layout.fields.get(reference.title.field) : undefined;
-  const title =
-    reference.title && titleColumn?.kind === 'column'
-      ? masked(r, readable(titleColumn, x), reference.title.when, x)
-      : raw('NULL');
-  const own = sql`l.${raw(column.own)}`;
-  const seen = visible === TRUE ? raw('1') : sql`CASE WHEN ${visible} THEN 1 ELSE 0 END`;
-  const from = sql`FROM ${raw(column.pairs)} l JOIN ${raw(tableName(reference.target))} x ON x._n = l.${raw(column.other)}`;
-  const among = r.words.memberOf(own, 'integer', records);
-  const inner = sql`SELECT ${own} AS own, x.id AS id, ${title} AS title, ${seen} AS seen, l.${raw(column.position)} AS place ${from} WHERE ${among}${forward ? raw('') : sql` AND ${visible}`}`;
-  const text = sql`SELECT own, CASE WHEN seen = 1 THEN id END, CASE WHEN seen = 1 THEN title END FROM (${inner}) q ORDER BY own, place`;
-  for (const [record, id, value] of await queries.all(text)) {
-    let cell = cells.get(record as Value);
-    if (!cell) {
-      cell = { targets: [], unseen: false };
-      cells.set(record as Value, cell);
-    }
-    if (id === null) cell.unseen = true;
-    else
-      cell.targets.push({
-        id: id as string,
-        title: titleColumn?.kind === 'column' ? decode(titleColumn, value) : null,
-      });
-  }
-  return cells;
-}
-
-async function rowsOf(
-  queries: Queries,
-  r: Rendering,
-  statement: PageStatement,
-  found: readonly Row[],
-): Promise<ReadRow[]> {
-  const { columns, links } = statement;
-  const firstLink = 3 + columns.length;
-  const linked: ReadonlyMap<Value, LinkCell>[] = [];
-  for (let i = 0; i < links.length; i++) {
-    const { reference, column } = links[i] as PageStatement['links'][number];
-    const open = found.filter((row) => row[firstLink + i] === 1).map((row) => row[0] as number);
-    linked.push(await linkCells(queries, r, reference, column, open));
-  }
-  return found.map((row) => {
-    const cells: Record<FieldId, LinkCell> = {};
-    for (let i = 0; i < links.length; i++) {
-      if (row[firstLink + i] !== 1) continue;
-      const field = (links[i] as PageStatement['links'][number]).column.field.id;
-      cells[field] = linked[i]?.get(row[0] as Value) ?? { targets: [], unseen: false };
-    }
-    return {
-      id: row[1] as string,
-      cells: decodeRow(columns, row, 3),
-      links: cells,
-      bits: row[2] as number,
-    };
-  });
-}
-
-/** Reads a window of records. `stamp` names the versions of all that the answer depends on. */
+/** Reads a window of records, with the number of all that match when it is wanted. */
 export async function selectRows(
   queries: Queries,
-  words: Words,
-  layout: Layout,
-  cache: WindowCache,
-  stamp: string,
+  reading: Reading,
   query: SecuredRows,
 ): Promise<ReadRows> {
+  const { words, layout, cache, stamp } = reading;
   const table = layout.tables.get(query.table);
-  const r = rendering(words, layout);
+  const r: Rendering = { ...rendering(words, layout), asSets: true };
   const where = table ? condition(r, query.where, t) : FALSE;
   if (!table || where === FALSE) return { rows: [], total: query.total ? 0 : null };
-
-  const from = raw(table.name);
   if (query.offset > deepOffset || cache.order(query.key, stamp)) {
-    let order = cache.order(query.key, stamp);
-    if (!order) {
-      const keys = orderKeys(r, query.order, t);
-      const all = await queries.all(
-        sql`SELECT t._n FROM ${from} t WHERE ${where} ${orderBy(keys, t)}`,
-      );
-      order = Uint32Array.from(all, (row) => row[0] as number);
-      cache.putOrder(query.key, stamp, order);
-    }
-    const page = [...order.subarray(query.offset, query.offset + query.limit)];
-    if (page.length === 0) return { rows: [], total: query.total ? order.length : null };
-    const among = words.memberOf(raw('t._n'), 'integer', page);
-    const statement = pageStatement(r, table, query, {
-      where: sql`${among} AND ${where}`,
-      window: false,
-    });
-    const byPlace = new Map(
-      (await queries.all(statement.text)).map((row) => [row[0] as number, row]),
-    );
-    const found = page.map((n) => byPlace.get(n)).filter((row) => row !== undefined);
-    return {
-      rows: await rowsOf(queries, r, statement, found),
-      total: query.total ? order.length : null,
-    };
+    return selectDeep(queries, r, reading, table, where, query);
   }
 
-  const statement = pageStatement(r, table, query, { where, window: true });
+  const statement = pageStatement(r, table, query, {
+    where: await windowWhere(queries, r, reading, table, query),
+    window: true,
+  });
+  const began = performance.now();
   const found = query.limit === 0 ? [] : await queries.all(statement.text);
+  const sorted = indexableOrder(layout, query);
+  if (sorted) reading.indexes.note(sorted, performance.now() - began);
   const rows = await rowsOf(queries, r, statement, found);
   if (!query.total) return { rows, total: null };
   if (found.length < query.limit && (found.length > 0 || query.offset === 0)) {
@@ -242,9 +57,63 @@ export async function selectRows(
   }
   let total = cache.total(query.key, stamp);
   if (total === null) {
-    const counted = await queries.all(sql`SELECT count(*) FROM ${from} t WHERE ${where}`);
+    const counted = await queries.all(
+      sql`SELECT count(*) FROM ${raw(table.name)} t WHERE ${where}`,
+    );
     total = Number(counted[0]?.[0] ?? 0);
     cache.putTotal(query.key, stamp, total);
   }
   return { rows, total };
+}
+
+/** The condition as it suits a window, of which only the first records are looked for. */
+async function windowWhere(
+  queries: Queries,
+  r: Rendering,
+  { words, layout, counts, indexes, version }: Reading,
+  table: TableLayout,
+  query: SecuredRows,
+): Promise<Sql> {
+  const common = await commonLinks(queries, r, query.where);
+  const sorted = indexableOrder(layout, query);
+  const isIndexed = sorted && (sorted.field.id === table.table.titleField || indexes.has(sorted));
+  // PostgreSQL knows how many records an owner has, SQLite has to be told.
+  if (words.name !== 'sqlite' || !isIndexed) return condition({ ...r, common }, query.where, t);
+  const known = await counts.of(queries, table, version);
+  const walk = isWalkBetter(query, shareOf(query.where, known), known);
+  return condition({ ...r, common, walk }, query.where, t);
+}
+
+/** A window far down: by the kept order of all matching records. */
+async function selectDeep(
+  queries: Queries,
+  r: Rendering,
+  { words, cache, stamp }: Reading,
+  table: TableLayout,
+  where: Sql,
+  query: SecuredRows,
+): Promise<ReadRows> {
+  let order = cache.order(query.key, stamp);
+  if (!order) {
+    const keys = orderKeys(r, query.order, t);
+    const all = await queries.all(
+      sql`SELECT t._n FROM ${raw(table.name)} t WHERE ${where} ${orderBy(keys, t)}`,
+    );
+    order = Uint32Array.from(all, (row) => row[0] as number);
+    cache.putOrder(query.key, stamp, order);
+  }
+  const total = query.total ? order.length : null;
+  const page = [...order.subarray(query.offset, query.offset + query.limit)];
+  if (page.length === 0) return { rows: [], total };
+  // The condition is asked again: what is kept names records, it is no proof that they may be seen.
+  const still = condition({ ...r, asSets: false }, query.where, t);
+  const among = words.memberOf(raw('t._n'), 'integer', page);
+  const statement = pageStatement(r, table, query, {
+    where: sql`${among} AND ${still}`,
+    window: false,
+  });
+  const answer = await queries.all(statement.text);
+  const byPlace = new Map(answer.map((row) => [row[0] as number, row]));
+  const found = page.map((n) => byPlace.get(n)).filter((row) => row !== undefined);
+  return { rows: await rowsOf(queries, r, statement, found), total };
 }
