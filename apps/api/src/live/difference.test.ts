@@ -69,7 +69,7 @@ describe('difference', () => {
           expect(client).toEqual(sent);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -80,7 +80,7 @@ describe('difference', () => {
         expect(difference(a, a)).toBeNull();
         expect(difference(a, b) === null).toBe(same);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
