@@ -8,7 +8,10 @@ export default defineConfig({
   plugins: [react(), tailwindcss()],
   server: {
     port: 5173,
-    proxy: { '/api': { target: server, ws: true } },
+    // The server takes changes from its own address only, which is what it sees here.
+    proxy: {
+      '/api': { target: server, ws: true, changeOrigin: true, headers: { origin: server } },
+    },
   },
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 900 },
 });

@@ -47,8 +47,8 @@ export function RecordsMatrix({ role, schema, saved, draft, fixed, things, makeI
   };
   return (
     <div className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-end gap-3">
-        <p className="max-w-2xl flex-1 text-ink-muted">{t('access.matrixText')}</p>
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <p className="min-w-60 max-w-2xl flex-1 text-ink-muted">{t('access.matrixText')}</p>
         <Button size="sm" aria-expanded={more} onClick={() => setMore(!more)}>
           {t(more ? 'access.fewerActions' : 'access.moreActions')}
         </Button>
@@ -70,7 +70,7 @@ export function RecordsMatrix({ role, schema, saved, draft, fixed, things, makeI
                   <th
                     key={action}
                     scope="col"
-                    className="min-w-24 px-3 py-2 font-medium whitespace-nowrap"
+                    className="min-w-28 px-2.5 py-2 font-medium whitespace-nowrap"
                   >
                     {t(`access.action.${action}`)}
                   </th>
@@ -88,7 +88,7 @@ export function RecordsMatrix({ role, schema, saved, draft, fixed, things, makeI
                       const cell = cellOf(policy, role.id, table, action);
                       const before = cellOf(saved, role.id, table, action);
                       return (
-                        <td key={action} className="p-1 align-top">
+                        <td key={action} className="p-1 align-middle">
                           <ScopeCell
                             cell={cell}
                             label={t('access.actionOn', {

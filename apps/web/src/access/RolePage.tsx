@@ -130,7 +130,9 @@ function RoleView({
       title={
         <span className="flex flex-wrap items-center gap-2">
           {role.name}
-          <Chip>{t('access.members', { count: role.members })}</Chip>
+          <Chip className="font-normal tracking-normal">
+            {t('access.members', { count: role.members })}
+          </Chip>
         </span>
       }
       text={role.description}

@@ -46,7 +46,7 @@ export function ScopeCell({
   );
   if (fixed || cell.inherited === 'all')
     return (
-      <span className="flex min-h-8 flex-wrap items-center gap-1 px-2">
+      <span className="flex min-h-8 flex-wrap items-center gap-1 px-1.5">
         {inherits ? (
           <Tooltip text={t('access.inherited')}>
             <span className="rounded bg-sunken px-1.5 py-px text-xs text-ink-muted">{text}</span>
@@ -64,7 +64,7 @@ export function ScopeCell({
           type="button"
           aria-label={`${label}: ${text}`}
           className={cx(
-            'group flex min-h-8 w-full flex-wrap items-center gap-1 rounded-md px-2 text-left hover:bg-hover data-popup-open:bg-hover',
+            'group relative flex min-h-8 w-full flex-wrap items-center gap-1 rounded-md py-1 pr-4 pl-1.5 text-left hover:bg-hover data-popup-open:bg-hover',
             changed && 'bg-accent-soft',
           )}
         >
@@ -73,7 +73,7 @@ export function ScopeCell({
               data-color={colorOf(shown)}
               className={cx(
                 'rounded px-1.5 py-px text-xs',
-                nobody ? 'text-ink-faint' : 'bg-tint text-tint-ink',
+                nobody ? 'px-0 text-ink-faint' : 'bg-tint text-tint-ink',
                 changed && 'font-semibold',
               )}
             >
@@ -89,7 +89,7 @@ export function ScopeCell({
           <ChevronDown
             size={12}
             aria-hidden
-            className="ml-auto text-ink-faint opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
+            className="absolute right-1 text-ink-faint opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
           />
         </button>
       }

@@ -139,12 +139,15 @@ export function describeRestriction(
       : t('access.sentence.restriction.exempt', { who: who.join(t('common.listSeparator')) });
   const condition = when && describeCondition(when, things, t);
   if (effect.kind === 'cap') {
+    const unknown = t('access.sentence.unknownField');
     const names = [
-      ...(restriction.classes ?? []).map((id) => things.class(id)),
-      ...(restriction.fields ?? []).map((id) => things.field(id)),
-    ].map((name) =>
-      t('access.sentence.quoted', { text: name ?? t('access.sentence.unknownField') }),
-    );
+      ...(restriction.classes ?? []).map((id) =>
+        t('access.sentence.restriction.ofClass', { name: things.class(id) ?? unknown }),
+      ),
+      ...(restriction.fields ?? []).map((id) =>
+        t('access.sentence.quoted', { text: things.field(id) ?? unknown }),
+      ),
+    ];
     const shared = {
       things: names.join(t('common.listSeparator')),
       place,
@@ -155,7 +158,7 @@ export function describeRestriction(
       ? t('access.sentence.restriction.capHidden', shared)
       : t('access.sentence.restriction.cap', {
           ...shared,
-          level: t(`access.level.${effect.level}`).toLocaleLowerCase(),
+          level: t(`access.level.${effect.level}`),
         });
   }
   const about = condition

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { PanelLeftOpen } from 'lucide-react';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { schemaQuery, workspaceQuery } from '../client/workspaces.ts';
 import { setLanguage } from '../i18n/i18n.ts';
@@ -95,7 +95,15 @@ export function WorkspaceFrame({ ws }: { readonly ws: string }) {
           {schema.isError && !schema.data ? (
             <FailedState error={schema.error} onRetry={() => void schema.refetch()} />
           ) : (
-            <Outlet />
+            <Suspense
+              fallback={
+                <div className="p-8">
+                  <SkeletonLines count={6} label={t('common.loading')} />
+                </div>
+              }
+            >
+              <Outlet />
+            </Suspense>
           )}
         </main>
       </div>

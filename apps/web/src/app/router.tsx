@@ -3,9 +3,9 @@ import {
   createRoute,
   createRouter,
   type ErrorComponentProps,
-  lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router';
+import { lazy } from 'react';
 import { InvitePage } from '../account/InvitePage.tsx';
 import { SetupPage } from '../account/SetupPage.tsx';
 import { SignInPage } from '../account/SignInPage.tsx';
@@ -15,11 +15,11 @@ import { WorkspaceFrame } from './WorkspaceFrame.tsx';
 import { WorkspaceStart } from './WorkspaceStart.tsx';
 import { WorkspacesPage } from './WorkspacesPage.tsx';
 
-const MembersPage = lazyRouteComponent(() => import('../members/MembersPage.tsx'), 'MembersPage');
-const RolesPage = lazyRouteComponent(() => import('../access/RolesPage.tsx'), 'RolesPage');
-const RolePage = lazyRouteComponent(() => import('../access/RolePage.tsx'), 'RolePage');
-const ImportPage = lazyRouteComponent(() => import('../import/ImportPage.tsx'), 'ImportPage');
-const TablePage = lazyRouteComponent(() => import('../views/TablePage.tsx'), 'TablePage');
+const MembersPage = lazy(() => import('../members/MembersPage.tsx').then((page) => ({ default: page.MembersPage })));
+const RolesPage = lazy(() => import('../access/RolesPage.tsx').then((page) => ({ default: page.RolesPage })));
+const RolePage = lazy(() => import('../access/RolePage.tsx').then((page) => ({ default: page.RolePage })));
+const ImportPage = lazy(() => import('../import/ImportPage.tsx').then((page) => ({ default: page.ImportPage })));
+const TablePage = lazy(() => import('../views/TablePage.tsx').then((page) => ({ default: page.TablePage })));
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
@@ -33,8 +33,8 @@ export function safeNext(next: string): string {
 const root = createRootRoute({
   component: Outlet,
   notFoundComponent: NotFoundState,
-  errorComponent: ({ error, reset }: ErrorComponentProps) => (
-    <FailedState error={error} onRetry={reset} />
+  errorComponent: ({ error }: ErrorComponentProps) => (
+    <FailedState error={error} onRetry={() => location.reload()} />
   ),
 });
 

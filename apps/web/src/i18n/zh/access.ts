@@ -217,8 +217,9 @@ export const access: Texts<typeof en> = {
     no: '否',
     restriction: {
       forbid: '任何人不得{{actions}}{{records}}{{exempt}}。',
-      cap: '{{place}}中的{{things}}最多可以{{level}}{{when}}{{exempt}}。',
-      capHidden: '{{place}}中的{{things}}一律隐藏{{when}}{{exempt}}。',
+      ofClass: '“{{name}}”类字段',
+      cap: '在“{{place}}”中，{{things}}最高为“{{level}}”{{when}}{{exempt}}。',
+      capHidden: '在“{{place}}”中，{{things}}一律隐藏{{when}}{{exempt}}。',
       approval: '{{actions}}{{records}}需要审批{{exempt}}。',
       exempt: '，{{who}}除外',
       when: '（当{{condition}}时）',
