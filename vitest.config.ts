@@ -1,15 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+// Long enough for a busy machine: a test fails by what it finds, never by how long it took.
+const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
+
 const node = (name: string, root: string, extra: Record<string, unknown> = {}) => ({
-  test: { name, root, environment: 'node', include: ['{src,test}/**/*.test.{ts,tsx}'], ...extra },
+  test: {
+    name,
+    root,
+    environment: 'node',
+    include: ['{src,test}/**/*.test.{ts,tsx}'],
+    ...patience,
+    ...extra,
+  },
 });
 
 // A temporary PostgreSQL for the projects that need one; see scripts/postgres.mjs.
 const database = {
   globalSetup: [fileURLToPath(new URL('scripts/postgres.mjs', import.meta.url))],
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
 };
 
 export default defineConfig({
@@ -19,10 +27,10 @@ export default defineConfig({
       node('permissions', 'packages/permissions'),
       node('protocol', 'packages/protocol'),
       node('store', 'packages/store', database),
-      node('templates', 'templates', { testTimeout: 30_000 }),
+      node('templates', 'templates'),
       node('api', 'apps/api', database),
       node('web', 'apps/web', { environment: 'jsdom' }),
-      node('e2e', 'e2e', { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
+      node('e2e', 'e2e', { fileParallelism: false }),
     ],
   },
 });
