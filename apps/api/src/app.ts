@@ -14,10 +14,11 @@ import { endpoints } from './routes/registry.ts';
 
 /** The request path: who may ask at all, then the API, then the files of the web client. */
 export function createApp(app: AppContext): Hono {
-  const server = new Hono();
+  const server = new Hono<{ Variables: { id: string } }>();
 
   server.use(async (c, next) => {
     const id = Buffer.from(app.random(9)).toString('base64url');
+    c.set('id', id);
     const begun = performance.now();
     if (isForged(app.config, c.req.raw)) {
       c.res = errorResponse('forbidden', foreignOrigin(app));
@@ -32,7 +33,7 @@ export function createApp(app: AppContext): Hono {
     const ms = Math.round(performance.now() - begun);
     app.log.info({ id, method: c.req.method, route, status: c.res.status, ms }, 'request');
   });
-  server.onError((thrown) => thrownResponse(thrown, app.log));
+  server.onError((thrown, c) => thrownResponse(thrown, app.log.child({ id: c.get('id') })));
 
   const api = new Hono();
   mount(api, app, endpoints);
@@ -45,7 +46,8 @@ export function createApp(app: AppContext): Hono {
   const files = staticFiles(webFolder(app));
   server.get('*', async (c) => (await files(c.req.path)) ?? noSuchAddress());
   server.notFound(() => noSuchAddress());
-  return server;
+  // What a request carries with it inside is nobody else's business.
+  return server as unknown as Hono;
 }
 
 function noSuchAddress(): Response {

@@ -5,10 +5,6 @@ import { startServer } from './server.ts';
 /** The process: start from the environment, say where, end cleanly when asked to. */
 async function main(): Promise<void> {
   const running = await startServer(readConfig(process.env));
-  console.log(`Tessera: ${running.url}`);
-  const setup = await running.setupUrl();
-  if (setup !== undefined) console.log(`Set up: ${setup}`);
-
   let ending = false;
   const end = (signal: NodeJS.Signals) => {
     if (ending) process.exit(1);
@@ -25,6 +21,10 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+
+  console.log(`Tessera: ${running.url}`);
+  const setup = await running.setupUrl();
+  if (setup !== undefined) console.log(`Set up: ${setup}`);
 }
 
 main().catch((cause: unknown) => {

@@ -35,7 +35,10 @@ describe('reading', () => {
     expect(byId.text).toBe(byName.text);
     const { record, outcome } = byName.body;
     expect(record.fields[world.field('customers', 'name')]).toBe('Amber Mills');
-    expect(record.fields[world.field('customers', 'owner')]).toEqual({ id: sam.id, name: sam.name });
+    expect(record.fields[world.field('customers', 'owner')]).toEqual({
+      id: sam.id,
+      name: sam.name,
+    });
     expect(outcome.actions).toContain('edit');
   });
 
@@ -60,10 +63,11 @@ describe('reading', () => {
   it('refuses a field that is never seen as one that does not exist, wherever it is named', async () => {
     const schema = (await service.get(`${world.base}/schema`)).body;
     const { tables } = world.workspace.store.schema();
-    const hidden = schema.tables.flatMap((seen: { slug: string; id: string; fields: { id: string }[] }) =>
-      (tables.find(({ id }) => id === seen.id)?.fields ?? [])
-        .filter(({ id }) => !seen.fields.some((field) => field.id === id))
-        .map((field) => ({ table: seen.slug, id: field.id, slug: field.slug })),
+    const hidden = schema.tables.flatMap(
+      (seen: { slug: string; id: string; fields: { id: string }[] }) =>
+        (tables.find(({ id }) => id === seen.id)?.fields ?? [])
+          .filter(({ id }) => !seen.fields.some((field) => field.id === id))
+          .map((field) => ({ table: seen.slug, id: field.id, slug: field.slug })),
     );
     expect(hidden.length).toBeGreaterThan(0);
     const questions = (name: string) => [
@@ -114,7 +118,8 @@ describe('reading', () => {
     const question = { search: 'page', sort: [{ field: 'name', direction: 'asc' }], limit: 2 };
     const names = (answer: Answer) =>
       answer.body.records.map(
-        ({ fields }: { fields: Record<string, unknown> }) => fields[world.field('customers', 'name')],
+        ({ fields }: { fields: Record<string, unknown> }) =>
+          fields[world.field('customers', 'name')],
       );
     const first = await ask(sales, 'customers', question);
     expect([names(first), first.body.total]).toEqual([['Page 0', 'Page 1'], 5]);
@@ -159,7 +164,9 @@ describe('reading', () => {
 
 describe('writing', () => {
   it('gives a new record to its maker and reads it back through the same door', async () => {
-    const made = await sales.post(at('customers'), { records: [{ fields: { name: 'Dune Supply' } }] });
+    const made = await sales.post(at('customers'), {
+      records: [{ fields: { name: 'Dune Supply' } }],
+    });
     expect(made.body.records[0].fields[world.field('customers', 'owner')].id).toBe(sam.id);
     expect(made.body.outcomes[made.body.records[0]._g].fields).toBeDefined();
   });
@@ -177,7 +184,10 @@ describe('writing', () => {
     const id = await add(sales, 'customers', { name: 'Fern & Sons' });
     const path = `${at('customers')}/${id}`;
     await sales.patch(path, { fields: { name: 'Fern' }, base: { name: 'Fern & Sons' } });
-    const late = await sales.patch(path, { fields: { name: 'F&S' }, base: { name: 'Fern & Sons' } });
+    const late = await sales.patch(path, {
+      fields: { name: 'F&S' },
+      base: { name: 'Fern & Sons' },
+    });
     expect(late.status).toBe(409);
     expect(late.body.error.details.cells).toEqual([
       { id, field: world.field('customers', 'name'), current: 'Fern' },
@@ -193,8 +203,12 @@ describe('writing', () => {
 
   it('does not hand records over without the right to', async () => {
     const id = await add(sales, 'customers', { name: 'Heath' });
-    const taken = await sales.patch(`${at('customers')}/${id}`, { fields: { owner: world.owner.id } });
-    const may = (await sales.get(`${at('customers')}/${id}`)).body.outcome.actions.includes('transfer');
+    const taken = await sales.patch(`${at('customers')}/${id}`, {
+      fields: { owner: world.owner.id },
+    });
+    const may = (await sales.get(`${at('customers')}/${id}`)).body.outcome.actions.includes(
+      'transfer',
+    );
     expect(taken.status).toBe(may ? 404 : 403);
   });
 

@@ -20,8 +20,25 @@ beforeEach(async () => {
     ...policy,
     grants: [
       ...policy.grants,
-      { id: 'grabuild1', to, on: { kind: 'workspace' }, actions: ['manageSchema'], fields: { default: 'hidden', except: [] }, ...all },
-      { id: 'grabuild2', to, on: { kind: 'table', id: world.table('customers') }, actions: ['view'], fields: { default: 'read', except: [{ field: world.field('customers', 'phone'), level: 'hidden' }] }, ...all },
+      {
+        id: 'grabuild1',
+        to,
+        on: { kind: 'workspace' },
+        actions: ['manageSchema'],
+        fields: { default: 'hidden', except: [] },
+        ...all,
+      },
+      {
+        id: 'grabuild2',
+        to,
+        on: { kind: 'table', id: world.table('customers') },
+        actions: ['view'],
+        fields: {
+          default: 'read',
+          except: [{ field: world.field('customers', 'phone'), level: 'hidden' }],
+        },
+        ...all,
+      },
     ],
     reason: 'test',
   });
@@ -53,7 +70,12 @@ describe('fields', () => {
       await builder.patch(customers, { titleField: 'website' }),
     ];
     expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
-    const made = await owner.post(`${customers}/fields`, { name: 'Deputy', type: 'member', ownership: true, classes: [] });
+    const made = await owner.post(`${customers}/fields`, {
+      name: 'Deputy',
+      type: 'member',
+      ownership: true,
+      classes: [],
+    });
     expect([made.status, made.body.ownership]).toEqual([201, true]);
   });
 
@@ -81,16 +103,33 @@ describe('fields', () => {
 
   it('of every type can be added, and links come with their other side', async () => {
     const types = [
-      { type: 'text' }, { type: 'longText' }, { type: 'phone' }, { type: 'email' }, { type: 'url' },
-      { type: 'number', precision: 1 }, { type: 'percent' }, { type: 'currency', currency: 'CNY' },
-      { type: 'checkbox' }, { type: 'singleSelect', options: [{ name: 'One' }] },
-      { type: 'multiSelect', options: [{ name: 'One', color: 'red' }] }, { type: 'date' },
-      { type: 'dateTime' }, { type: 'member' }, { type: 'autonumber' }, { type: 'createdTime' },
-      { type: 'createdBy' }, { type: 'modifiedTime', watch: ['name'] }, { type: 'modifiedBy' },
+      { type: 'text' },
+      { type: 'longText' },
+      { type: 'phone' },
+      { type: 'email' },
+      { type: 'url' },
+      { type: 'number', precision: 1 },
+      { type: 'percent' },
+      { type: 'currency', currency: 'CNY' },
+      { type: 'checkbox' },
+      { type: 'singleSelect', options: [{ name: 'One' }] },
+      { type: 'multiSelect', options: [{ name: 'One', color: 'red' }] },
+      { type: 'date' },
+      { type: 'dateTime' },
+      { type: 'member' },
+      { type: 'autonumber' },
+      { type: 'createdTime' },
+      { type: 'createdBy' },
+      { type: 'modifiedTime', watch: ['name'] },
+      { type: 'modifiedBy' },
       { type: 'link', target: 'products', single: true, reverse: { name: 'Buyers' } },
     ];
     for (const given of types) {
-      const made = await owner.post(`${customers}/fields`, { name: `New ${given.type}`, classes: [], ...given });
+      const made = await owner.post(`${customers}/fields`, {
+        name: `New ${given.type}`,
+        classes: [],
+        ...given,
+      });
       expect([given.type, made.status, made.body.type]).toEqual([given.type, 201, given.type]);
     }
     expect(world.field('products', 'buyers')).toBeDefined();
@@ -99,9 +138,16 @@ describe('fields', () => {
   });
 
   it('keep the choices they had when options are changed', async () => {
-    const made = await owner.post(`${customers}/fields`, { name: 'Mood', type: 'singleSelect', classes: [], options: [{ name: 'Good' }, { name: 'Bad' }] });
+    const made = await owner.post(`${customers}/fields`, {
+      name: 'Mood',
+      type: 'singleSelect',
+      classes: [],
+      options: [{ name: 'Good' }, { name: 'Bad' }],
+    });
     const [good] = made.body.options;
-    const changed = await owner.patch(`${customers}/fields/mood`, { options: [{ id: good.id, name: 'Great' }, { name: 'New' }] });
+    const changed = await owner.patch(`${customers}/fields/mood`, {
+      options: [{ id: good.id, name: 'Great' }, { name: 'New' }],
+    });
     expect(changed.status, changed.text).toBe(200);
     expect(changed.body.options[0]).toMatchObject({ id: good.id, name: 'Great' });
   });
@@ -111,12 +157,27 @@ describe('tables and apps', () => {
   it('are added, changed and removed', async () => {
     const app = await owner.post(`${world.base}/apps`, { name: 'Projects' });
     expect(app.status).toBe(201);
-    const table = await owner.post(`${world.base}/tables`, { name: '项目', app: app.body.id, fields: [{ name: '标题', type: 'text' }, { name: 'Due', type: 'date' }] });
+    const table = await owner.post(`${world.base}/tables`, {
+      name: '项目',
+      app: app.body.id,
+      fields: [
+        { name: '标题', type: 'text' },
+        { name: 'Due', type: 'date' },
+      ],
+    });
     expect(table.status, table.text).toBe(201);
     expect(table.body.titleField).toBe(table.body.fields[0].id);
     const path = `${world.base}/tables/${table.body.id}`;
-    expect((await owner.patch(path, { name: 'Projects', slug: 'projects' })).body.slug).toBe('projects');
-    expect((await owner.post(`${world.base}/tables/projects/records`, { records: [{ fields: { due: '2026-02-30' } }] })).status).toBe(400);
+    expect((await owner.patch(path, { name: 'Projects', slug: 'projects' })).body.slug).toBe(
+      'projects',
+    );
+    expect(
+      (
+        await owner.post(`${world.base}/tables/projects/records`, {
+          records: [{ fields: { due: '2026-02-30' } }],
+        })
+      ).status,
+    ).toBe(400);
     expect((await owner.delete(`${world.base}/apps/${app.body.id}`)).status).toBe(400);
     expect((await owner.delete(path)).status).toBe(200);
     expect((await owner.delete(`${world.base}/apps/${app.body.id}`)).status).toBe(200);
@@ -126,7 +187,9 @@ describe('tables and apps', () => {
     expect((await builder.post(`${world.base}/apps`, { template: 'crm' })).status).toBe(403);
     const made = await owner.post(`${world.base}/apps`, { template: 'crm', samples: true });
     expect(made.status, made.text).toBe(201);
-    const slugs = (await owner.get(`${world.base}/schema`)).body.tables.map(({ slug }: { slug: string }) => slug);
+    const slugs = (await owner.get(`${world.base}/schema`)).body.tables.map(
+      ({ slug }: { slug: string }) => slug,
+    );
     expect(new Set(slugs).size).toBe(slugs.length);
     expect(slugs).toContain('customers_2');
   });
@@ -141,8 +204,19 @@ describe('tables and apps', () => {
 
 describe('views', () => {
   it('show only what their reader may see, and keep the rest when he saves them', async () => {
-    const filter = { op: 'and', of: [{ op: 'contains', field: 'phone', value: '555' }, { op: 'contains', field: 'name', value: 'a' }] };
-    const made = await owner.post(`${customers}/views`, { name: 'Callable', filter, sort: [{ field: 'phone', direction: 'asc' }], hiddenFields: ['phone'] });
+    const filter = {
+      op: 'and',
+      of: [
+        { op: 'contains', field: 'phone', value: '555' },
+        { op: 'contains', field: 'name', value: 'a' },
+      ],
+    };
+    const made = await owner.post(`${customers}/views`, {
+      name: 'Callable',
+      filter,
+      sort: [{ field: 'phone', direction: 'asc' }],
+      hiddenFields: ['phone'],
+    });
     expect(made.status, made.text).toBe(201);
     const phone = world.field('customers', 'phone');
     const views = async (client: Client) =>
@@ -156,11 +230,17 @@ describe('views', () => {
     const path = `${customers}/views/${id}`;
     expect((await builder.put(path, { ...same, name: 'Renamed' })).status).toBe(200);
     const kept = await views(owner);
-    expect(kept).toMatchObject({ name: 'Renamed', hiddenFields: [phone], sort: [{ field: phone }] });
+    expect(kept).toMatchObject({
+      name: 'Renamed',
+      hiddenFields: [phone],
+      sort: [{ field: phone }],
+    });
     expect(JSON.stringify(kept.filter)).toContain(phone);
     const { filter: ___, ...without } = same;
     expect((await builder.put(path, without)).status).toBe(403);
-    await owner.post(`${customers}/records`, { records: [{ fields: { name: 'Alder', phone: '555' } }] });
+    await owner.post(`${customers}/records`, {
+      records: [{ fields: { name: 'Alder', phone: '555' } }],
+    });
     const through = (client: Client) => client.post(`${customers}/records/query`, { view: id });
     expect((await through(owner)).body.total).toBe(1);
     expect((await through(builder)).body).toMatchObject({ total: 0, usesHiddenFields: true });
@@ -169,6 +249,8 @@ describe('views', () => {
   it('cannot name fields their maker cannot see', async () => {
     const body = { name: 'X', filter: { op: 'empty', field: 'phone' } };
     expect((await builder.post(`${customers}/views`, body)).body.error.code).toBe('unknown_field');
-    expect((await builder.post(`${customers}/views`, { name: 'X', widths: { phone: 80 } })).status).toBe(400);
+    expect(
+      (await builder.post(`${customers}/views`, { name: 'X', widths: { phone: 80 } })).status,
+    ).toBe(400);
   });
 });

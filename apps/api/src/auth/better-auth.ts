@@ -3,7 +3,7 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { betterAuth } from 'better-auth/minimal';
 import type { Config } from '../config.ts';
 import { isSecure } from '../http/origin.ts';
-import { cookiePrefix, sessionSeconds } from './session.ts';
+import { cookiePrefix, sessionSeconds } from './session-terms.ts';
 
 export type Auth = ReturnType<typeof makeAuth>;
 

@@ -25,7 +25,10 @@ export async function checkStrength(
   });
   // Name and address said twice score well with the estimate, and are the first thing to try.
   const own = words.filter((word) => word.length >= 3).sort((a, b) => b.length - a.length);
-  const rest = own.reduce((text, word) => text.split(word.toLowerCase()).join(''), password.toLowerCase());
+  const rest = own.reduce(
+    (text, word) => text.split(word.toLowerCase()).join(''),
+    password.toLowerCase(),
+  );
   if (rest.length < 6) return easy;
   const estimate = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
   // Beyond 100 characters an estimate takes long and tells nothing more.

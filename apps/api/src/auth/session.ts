@@ -1,13 +1,8 @@
 import type { AccountContext, AppContext } from '../context.ts';
 import { isSecure } from '../http/origin.ts';
 import { keyFor } from '../secret.ts';
+import { cookiePrefix, sessionSeconds } from './session-terms.ts';
 import { readSignedCookie, signedValue } from './signed-cookie.ts';
-
-/** How long a session lasts without being used. */
-export const sessionSeconds = 30 * 24 * 3600;
-
-/** better-auth's prefix of the session's cookie. */
-export const cookiePrefix = 'tessera';
 
 /** The name of the session's cookie, as better-auth makes it. */
 export function cookieName({ config }: Pick<AppContext, 'config'>): string {

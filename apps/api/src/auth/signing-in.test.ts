@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, clientOf, givePassword, makeWorld, origin, type World } from '../../test/world.ts';
+import {
+  type Client,
+  clientOf,
+  givePassword,
+  makeWorld,
+  origin,
+  type World,
+} from '../../test/world.ts';
 
 const password = 'correct horse battery';
 let world: World;
@@ -50,7 +57,13 @@ describe('signing in', () => {
   });
 
   it('opens no other path of the sign-in library', async () => {
-    for (const path of ['sign-up/email', 'update-user', 'list-sessions', 'request-password-reset', 'ok']) {
+    for (const path of [
+      'sign-up/email',
+      'update-user',
+      'list-sessions',
+      'request-password-reset',
+      'ok',
+    ]) {
       const answer = await world.nobody.post(`/api/auth/${path}`, {});
       expect([path, answer.status]).toEqual([path, 404]);
     }
@@ -70,7 +83,10 @@ describe('a session', () => {
   it('is known by its signature: a changed cookie is nobody', async () => {
     const client = await signedInByPassword();
     expect((await client.get('/api/me')).body.email).toBe(world.owner.email);
-    const forged = client.cookie?.replace(/=(.)/, (_, first: string) => `=${first === 'a' ? 'b' : 'a'}`);
+    const forged = client.cookie?.replace(
+      /=(.)/,
+      (_, first: string) => `=${first === 'a' ? 'b' : 'a'}`,
+    );
     expect((await clientOf(world.server, '', forged).get('/api/me')).status).toBe(401);
     const unsigned = client.cookie?.split('.').slice(0, 2).join('.');
     expect((await clientOf(world.server, '', unsigned).get('/api/me')).status).toBe(401);
@@ -153,10 +169,14 @@ describe('requests from elsewhere', () => {
   });
 
   it('does not trust a name that merely resolves here', async () => {
-    const answer = await client.post('/api/auth/sign-out', {}, {
-      host: 'rebound.example',
-      origin: 'http://rebound.example',
-    });
+    const answer = await client.post(
+      '/api/auth/sign-out',
+      {},
+      {
+        host: 'rebound.example',
+        origin: 'http://rebound.example',
+      },
+    );
     expect(answer.status).toBe(403);
   });
 

@@ -86,7 +86,10 @@ it('refuses shapes, names and conditions that do not stand', async () => {
     { ...rule({}), scope: { kind: 'any', of: [{ kind: 'sql', where: '1=1' }] } },
     rule({
       on: { kind: 'table', id: world.table('customers') },
-      scope: { kind: 'any', of: [{ kind: 'where', condition: { op: 'is', field: 'fldno', value: 1 } }] },
+      scope: {
+        kind: 'any',
+        of: [{ kind: 'where', condition: { op: 'is', field: 'fldno', value: 1 } }],
+      },
     }),
   ];
   for (const grant of wrong) {

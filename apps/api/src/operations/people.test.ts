@@ -87,7 +87,9 @@ describe('inviting', () => {
     const client = clientOf(world.server, '', cookie);
     expect((await client.get(world.base)).body.me.email).toBe(invited.email);
     expect((await world.nobody.get(path)).status).toBe(404);
-    expect((await world.nobody.post(path, { password: 'a meadow of quiet lamps' })).status).toBe(404);
+    expect((await world.nobody.post(path, { password: 'a meadow of quiet lamps' })).status).toBe(
+      404,
+    );
   });
 
   it('ends an earlier link with a new one, and after two weeks', async () => {
@@ -113,11 +115,16 @@ describe('inviting', () => {
     const path = `/api/invitations/${tokenOf(made.body.link)}`;
     expect((await world.nobody.get(path)).body.hasAccount).toBe(true);
     expect((await world.nobody.post(path, { password: 'somebody elses' })).status).toBe(401);
-    expect((await world.nobody.post(path, { password: 'a meadow of quiet lamps' })).status).toBe(200);
+    expect((await world.nobody.post(path, { password: 'a meadow of quiet lamps' })).status).toBe(
+      200,
+    );
   });
 
   it('refuses an address that a member has already, and a link for who has joined', async () => {
-    const again = await owner.post(members, { name: 'Two', email: world.owner.email.toUpperCase() });
+    const again = await owner.post(members, {
+      name: 'Two',
+      email: world.owner.email.toUpperCase(),
+    });
     expect(again.status).toBe(409);
     const member = await world.join('Sam Sales');
     expect((await owner.post(`${members}/${member.id}/invitation`)).status).toBe(409);
@@ -160,7 +167,9 @@ describe('nobody climbs', () => {
     const { client, member } = await staffManager();
     const team = (await owner.post(`${world.base}/teams`, { name: 'Board' })).body.id;
     const holders = { teams: [team], departments: [] };
-    expect((await client.put(`${world.base}/roles/${ownerRole()}/holders`, holders)).status).toBe(200);
+    expect((await client.put(`${world.base}/roles/${ownerRole()}/holders`, holders)).status).toBe(
+      200,
+    );
     const friend = await world.join('Fred Friend');
     expect((await client.patch(`${members}/${friend.id}`, { teams: [team] })).status).toBe(403);
     expect((await client.patch(`${members}/${member.id}`, { teams: [team] })).status).toBe(403);
@@ -228,13 +237,21 @@ describe('groups', () => {
   it('are made, renamed, moved and removed, but not while a rule names them', async () => {
     const { body } = await owner.post(`${world.base}/departments`, { name: 'North' });
     const south = await owner.post(`${world.base}/departments`, { name: 'South', parent: body.id });
-    const circle = await owner.patch(`${world.base}/departments/${body.id}`, { parent: south.body.id });
+    const circle = await owner.patch(`${world.base}/departments/${body.id}`, {
+      parent: south.body.id,
+    });
     expect(circle.status).toBe(400);
-    expect((await owner.patch(`${world.base}/departments/${south.body.id}`, { parent: null })).status).toBe(200);
+    expect(
+      (await owner.patch(`${world.base}/departments/${south.body.id}`, { parent: null })).status,
+    ).toBe(200);
     expect((await owner.delete(`${world.base}/departments/${body.id}`)).status).toBe(200);
     expect((await owner.delete(`${world.base}/roles/${world.roles.sales}`)).status).toBe(409);
-    expect((await owner.delete(`${world.base}/roles/${ownerRole()}`)).status).toBeGreaterThanOrEqual(400);
-    expect((await owner.patch(`${world.base}/roles/${ownerRole()}`, { name: 'X' })).status).toBe(403);
+    expect(
+      (await owner.delete(`${world.base}/roles/${ownerRole()}`)).status,
+    ).toBeGreaterThanOrEqual(400);
+    expect((await owner.patch(`${world.base}/roles/${ownerRole()}`, { name: 'X' })).status).toBe(
+      403,
+    );
     expect((await owner.delete(`${world.base}/teams/teanosuch`)).status).toBe(404);
   });
 });

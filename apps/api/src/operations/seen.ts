@@ -2,7 +2,6 @@ import {
   type Denial,
   denial,
   type Field,
-  isDenial,
   noSuchTable,
   unknownField,
   type View,
@@ -27,11 +26,7 @@ export function readableField(table: TableAccess, given: string): Field | undefi
 
 /** The same among those it may read, or give a value when adding a record. */
 export function knownField(table: TableAccess, given: string): Field | undefined {
-  return findField(
-    table,
-    given,
-    ({ id }) => table.references.has(id) || creatable(table, id),
-  );
+  return findField(table, given, ({ id }) => table.references.has(id) || creatable(table, id));
 }
 
 function findField(
@@ -67,9 +62,4 @@ export function seenView(table: TableAccess, given: string): View | Denial {
   const named = views.filter(({ name }) => name === given);
   const found = views.find(({ id }) => id === given) ?? (named.length === 1 ? named[0] : undefined);
   return found ?? denial('not_found', 'There is no such view.');
-}
-
-/** For operations that stop at the first refusal inside a callback. */
-export function unlessDenied<T, R>(value: T | Denial, then: (value: T) => R): R | Denial {
-  return isDenial(value) ? value : then(value);
 }

@@ -5,13 +5,6 @@ import { authorship, commitOrganisation } from './commit.ts';
 import { memberContext } from './enter-workspace.ts';
 import { requireRight } from './rights.ts';
 
-/** Whoever is signed in. */
-export interface MeAnswer {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-}
-
 export interface WorkspacesAnswer {
   readonly workspaces: readonly { readonly id: string; readonly name: string }[];
 }

@@ -26,6 +26,9 @@ export function liveRoutes(api: Hono, app: AppContext): void {
     if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
       return errorResponse('invalid', 'This address takes WebSocket connections only.');
     }
+    if (liveHub(app).isFull(context)) {
+      return errorResponse('rate_limited', 'Too many open pages of this workspace.');
+    }
     const cookies = request.headers.get('cookie');
     const upgrade = open(context, {
       member: context.member.id,
