@@ -13,7 +13,12 @@ export interface SheetRow {
 }
 
 /** Bounds of one file, so that no upload can eat the memory of the process. */
-export const sheetLimits = { rows: 250_000, columns: 1000, rowBytes: 1024 * 1024 } as const;
+export const sheetLimits = {
+  rows: 250_000,
+  columns: 1000,
+  rowBytes: 1024 * 1024,
+  cells: 5_000_000,
+} as const;
 
 /** Bytes handed to the parser between two breaths of the event loop. */
 const slice = 256 * 1024;
@@ -49,6 +54,7 @@ function refusalOf(error: CsvError): Denial {
 export async function readCsv(text: string, delimiter: Delimiter): Promise<SheetRow[] | Denial> {
   const rows: SheetRow[] = [];
   let number = 0;
+  let cellCount = 0;
   const parser = parse({
     delimiter,
     relax_column_count: true,
@@ -64,6 +70,10 @@ export async function readCsv(text: string, delimiter: Delimiter): Promise<Sheet
       }
       if (cells.length > sheetLimits.columns) {
         return denial('too_large', `A row may have at most ${sheetLimits.columns} cells.`);
+      }
+      cellCount += cells.length;
+      if (cellCount > sheetLimits.cells) {
+        return denial('too_large', `A file may have at most ${sheetLimits.cells} cells.`);
       }
       rows.push({ number, cells });
     }

@@ -30,6 +30,8 @@ export interface Visitor {
 
 export const connectionLimits = {
   subscriptions: 20,
+  /** Open sockets of one member in one workspace. */
+  sockets: 30,
   /** Characters of one message from the client. */
   message: 64 * 1024,
   messagesPerSecond: 100,

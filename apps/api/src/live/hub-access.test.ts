@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LiveWorld, liveWorld, ownDeals, settle } from '../../test/live-world.ts';
 import type { SmallWorkspace } from '../../test/small-workspace.ts';
-import { liveHub } from './hub.ts';
 
 let world: LiveWorld;
 let small: SmallWorkspace;
@@ -92,7 +91,6 @@ describe('live windows and access', () => {
     const cookie = world.cookie('memtia').split('=')[1] ?? '';
     const token = decodeURIComponent(cookie).split('.')[0] ?? '';
     await (await (await small.app.auth()).$context).internalAdapter.deleteSession(token);
-    await liveHub(small.app).checkAll();
     await tia.until(() => tia.closed);
     expect(tia.frames.at(-1)?.type).toBe('bye');
   });

@@ -8,7 +8,9 @@ import { WorkspaceHub } from './workspace-hub.ts';
 
 /** How often clients that fell behind are looked at (ms). */
 const catchUpMs = 250;
-/** How often a sign of life is asked for and sessions are looked up (ms). */
+/** How often sessions are looked up (ms); whoever ends one may say so at once by `endSession`. */
+const sessionMs = 2000;
+/** How often a sign of life is asked for (ms). */
 const heartbeatMs = 15_000;
 
 /** A socket that is open, as its route drives it. */
@@ -24,6 +26,7 @@ export class LiveHub {
   readonly #app: AppContext;
   readonly #hubs = new Map<WorkspaceId, WorkspaceHub>();
   readonly #timers: readonly NodeJS.Timeout[];
+  #checking = false;
 
   constructor(app: AppContext) {
     this.#app = app;
@@ -31,11 +34,8 @@ export class LiveHub {
       setInterval(() => {
         for (const hub of this.#hubs.values()) hub.catchUp(app.clock());
       }, catchUpMs),
-      setInterval(() => {
-        this.checkAll().catch((cause: unknown) =>
-          app.log.error(causeOf(cause), 'live: check failed'),
-        );
-      }, heartbeatMs),
+      setInterval(() => this.#lookUpSessions(), sessionMs),
+      setInterval(() => this.beat(), heartbeatMs),
     ];
     for (const timer of this.#timers) timer.unref();
     app.onClose(() => this.end());
@@ -60,6 +60,15 @@ export class LiveHub {
     };
   }
 
+  /** Whether a member has as many sockets open as one may have. */
+  isFull({ workspace, member }: MemberContext): boolean {
+    const hub = this.#hubs.get(workspace.id);
+    const theirs = [...(hub?.connections ?? [])].filter(
+      ({ visitor }) => visitor.member === member.id,
+    );
+    return theirs.length >= connectionLimits.sockets;
+  }
+
   /** A session was ended (signed out, revoked): its sockets say goodbye at once. */
   endSession(session: string): void {
     for (const hub of this.#hubs.values()) {
@@ -69,22 +78,29 @@ export class LiveHub {
     }
   }
 
-  /** Cuts sockets that gave no sign of life, dismisses those whose session has ended, asks the others. */
-  async checkAll(): Promise<void> {
+  /** Cuts sockets that gave no sign of life since the last time, and asks the others for one. */
+  beat(): void {
+    for (const hub of this.#hubs.values()) {
+      for (const connection of [...hub.connections]) {
+        if (connection.alive) connection.ping();
+        else {
+          connection.cut();
+          hub.leave(connection);
+        }
+      }
+    }
+  }
+
+  /** Dismisses those whose session has ended; each session is looked up once. */
+  async checkSessions(): Promise<void> {
     const signedIn = new Map<string, Promise<boolean>>();
     for (const hub of this.#hubs.values()) {
       for (const connection of [...hub.connections]) {
         if (connection.closed) continue;
-        if (!connection.alive) {
-          connection.cut();
-          hub.leave(connection);
-          continue;
-        }
         const { visitor } = connection;
         const known = signedIn.get(visitor.session) ?? visitor.stillSignedIn();
         signedIn.set(visitor.session, known);
-        if (await known) connection.ping();
-        else hub.dismiss(connection);
+        if (!(await known)) hub.dismiss(connection);
       }
     }
   }
@@ -93,6 +109,16 @@ export class LiveHub {
     for (const timer of this.#timers) clearInterval(timer);
     for (const hub of this.#hubs.values()) hub.end();
     this.#hubs.clear();
+  }
+
+  #lookUpSessions(): void {
+    if (this.#checking) return;
+    this.#checking = true;
+    this.checkSessions()
+      .catch((cause: unknown) => this.#app.log.error(causeOf(cause), 'live: check failed'))
+      .finally(() => {
+        this.#checking = false;
+      });
   }
 
   #receive(hub: WorkspaceHub, connection: Connection, message: unknown): void {

@@ -16,6 +16,8 @@ import { type Writing, writeDrafts } from './import-write.ts';
 
 /** Rows read between two breaths of the event loop. */
 const breath = 1000;
+/** How deep rows of a file may hang below each other. */
+const deepest = 50;
 
 /**
  * Imports a file into a table under the member's own rights: every row is created, updated, skipped or refused
@@ -129,14 +131,14 @@ async function writeWaiting(
 ): Promise<void> {
   let left = waiting;
   let now: Reading = reading;
-  while (left.length > 0) {
+  for (let depth = 0; left.length > 0 && depth < deepest; depth += 1) {
     now = { ...reading, titles: new Map([[writing.table, await titlesNow(writing, left)]]) };
     const ready = left.filter((draft) => settle(draft, now));
     left = left.filter(({ waits }) => waits.size > 0);
     if (ready.length === 0) break;
     await writeDrafts(writing, ready);
   }
-  // What still waits names a row that was refused, or the rows name each other in a circle.
+  // What still waits names a row that was refused, or too long a chain, or the rows name each other in a circle.
   const last: Reading = { ...now, comes: () => false };
   await writeDrafts(
     writing,
