@@ -20,7 +20,6 @@ export function EditorPopover({ anchor, invalid, placeKey, children }: EditorPop
   const popup = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ left: number; top: number; width: number } | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when to measure again.
   useLayoutEffect(() => {
     const measure = () => {
       const cell = anchor.current?.getBoundingClientRect();

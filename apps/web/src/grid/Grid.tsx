@@ -19,7 +19,7 @@ import { GridRow } from './GridRow.tsx';
 import { columnsInView, frozenWidth, headerHeight, rowHeights, totalWidth } from './geometry.ts';
 import { GridContext, type Grid as GridHandle, type GridUi } from './grid-context.ts';
 import { FrozenEdge, Overlays } from './Overlays.tsx';
-import { at, fitted } from './selection.ts';
+import { fitted } from './selection.ts';
 import { useMouse } from './use-mouse.ts';
 import { revealSpot, useScroll } from './use-scroll.ts';
 import { scrollHeight } from './viewport.ts';
@@ -87,6 +87,14 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
       }),
     [ui, session],
   );
+
+  // The panel at the side takes room: the active cell stays in view.
+  const panel = useStore(ui, (state) => state.open !== null);
+  const { width: viewWidth } = scrolled;
+  useEffect(() => {
+    const { selection } = ui.getState();
+    if (panel && selection && viewWidth > 0) grid.reveal(selection.active);
+  }, [panel, viewWidth, ui, grid]);
 
   const topOf = (row: number) => row * rowHeight + span.shift;
   const width = totalWidth(columns);
@@ -170,9 +178,4 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
       </div>
     </GridContext>
   );
-}
-
-/** Puts the member into the first cell, when nothing has the keyboard yet. */
-export function enterGrid(ui: StoreApi<GridUi>): void {
-  ui.setState((state) => ({ selection: state.selection ?? at(0, 0) }));
 }

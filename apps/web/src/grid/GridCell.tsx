@@ -35,6 +35,7 @@ export const GridCell = memo(function GridCell({
   const state = shown?.pending?.state;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: one text area holds the focus for all cells.
+    // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table element.
     <div
       id={id}
       role="gridcell"
@@ -51,7 +52,7 @@ export const GridCell = memo(function GridCell({
             ? 'items-start pt-2'
             : 'items-start py-1.5',
         sides[align],
-        hidden && 'no-access',
+        hidden && 'bg-canvas',
       )}
     >
       {!shown ? null : hidden ? (

@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AggregateFunction } from '@tessera/model';
 import type { OutField } from '@tessera/protocol';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CellEnv } from '../field-types/field-ui.ts';
 import { showCount, showDay, showInstant, showNumber } from '../field-types/format.ts';
 import { cx } from '../ui/cx.ts';
+import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuChoice } from '../ui/Menu.tsx';
-import { type Column, frozenWidth, gutter, totalWidth } from './geometry.ts';
+import { insertRecord } from './actions.ts';
+import { type Column, frozenWidth, totalWidth } from './geometry.ts';
 import { useGrid, useTableData } from './grid-context.ts';
 import { SelectionSummary } from './SelectionSummary.tsx';
 
@@ -113,7 +116,6 @@ export function GridFooter({
     );
   };
 
-  const frozen = columns.filter((column) => column.frozen);
   const scrolled = columns.filter((column) => !column.frozen);
   return (
     <div className="relative h-8 shrink-0 overflow-hidden border-t border-line bg-surface text-sm">
@@ -127,15 +129,23 @@ export function GridFooter({
         style={{ width: frozenWidth(columns) }}
         className="absolute inset-y-0 left-0 border-r border-line-strong bg-surface"
       >
-        <div
-          style={{ width: frozenWidth(columns) - 4 }}
-          className="flex h-full items-center pl-2.5 text-xs text-ink-muted tabular-nums"
-        >
-          {total === null
-            ? ''
-            : t('grid.records', { count: total, shown: showCount(total, grid.env.language) })}
+        <div className="flex h-full items-center gap-1.5 pl-1 text-xs text-ink-muted tabular-nums">
+          {(grid.table.actions.create ?? 'never') !== 'never' && (
+            <IconButton
+              size="sm"
+              label={t('grid.addRecord')}
+              keys="Shift Enter"
+              onClick={() => void insertRecord(grid)}
+            >
+              <Plus size={15} aria-hidden />
+            </IconButton>
+          )}
+          <span className="min-w-0 truncate pl-0.5">
+            {total === null
+              ? ''
+              : t('grid.records', { count: total, shown: showCount(total, grid.env.language) })}
+          </span>
         </div>
-        {frozen.length > 0 && <span style={{ left: gutter }} />}
       </div>
       <SelectionSummary />
     </div>

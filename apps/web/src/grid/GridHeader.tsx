@@ -23,6 +23,7 @@ export function GridHeader({ columns, first, last, view, blank }: GridHeaderProp
   );
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: one text area holds the focus for all cells.
+    // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table element.
     <div
       role="row"
       aria-rowindex={1}

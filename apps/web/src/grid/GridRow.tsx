@@ -48,17 +48,18 @@ export const GridRow = memo(function GridRow({ index, top, columns, first, last 
 
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: one text area holds the focus for all cells.
+    // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table element.
     <div
       role="row"
       aria-rowindex={index + 2}
       data-row={index}
       data-record={id}
       style={{ top, height, width: totalWidth(columns) }}
-      className="group/row absolute left-0 bg-surface hover:bg-row-hover"
+      className="group/row absolute left-0 bg-surface hover:bg-canvas"
     >
       <div
         style={{ width: frozenWidth(columns), height }}
-        className="sticky left-0 z-2 bg-surface group-hover/row:bg-row-hover"
+        className="sticky left-0 z-2 bg-surface group-hover/row:bg-canvas"
       >
         <Gutter index={index} id={entry ? id : undefined} />
         {frozen.map((column) => cell(column, column.left))}
@@ -107,6 +108,7 @@ function Gutter({ index, id }: { readonly index: number; readonly id: string | u
   );
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: one text area holds the focus for all cells.
+    // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table element.
     <div
       role="rowheader"
       style={{ width: gutter }}

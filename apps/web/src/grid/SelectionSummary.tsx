@@ -1,3 +1,4 @@
+import type { OutField } from '@tessera/protocol';
 import { useTranslation } from 'react-i18next';
 import { isEmptyValue } from '../field-types/convert.ts';
 import { showCount, showNumber } from '../field-types/format.ts';
@@ -20,7 +21,7 @@ export function SelectionSummary() {
     let filled = 0;
     let numbers = 0;
     let sum = 0;
-    let field = grid.fields[range.left];
+    const summed = new Set<OutField>();
     for (let row = range.top; row <= range.bottom; row++) {
       const id = idAt(data.window, row);
       if (id === undefined) continue;
@@ -30,7 +31,7 @@ export function SelectionSummary() {
         if (!one || !shown || shown.level === 'hidden' || isEmptyValue(shown.value)) continue;
         filled += 1;
         if (typeof shown.value === 'number' && one.type !== 'autonumber') {
-          if (numbers === 0) field = one;
+          summed.add(one);
           numbers += 1;
           sum += shown.value;
         }
@@ -38,7 +39,9 @@ export function SelectionSummary() {
     }
     const { language } = grid.env;
     const parts: string[] = [t('grid.summary.filled', { value: showCount(filled, language) })];
-    if (numbers > 1 && field) {
+    // Amounts of different fields do not add up to anything.
+    const [field] = summed;
+    if (numbers > 1 && field && summed.size === 1) {
       parts.push(t('grid.summary.sum', { value: showNumber(field, sum, language) }));
       parts.push(t('grid.summary.average', { value: showNumber(field, sum / numbers, language) }));
     }

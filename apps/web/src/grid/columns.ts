@@ -75,7 +75,6 @@ export function useColumns(table: OutTable, look: ColumnLook): readonly Column[]
   const shown = [...grid.getStartVisibleLeafColumns(), ...grid.getCenterVisibleLeafColumns()];
   const key = shown.map((column) => `${column.id}:${column.getSize()}`).join();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says everything about the columns shown.
   return useMemo(() => {
     let left = gutter;
     return shown.flatMap((column, index): Column[] => {

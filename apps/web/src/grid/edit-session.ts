@@ -38,7 +38,8 @@ export function beginEdit(grid: Grid, mode: Editing['mode']): boolean {
     if (mode === 'keep') toggle(grid, id, field.id);
     return false;
   }
-  grid.ui.setState({ editing: { spot, id, field, mode }, copied: null });
+  const base = shownCellOf(data, id, field.id)?.value ?? null;
+  grid.ui.setState({ editing: { spot, id, field, mode, base }, copied: null });
   return true;
 }
 
@@ -66,10 +67,8 @@ export function commitValue(
   everywhere = false,
 ): void {
   grid.ui.setState({ editing: null });
-  const base =
-    shownCellOf(grid.session.store.getState(), editing.id, editing.field.id)?.value ?? null;
-  if (everywhere) void fillRange(grid, editing.field, value);
-  else if (!sameValue(base, value)) {
-    void editCells(grid.session, [{ id: editing.id, field: editing.field.id, value, base }]);
-  }
+  const { id, field, base } = editing;
+  if (everywhere) void fillRange(grid, field, value);
+  else if (!sameValue(base, value))
+    void editCells(grid.session, [{ id, field: field.id, value, base }]);
 }

@@ -1,4 +1,4 @@
-import type { OutField, OutTable } from '@tessera/protocol';
+import type { OutField, OutTable, OutValue } from '@tessera/protocol';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
@@ -14,6 +14,8 @@ export interface Editing {
   readonly id: string;
   readonly field: OutField;
   readonly mode: 'replace' | 'keep';
+  /** What the member saw when the editor opened. */
+  readonly base: OutValue;
 }
 
 /** A question that stands between the member and something large. */

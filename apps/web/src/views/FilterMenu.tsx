@@ -108,13 +108,11 @@ function FilterBuilder({
     <div className="flex flex-col gap-2">
       {tree.items.length === 0 && <p className="text-sm text-ink-muted">{t('grid.filter.none')}</p>}
       {tree.items.map((item, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place.
         <div key={index} className="flex items-start gap-2">
           <JoinWord index={index} join={tree.join} onJoin={(join) => write({ ...tree, join })} />
           {isGroup(item) ? (
             <div className="flex min-w-0 flex-1 flex-col gap-2 rounded-lg border border-line bg-canvas p-2">
               {item.items.map((row, inner) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place.
                 <div key={inner} className="flex items-start gap-2">
                   <JoinWord
                     index={inner}

@@ -107,6 +107,7 @@ function PanelEditor({
     else setInvalid(result.reason);
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only notices that the keyboard left.
     <div
       ref={frame}
       onBlur={(event) => {

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { CellEnv } from '../field-types/field-ui.ts';
 import { removeRecords } from '../grid/actions.ts';
+import { focusGrid } from '../grid/focus-grid.ts';
 import type { Grid, GridUi } from '../grid/grid-context.ts';
 import type { TableSession } from '../state/table-session.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
@@ -25,7 +26,7 @@ export function Questions({
   const close = (yes: boolean) => {
     if (question?.kind === 'append') question.answer(yes);
     ui.setState({ question: null });
-    requestAnimationFrame(takeFocus);
+    requestAnimationFrame(focusGrid);
   };
   const grid: Pick<Grid, 'session' | 'ui' | 'table' | 'env'> = { session, ui, table, env };
   return (
@@ -59,8 +60,4 @@ export function Questions({
       </ConfirmDialog>
     </>
   );
-}
-
-function takeFocus(): void {
-  document.querySelector<HTMLElement>('[data-grid-input]')?.focus({ preventScroll: true });
 }

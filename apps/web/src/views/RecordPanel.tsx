@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { plainText } from '../field-types/convert.ts';
 import type { CellEnv } from '../field-types/field-ui.ts';
+import { focusGrid } from '../grid/focus-grid.ts';
 import type { GridUi } from '../grid/grid-context.ts';
 import { at } from '../grid/selection.ts';
 import { may } from '../state/record-entry.ts';
@@ -51,7 +52,7 @@ export function RecordPanel({
   };
   const close = () => {
     ui.setState({ open: null });
-    document.querySelector<HTMLElement>('[data-grid-input]')?.focus({ preventScroll: true });
+    focusGrid();
   };
   const titleField = table.fields.find((field) => field.id === table.titleField);
   const title = titleField ? plainText(titleField, entry.cells[titleField.id] ?? null, env) : '';

@@ -3,6 +3,7 @@ import type { OutTable } from '@tessera/protocol';
 import { CircleAlert, ClipboardPaste, FileUp, Lock, Plus, SearchX, Table2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { focusGrid } from '../grid/focus-grid.ts';
 import { createRecords } from '../state/commands.ts';
 import type { TableSession } from '../state/table-session.ts';
 import { Button } from '../ui/Button.tsx';
@@ -80,8 +81,8 @@ export function SessionStates({
       toast({ text: session.parts.troubleOf(error).message, kind: 'error' });
     }
   };
-  const focusGrid = () => {
-    document.querySelector<HTMLElement>('[data-grid-input]')?.focus({ preventScroll: true });
+  const askPaste = () => {
+    focusGrid();
     toast({ text: t('grid.emptyTable.pasteHint') });
   };
   return (
@@ -94,7 +95,7 @@ export function SessionStates({
             <Button kind="primary" icon={<Plus size={15} aria-hidden />} onClick={() => void add()}>
               {t('grid.emptyTable.type')}
             </Button>
-            <Button icon={<ClipboardPaste size={15} aria-hidden />} onClick={focusGrid}>
+            <Button icon={<ClipboardPaste size={15} aria-hidden />} onClick={askPaste}>
               {t('grid.emptyTable.paste')}
             </Button>
             {(table.actions.import ?? 'never') !== 'never' && (

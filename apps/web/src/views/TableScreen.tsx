@@ -48,7 +48,6 @@ export function TableScreen({ table, view, env, live, schemaAt }: TableScreenPro
   const searchBox = useRef<HTMLInputElement>(null);
   const focusSearch = useCallback(() => searchBox.current?.focus(), []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the connection exists once `live` does.
   useEffect(
     () => onAccessChange(env.workspace, () => setDroppedAt(Date.now())),
     [env.workspace, live],

@@ -21,7 +21,6 @@ export function TableSkeleton({ bare = false }: { readonly bare?: boolean }) {
       </div>
       {Array.from({ length: 24 }, (_, row) => (
         <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity.
           key={row}
           style={{ height: rowHeights.short }}
           className="flex shrink-0 items-center gap-8 border-b border-line pl-20"

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { TableIcon } from '../app/TableIcon.tsx';
 import type { CellEnv } from '../field-types/field-ui.ts';
+import { focusGrid } from '../grid/focus-grid.ts';
 import type { RowHeight } from '../grid/geometry.ts';
 import { createTableStore } from '../state/table-data.ts';
 import type { TableSession } from '../state/table-session.ts';
@@ -112,9 +113,7 @@ export function Toolbar({
             onKeyDown={(event) => {
               if (event.key !== 'Escape') return;
               onSearch('');
-              document
-                .querySelector<HTMLElement>('[data-grid-input]')
-                ?.focus({ preventScroll: true });
+              focusGrid();
             }}
           />
           {search !== '' && (

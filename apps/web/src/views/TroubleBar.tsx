@@ -1,10 +1,11 @@
 import type { OutTable } from '@tessera/protocol';
-import { CircleAlert, GitMerge } from 'lucide-react';
 import i18next from 'i18next';
+import { CircleAlert, GitMerge } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { plainText } from '../field-types/convert.ts';
 import type { CellEnv } from '../field-types/field-ui.ts';
+import { focusGrid } from '../grid/focus-grid.ts';
 import { discard, keepMine, takeTheirs } from '../state/edits.ts';
 import type { OpenGesture, TableData } from '../state/table-data.ts';
 import type { TableSession } from '../state/table-session.ts';
@@ -24,6 +25,10 @@ export function TroubleBar({
   const open = useStore(session.store, (data) => data.open);
   const pending = useStore(session.store, (data) => data.pending);
   if (open.length === 0) return null;
+  const answer = (decide: (session: TableSession, gesture: number) => unknown, gesture: number) => {
+    void decide(session, gesture);
+    focusGrid();
+  };
   return (
     <div className="absolute inset-x-0 bottom-11 z-20 flex flex-col items-center gap-2 px-4">
       {open.slice(-3).map((one) => (
@@ -44,19 +49,19 @@ export function TroubleBar({
           </span>
           {one.kind === 'conflict' ? (
             <>
-              <Button size="sm" onClick={() => void takeTheirs(session, one.gesture)}>
+              <Button size="sm" onClick={() => answer(takeTheirs, one.gesture)}>
                 {t('grid.takeTheirs')}
               </Button>
-              <Button size="sm" kind="primary" onClick={() => void keepMine(session, one.gesture)}>
+              <Button size="sm" kind="primary" onClick={() => answer(keepMine, one.gesture)}>
                 {t('grid.keepMine')}
               </Button>
             </>
           ) : (
             <>
-              <Button size="sm" onClick={() => discard(session, one.gesture)}>
+              <Button size="sm" onClick={() => answer(discard, one.gesture)}>
                 {t('common.discard')}
               </Button>
-              <Button size="sm" kind="primary" onClick={() => void keepMine(session, one.gesture)}>
+              <Button size="sm" kind="primary" onClick={() => answer(keepMine, one.gesture)}>
                 {t('common.retry')}
               </Button>
             </>

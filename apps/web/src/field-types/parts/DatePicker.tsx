@@ -29,6 +29,7 @@ export function DatePicker({ field, env, text, onText, onCommit, handle }: Picke
   }));
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pressing here must not take the focus from the text.
     <div className="calendar p-2" onMouseDown={(event) => event.preventDefault()}>
       <DayPicker
         key={day || 'none'}

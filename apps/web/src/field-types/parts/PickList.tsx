@@ -43,7 +43,6 @@ export function PickList(props: PickListProps) {
   const active = at ?? (typed && items.length > 0 ? 0 : null);
 
   // A new text means a new list: the highlight starts again at its first line.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the text restarts it.
   useEffect(() => setAt(null), [text]);
   useEffect(() => {
     if (active !== null) list.current?.children[active]?.scrollIntoView({ block: 'nearest' });

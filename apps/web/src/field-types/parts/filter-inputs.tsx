@@ -65,7 +65,6 @@ export function CheckboxFilter({ value, onChange, label }: FilterInputProps) {
 
 /** Tells what was typed once the typing pauses. */
 function useSettled(text: string, tell: () => void): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new text starts the wait again.
   useEffect(() => {
     const timer = setTimeout(tell, 300);
     return () => clearTimeout(timer);

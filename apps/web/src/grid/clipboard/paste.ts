@@ -119,7 +119,7 @@ async function findTitles(
     const field = grid.fields[left + col];
     const target = schema?.tables.find((table) => table.id === field?.target);
     const title = target?.fields.find((one) => one.id === target.titleField);
-    if (!field || field.type !== 'link' || !target || !title) continue;
+    if (field?.type !== 'link' || !target || !title) continue;
     const wanted = new Set(block.flatMap((row) => splitTitles(row[col]?.text ?? '')));
     const found = new Map<string, NamedValue>();
     for (const text of [...wanted].slice(0, 200)) {
