@@ -70,7 +70,7 @@ export function RecordsMatrix({ role, schema, saved, draft, fixed, things, makeI
                   <th
                     key={action}
                     scope="col"
-                    className="min-w-28 px-2.5 py-2 font-medium whitespace-nowrap"
+                    className="min-w-24 px-2.5 py-2 font-medium whitespace-nowrap"
                   >
                     {t(`access.action.${action}`)}
                   </th>

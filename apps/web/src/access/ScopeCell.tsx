@@ -77,7 +77,12 @@ export function ScopeCell({
                 changed && 'font-semibold',
               )}
             >
-              {text}
+              {text.split(' + ').map((word, i) => (
+                <span key={word} className="whitespace-nowrap">
+                  {i > 0 && ' + '}
+                  {word}{' '}
+                </span>
+              ))}
             </span>
           )}
           {rule}

@@ -54,7 +54,7 @@ export function TableRules({
       ),
     );
   return (
-    <div className="flex flex-col gap-2">
+    <div className="sticky left-4 flex w-fit max-w-[min(56rem,calc(100vw-6rem))] flex-col gap-2">
       {grants.length === 0 && (
         <p className="text-sm text-ink-muted">{t('access.noGrantOnTable')}</p>
       )}
@@ -62,8 +62,8 @@ export function TableRules({
         {grants.map((grant) => {
           const why = whyFixed(grant);
           return (
-            <li key={grant.id} className="flex flex-wrap items-center gap-2 text-sm">
-              <span className="min-w-0 flex-1">
+            <li key={grant.id} className="flex min-h-7 flex-wrap items-center gap-2 text-sm">
+              <span className="min-w-0">
                 {describeGrant(grant, things, t, (time) => format.format(time))}
                 {why && why !== 'link' && (
                   <span className="block text-ink-muted">

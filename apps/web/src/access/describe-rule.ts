@@ -66,11 +66,19 @@ function isTableAction(action: Action): action is TableAction {
   return (tableActions as readonly string[]).includes(action);
 }
 
-/** Actions as a list of words: "see, edit". */
+/** Actions as a list of words: "see, edit, see history". */
 export function describeActions(actions: readonly Action[], t: TFunction): string {
   return actions
     .filter(isTableAction)
     .map((action) => t(`access.action.${action}`).toLocaleLowerCase())
+    .join(t('common.listSeparator'));
+}
+
+/** Actions as they stand before what they are done to: "see, edit, look up the history of". */
+function describeVerbs(actions: readonly Action[], t: TFunction): string {
+  return actions
+    .filter(isTableAction)
+    .map((action) => t(`access.verb.${action}`))
     .join(t('common.listSeparator'));
 }
 
@@ -95,7 +103,7 @@ export function describeGrant(
         : t('access.tabs.workspace');
   const sentence = t('access.sentence.grant', {
     who: describePrincipal(grant.to, things, t),
-    actions: describeActions(grant.actions, t),
+    actions: describeVerbs(grant.actions, t),
     records: records(grant.scope, table ?? t('access.sentence.unknownThing'), things, t),
   });
   const from = grant.from === undefined ? '' : t('access.sentence.from', { date: day(grant.from) });
@@ -171,6 +179,6 @@ export function describeRestriction(
     effect.kind === 'forbid'
       ? 'access.sentence.restriction.forbid'
       : 'access.sentence.restriction.approval',
-    { actions: describeActions(restriction.actions ?? [], t), records: about, exempt },
+    { actions: describeVerbs(restriction.actions ?? [], t), records: about, exempt },
   );
 }

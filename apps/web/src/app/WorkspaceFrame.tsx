@@ -5,6 +5,7 @@ import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { schemaQuery, workspaceQuery } from '../client/workspaces.ts';
 import { setLanguage } from '../i18n/i18n.ts';
+import { useWorkspaceLive } from '../state/workspace-live.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Skeleton, SkeletonLines } from '../ui/Skeleton.tsx';
 import { Sidebar } from './Sidebar.tsx';
@@ -23,6 +24,12 @@ function useSidebarKey() {
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
   }, [toggle]);
+}
+
+/** Keeps the live connection on every page, so that a change of rights shows at once. */
+function Live({ ws }: { readonly ws: string }) {
+  useWorkspaceLive(ws);
+  return null;
 }
 
 /** Everything inside a workspace: sidebar and content. */
@@ -69,6 +76,7 @@ export function WorkspaceFrame({ ws }: { readonly ws: string }) {
         {t('shell.skip')}
       </a>
       <OfflineBanner />
+      <Live ws={ws} />
       <div className="relative flex min-h-0 flex-1">
         {open ? (
           <>

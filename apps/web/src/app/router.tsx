@@ -15,11 +15,21 @@ import { WorkspaceFrame } from './WorkspaceFrame.tsx';
 import { WorkspaceStart } from './WorkspaceStart.tsx';
 import { WorkspacesPage } from './WorkspacesPage.tsx';
 
-const MembersPage = lazy(() => import('../members/MembersPage.tsx').then((page) => ({ default: page.MembersPage })));
-const RolesPage = lazy(() => import('../access/RolesPage.tsx').then((page) => ({ default: page.RolesPage })));
-const RolePage = lazy(() => import('../access/RolePage.tsx').then((page) => ({ default: page.RolePage })));
-const ImportPage = lazy(() => import('../import/ImportPage.tsx').then((page) => ({ default: page.ImportPage })));
-const TablePage = lazy(() => import('../views/TablePage.tsx').then((page) => ({ default: page.TablePage })));
+const MembersPage = lazy(() =>
+  import('../members/MembersPage.tsx').then((page) => ({ default: page.MembersPage })),
+);
+const RolesPage = lazy(() =>
+  import('../access/RolesPage.tsx').then((page) => ({ default: page.RolesPage })),
+);
+const RolePage = lazy(() =>
+  import('../access/RolePage.tsx').then((page) => ({ default: page.RolePage })),
+);
+const ImportPage = lazy(() =>
+  import('../import/ImportPage.tsx').then((page) => ({ default: page.ImportPage })),
+);
+const TablePage = lazy(() =>
+  import('../views/TablePage.tsx').then((page) => ({ default: page.TablePage })),
+);
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';

@@ -149,7 +149,7 @@ export function MemberDrawer({
             )}
             <Button
               icon={active ? <UserX size={15} aria-hidden /> : <UserCheck size={15} aria-hidden />}
-              className={active ? 'text-danger' : ''}
+              className={active ? 'text-danger!' : ''}
               onClick={() => setAsking(true)}
             >
               {t(active ? 'people.deactivate' : 'people.reactivate')}

@@ -51,7 +51,7 @@ export function MembersTable({
           {members.map((member) => (
             <tr
               key={member.id}
-              className="border-t border-line align-top hover:bg-canvas"
+              className="border-t border-line hover:bg-canvas"
               onDoubleClick={() => onOpen(member.id)}
             >
               <td className="px-3 py-2">

@@ -18,7 +18,7 @@ export function Chip({
     <span
       data-color={color}
       className={cx(
-        'inline-flex max-w-full items-center gap-1.5 rounded px-1.5 py-px text-xs',
+        'inline-flex max-w-full items-center gap-1.5 rounded px-1.5 py-px align-middle text-xs',
         dot ? 'border border-line text-ink' : 'bg-tint text-tint-ink',
         className,
       )}

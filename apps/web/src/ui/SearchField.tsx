@@ -16,7 +16,7 @@ export function SearchField({
   readonly className?: string;
 }) {
   return (
-    <div className={cx('field-box min-h-8 gap-2 pr-1.5 pl-2.5', className)}>
+    <div className={cx('field-box min-h-8 min-w-44 gap-2 pr-1.5 pl-2.5', className)}>
       <Search size={14} aria-hidden className="shrink-0 text-ink-muted" />
       <input
         aria-label={label}

@@ -80,7 +80,7 @@ export const importing = {
   updated: 'Updated',
   skipped: 'Skipped',
   refusedRows: 'Refused',
-  mapped: 'With mapped names',
+  mapped: 'Names mapped',
   total: 'Rows in the file',
   unmatchedTitle: 'Names that nothing fits',
   unmatchedText: 'Say what is meant, or what becomes of the rows.',

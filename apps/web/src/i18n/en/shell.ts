@@ -6,7 +6,7 @@ export const shell = {
   switchWorkspace: 'Switch workspace',
   tables: 'Tables',
   otherTables: 'Other tables',
-  administration: 'Administration',
+  administration: 'Workspace',
   people: 'People',
   roles: 'Roles and access',
   settings: 'Settings',

@@ -9,7 +9,7 @@ export const shell: Texts<typeof en> = {
   switchWorkspace: '切换工作区',
   tables: '数据表',
   otherTables: '其他数据表',
-  administration: '管理',
+  administration: '工作区',
   people: '成员',
   roles: '角色与权限',
   settings: '设置',
