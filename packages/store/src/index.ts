@@ -5,7 +5,8 @@ export type {
   Session,
   SetupState,
 } from './accounts/accounts.ts';
-export { type AccountsDatabase, openDatabase } from './accounts/open-database.ts';
+export type { AccountsDatabase } from './accounts/accounts-database.ts';
+export { openDatabase } from './accounts/open-database.ts';
 export { createWorkspace, openWorkspace } from './open-workspace.ts';
 export type { Place, PostgresPlace, SqlitePlace } from './place.ts';
 export type {

@@ -64,4 +64,4 @@ it('loses nothing that was acknowledged, and keeps no half of a change set, when
     database.close();
   }
   await home.remove();
-});
+}, 120_000);

@@ -133,6 +133,9 @@ describe.each(databases)('windows of a large table in %s', (_name, temporary) =>
         total: limit,
       });
     }
+    // Seen in SQLite 3.53: EXISTS made into a join skips the wrong records where there is an OFFSET.
+    const last = await ids({ where: linked(total('lt', 295)), offset: 290, limit: 10 });
+    expect(last.ids).toEqual(names.slice(290, 295).map((one) => one.id));
     const none = { where: { kind: 'not', of: linked(total('gte', 0)) } as Bound, limit: 5 };
     expect(await ids(none)).toEqual({
       ids: names.slice(300, 305).map((one) => one.id),

@@ -2,7 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { openPostgresPool, PostgresConnection } from '../dialects/postgres.ts';
 import type { PostgresPlace } from '../place.ts';
 import { accountsOf } from './accounts.ts';
-import type { AccountsDatabase } from './open-database.ts';
+import type { AccountsDatabase } from './accounts-database.ts';
 import { postgresAuthSchema } from './postgres-schema.ts';
 import { accountStatements } from './tables.ts';
 

@@ -2,7 +2,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { openSqliteFile, SqliteConnection } from '../dialects/sqlite.ts';
 import type { SqlitePlace } from '../place.ts';
 import { accountsOf } from './accounts.ts';
-import type { AccountsDatabase } from './open-database.ts';
+import type { AccountsDatabase } from './accounts-database.ts';
 import { sqliteAuthSchema } from './sqlite-schema.ts';
 import { accountStatements } from './tables.ts';
 

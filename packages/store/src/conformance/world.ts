@@ -98,56 +98,74 @@ function link(id: string, from: TableId, to: TableId, single: boolean, one: bool
   return { table: from, field: forward as FieldOf<'link'>, reverse: reverse as FieldOf<'link'> };
 }
 
-/** Two tables with fields of random types, links between them and within one, and records with nasty cells. */
-export const recipe: fc.Arbitrary<Recipe> = fc
-  .record({
-    main: fc.subarray([...everyType], { minLength: 5 }),
-    other: fc.subarray([...everyType], { minLength: 1, maxLength: 4 }),
-    own: fc.subarray([...computed]),
-  })
-  .chain(({ main, other, own }) => {
-    const tables = [tableWith('main', [...main, ...own]), tableWith('other', other)] as const;
-    const links = [
-      link('fldone', 'tblmain', 'tblother', true, false),
-      link('fldmany', 'tblother', 'tblmain', false, false),
-      link('fldself', 'tblmain', 'tblmain', false, false),
-    ];
-    const written = (fields: readonly Field[]) =>
-      fields.filter((one) => !computed.some(({ type }) => type === one.type));
-    const cells = (table: Table) =>
-      fc.record(Object.fromEntries(written(table.fields).map((one) => [one.id, cellOf(one)])));
-    const many = (table: Table) => fc.array(cells(table), { minLength: 25, maxLength: 40 });
-    return fc.tuple(many(tables[0]), many(tables[1])).chain(([mains, others]) => {
-      const mainIds = mains.map((_, i) => `recm${(i * 17) % 100}`);
-      const otherIds = others.map((_, i) => `reco${(i * 17) % 100}`);
-      const toOne = fc.option(fc.constantFrom(...otherIds)).map((id) => (id ? [id] : null));
-      const some = fc
-        .shuffledSubarray(mainIds, { maxLength: 4 })
-        .map((list) => (list.length > 0 ? list : null));
-      return fc
-        .tuple(
-          fc.array(toOne, { minLength: mains.length, maxLength: mains.length }),
-          fc.array(some, { minLength: mains.length, maxLength: mains.length }),
-          fc.array(some, { minLength: others.length, maxLength: others.length }),
-        )
-        .map(([ones, selves, manies]) => ({
-          tables,
-          links,
-          records: [
-            ...others.map((own, i) => ({
-              table: 'tblother',
-              id: otherIds[i] as string,
-              cells: { ...own, fldmany: manies[i] ?? null },
-            })),
-            ...mains.map((own, i) => ({
-              table: 'tblmain',
-              id: mainIds[i] as string,
-              cells: { ...own, fldone: ones[i] ?? null, fldself: selves[i] ?? null },
-            })),
-          ],
-        }));
-    });
+/** The types of fields of a workspace: some of them, or all. */
+interface Kinds {
+  readonly main: readonly object[];
+  readonly other: readonly object[];
+  readonly own: readonly object[];
+}
+
+const someKinds: fc.Arbitrary<Kinds> = fc.record({
+  main: fc.subarray([...everyType], { minLength: 5 }),
+  other: fc.subarray([...everyType], { minLength: 1, maxLength: 4 }),
+  own: fc.subarray([...computed]),
+});
+const allKinds: fc.Arbitrary<Kinds> = fc.constant({
+  main: everyType,
+  other: everyType.slice(0, 1),
+  own: computed,
+});
+
+/**
+ * Two tables with fields of random types (of every type when `complete`), links between them and within one, and
+ * records with nasty cells.
+ */
+export function recipe(complete: boolean): fc.Arbitrary<Recipe> {
+  return (complete ? allKinds : someKinds).chain(recipeOf);
+}
+
+function recipeOf({ main, other, own }: Kinds): fc.Arbitrary<Recipe> {
+  const mainTable = tableWith('main', [...main, ...own]);
+  const otherTable = tableWith('other', other);
+  const links = [
+    link('fldone', 'tblmain', 'tblother', true, false),
+    link('fldmany', 'tblother', 'tblmain', false, false),
+    link('fldself', 'tblmain', 'tblmain', false, false),
+  ];
+  const written = (fields: readonly Field[]) =>
+    fields.filter((one) => !computed.some(({ type }) => type === one.type));
+  const cells = (table: Table) =>
+    fc.record(Object.fromEntries(written(table.fields).map((one) => [one.id, cellOf(one)])));
+  const many = (table: Table) => fc.array(cells(table), { minLength: 25, maxLength: 40 });
+  return fc.tuple(many(mainTable), many(otherTable)).chain(([mains, others]) => {
+    const mainIds = mains.map((_, i) => `recm${(i * 17) % 100}`);
+    const otherIds = others.map((_, i) => `reco${(i * 17) % 100}`);
+    const toOne = fc.option(fc.constantFrom(...otherIds)).map((id) => (id ? [id] : null));
+    const some = fc
+      .shuffledSubarray(mainIds, { maxLength: 4 })
+      .map((list) => (list.length > 0 ? list : null));
+    const each = <T>(of: fc.Arbitrary<T>, { length }: readonly unknown[]) =>
+      fc.array(of, { minLength: length, maxLength: length });
+    return fc
+      .tuple(each(toOne, mains), each(some, mains), each(some, others))
+      .map(([ones, selves, manies]) => ({
+        tables: [mainTable, otherTable],
+        links,
+        records: [
+          ...others.map((cell, i) => ({
+            table: otherTable.id,
+            id: otherIds[i] as string,
+            cells: { ...cell, fldmany: manies[i] ?? null },
+          })),
+          ...mains.map((cell, i) => ({
+            table: mainTable.id,
+            id: mainIds[i] as string,
+            cells: { ...cell, fldone: ones[i] ?? null, fldself: selves[i] ?? null },
+          })),
+        ],
+      }));
   });
+}
 
 /** Builds the workspace in a place: cells first, links in a second change, so that they meet every record. */
 export async function build(

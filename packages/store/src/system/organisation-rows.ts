@@ -7,15 +7,6 @@ import { advance, counter } from './counters.ts';
 import { membershipKey } from './organisation-change.ts';
 import { columnsOf } from './tables.ts';
 
-export const noOrganisation: Organisation = {
-  version: 0,
-  members: [],
-  roles: [],
-  teams: [],
-  departments: [],
-  memberships: [],
-};
-
 type Item = { readonly id: string };
 
 const memberRow = (m: Member, i: number): Row => [
