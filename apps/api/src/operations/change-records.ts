@@ -19,7 +19,7 @@ import type {
   UpdateRequest,
 } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
-import { authorship, commitRecords } from './commit.ts';
+import { authorship, commitRecords, whileAllowed } from './commit.ts';
 import { type RecordAnswer, readByIds, readRecord } from './read-records.ts';
 import { knownField, seenTable } from './seen.ts';
 import { parseContext } from './values.ts';
@@ -102,9 +102,13 @@ async function change(
   const set: ChangeSet = { table: table.table.id, changes };
   const plan = planChange(context.access, set);
   if (isDenial(plan)) return plan;
-  const committed = await commitRecords(context.workspace, plan, authorship(context));
+  const committed = await commitRecords(
+    context.workspace,
+    whileAllowed(context, plan),
+    authorship(context),
+  );
   if (isDenial(committed)) {
-    return committed.code === 'conflict'
+    return committed.details !== undefined && committed.code === 'conflict'
       ? await conflict(context, set.table, committed)
       : committed;
   }

@@ -1,8 +1,16 @@
-import type { Denial, SchemaChange } from '@tessera/model';
-import { isDenial, type Organisation, type Policy, type Schema } from '@tessera/model';
+import {
+  type Denial,
+  denial,
+  isDenial,
+  type Organisation,
+  type Policy,
+  type Schema,
+  type SchemaChange,
+} from '@tessera/model';
 import type { ChangePlan } from '@tessera/permissions';
 import type { Authorship, Committed, OrganisationChange } from '@tessera/store';
 import type { MemberContext, WorkspaceContext } from '../context.ts';
+import { memberContext } from './enter-workspace.ts';
 
 /** Who writes: the member of the request, now, under a new name of a change set. */
 export function authorship(context: MemberContext): Authorship {
@@ -19,6 +27,22 @@ export async function commitRecords(
   if (!isDenial(committed)) workspace.changes.emit({ kind: 'records', committed });
   return committed;
 }
+
+/**
+ * The plan, decided only while the member's rights are those it was made with: they may be taken away while it
+ * waits for its turn to write.
+ */
+export function whileAllowed(context: MemberContext, plan: ChangePlan): ChangePlan {
+  return {
+    ...plan,
+    decide(facts) {
+      const now = memberContext(context.app, context.workspace, context.member.id);
+      return now?.access.fingerprint === context.access.fingerprint ? plan.decide(facts) : changed;
+    },
+  };
+}
+
+const changed = denial('conflict', 'Your rights have changed. Please try again.');
 
 export async function commitSchema(
   workspace: WorkspaceContext,
