@@ -8,7 +8,7 @@ import { describeActions, describeGrantScope } from './describe-rule.ts';
 import { type LevelKey, levelOf, ownLevel, setLevel } from './edit-policy.ts';
 import { LevelCell } from './LevelCell.tsx';
 import { grantsOn } from './matrix.ts';
-import type { RolePart } from './RolePage.tsx';
+import type { RolePart } from './role-part.ts';
 
 const unclassified = 'clsunclassified';
 

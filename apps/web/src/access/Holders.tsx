@@ -11,7 +11,7 @@ import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { MultiCombobox } from '../ui/Combobox.tsx';
 import { toast } from '../ui/Toast.tsx';
-import type { RolePart } from './RolePage.tsx';
+import type { RolePart } from './role-part.ts';
 
 /** Who holds the role: people, and the teams and departments it is given to. */
 export function Holders({
@@ -101,7 +101,7 @@ export function Holders({
         </div>
       )}
       <section>
-        <h3 className="mb-2 font-semibold">{t('access.holdersPeople')}</h3>
+        <h2 className="mb-2 font-semibold">{t('access.holdersPeople')}</h2>
         {people.length === 0 && <p className="text-ink-muted">{t('access.holdersNone')}</p>}
         <ul className="flex flex-wrap gap-2">
           {people.map((member) => (

@@ -8,7 +8,7 @@ import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/cx.ts';
 import { cellOf, grantsOn, reachesInVain, setWords } from './matrix.ts';
-import type { RolePart } from './RolePage.tsx';
+import type { RolePart } from './role-part.ts';
 import { ScopeCell } from './ScopeCell.tsx';
 import { wordsKey } from './scope-words.ts';
 import { TableRules } from './TableRules.tsx';

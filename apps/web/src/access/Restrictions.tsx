@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Chip } from '../ui/Chip.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { describeRestriction } from './describe-rule.ts';
-import type { RolePart } from './RolePage.tsx';
+import type { RolePart } from './role-part.ts';
 
 /** The locks on tables of the role, as sentences. */
 export function Restrictions({ role, schema, draft, things }: RolePart) {

@@ -12,7 +12,7 @@ import { Menu, MenuItem } from '../ui/Menu.tsx';
 import { toast } from '../ui/Toast.tsx';
 import { withoutRole } from './edit-policy.ts';
 import { RoleDialog } from './RoleDialog.tsx';
-import type { RolePart } from './RolePage.tsx';
+import type { RolePart } from './role-part.ts';
 
 /** Rename, describe, delete a role. */
 export function RoleActions({ ws, role, draft }: Pick<RolePart, 'ws' | 'role' | 'draft'>) {

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { idMaker, type MakeId, type Policy } from '@tessera/model';
-import type { OrganisationAnswer, SchemaAnswer } from '@tessera/protocol';
+import { idMaker, type Policy } from '@tessera/model';
 import { ArrowLeft } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,25 +14,12 @@ import { Holders } from './Holders.tsx';
 import { RecordsMatrix } from './RecordsMatrix.tsx';
 import { Restrictions } from './Restrictions.tsx';
 import { RoleActions } from './RoleActions.tsx';
+import type { RolePart } from './role-part.ts';
 import { SaveBar } from './SaveBar.tsx';
-import { type Things, thingsOf } from './things.ts';
+import { thingsOf } from './things.ts';
 import { useAccessData } from './use-access-data.ts';
-import { type Draft, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 import { WorkspaceRights } from './WorkspaceRights.tsx';
-
-/** What every part of a role's page gets. */
-export interface RolePart {
-  readonly ws: string;
-  readonly role: OrganisationAnswer['roles'][number];
-  readonly schema: SchemaAnswer;
-  readonly organisation: OrganisationAnswer;
-  readonly saved: Policy;
-  readonly draft: Draft;
-  readonly things: Things;
-  readonly makeId: MakeId;
-  /** The role cannot be changed. */
-  readonly fixed: boolean;
-}
 
 const makeId = idMaker((count) => crypto.getRandomValues(new Uint8Array(count)));
 

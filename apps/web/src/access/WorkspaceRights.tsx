@@ -2,7 +2,7 @@ import { workspaceActions } from '@tessera/model';
 import { useTranslation } from 'react-i18next';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { hasWorkspaceRight, setWorkspaceRight } from './edit-policy.ts';
-import type { RolePart } from './RolePage.tsx';
+import type { RolePart } from './role-part.ts';
 
 /** What the role may administer. */
 export function WorkspaceRights({ role, draft, fixed, makeId }: RolePart) {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
-import type { StepProps } from './ImportPage.tsx';
 import { Refusals, ReportNumbers } from './Report.tsx';
+import type { StepProps } from './step-props.ts';
 import { UnmatchedNames } from './UnmatchedNames.tsx';
 
 /** What the import would do; names that nothing fits are answered here. */

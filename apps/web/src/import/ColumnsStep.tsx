@@ -3,9 +3,9 @@ import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Select } from '../ui/Select.tsx';
 import { FileSettings } from './FileSettings.tsx';
-import type { StepProps } from './ImportPage.tsx';
 import { MemberOptions } from './MemberOptions.tsx';
 import { type PlanProblem, planProblem } from './mapping.ts';
+import type { StepProps } from './step-props.ts';
 
 const nowhere = 'nowhere';
 const guessed = [

@@ -2,9 +2,9 @@ import { Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
-import type { StepProps } from './ImportPage.tsx';
 import { Refusals, ReportNumbers } from './Report.tsx';
 import { csvLine, saveText } from './save-text.ts';
+import type { StepProps } from './step-props.ts';
 
 /** The report of an import that was made. */
 export function DoneStep({ work }: StepProps) {

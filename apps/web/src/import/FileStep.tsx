@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/cx.ts';
-import type { StepProps } from './ImportPage.tsx';
+import type { StepProps } from './step-props.ts';
 
 /** Choosing a file, by button or by dropping it. */
 export function FileStep({ work }: StepProps) {

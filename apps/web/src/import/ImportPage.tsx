@@ -12,15 +12,9 @@ import { CheckStep } from './CheckStep.tsx';
 import { ColumnsStep } from './ColumnsStep.tsx';
 import { DoneStep } from './DoneStep.tsx';
 import { FileStep } from './FileStep.tsx';
-import { type Import, type Step, useImport } from './use-import.ts';
-import { type Target, useTarget } from './use-target.ts';
-
-export interface StepProps {
-  readonly ws: string;
-  readonly kind: ImportTarget['kind'];
-  readonly target: Target;
-  readonly work: Import;
-}
+import type { StepProps } from './step-props.ts';
+import { type Step, useImport } from './use-import.ts';
+import { useTarget } from './use-target.ts';
 
 const steps: readonly Step[] = ['file', 'columns', 'check', 'done'];
 

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Combobox, type ComboboxItem } from '../ui/Combobox.tsx';
 import { Select } from '../ui/Select.tsx';
-import type { StepProps } from './ImportPage.tsx';
 import { answerName, type TargetField } from './mapping.ts';
+import type { StepProps } from './step-props.ts';
 import { useNameChoices } from './use-name-choices.ts';
 
 const empty = '\u0000empty';

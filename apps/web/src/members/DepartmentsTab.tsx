@@ -7,8 +7,8 @@ import { Select } from '../ui/Select.tsx';
 import { toast } from '../ui/Toast.tsx';
 import { departmentRows, withBelow } from './department-tree.ts';
 import { GroupRow } from './GroupRow.tsx';
-import type { PeopleProps } from './MembersTab.tsx';
 import { NewGroup } from './NewGroup.tsx';
+import type { PeopleProps } from './people-props.ts';
 import { useGroups } from './use-groups.ts';
 
 const top = 'top';

@@ -9,8 +9,8 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import { MemberFields } from './MemberFields.tsx';
-import type { PeopleProps } from './MembersTab.tsx';
 import { emptyForm, invitationOf } from './member-form.ts';
+import type { PeopleProps } from './people-props.ts';
 
 /** Asks for a new member's name, address, roles and place, then shows the invitation's link. */
 export function InviteDialog({

@@ -18,8 +18,8 @@ import { Drawer } from '../ui/Drawer.tsx';
 import { toast } from '../ui/Toast.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import { MemberFields } from './MemberFields.tsx';
-import type { PeopleProps } from './MembersTab.tsx';
 import { changesOf, formOf, timedRoles } from './member-form.ts';
+import type { PeopleProps } from './people-props.ts';
 
 /** One member to look at and change, invite anew, deactivate. */
 export function MemberDrawer({

@@ -1,22 +1,16 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { OrganisationAnswer, OutMember } from '@tessera/protocol';
 import { FileUp, UserPlus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/Button.tsx';
-import { Checkbox } from '../ui/Checkbox.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
+import { Switch } from '../ui/Switch.tsx';
 import { findMembers, namesOf } from './directory.ts';
 import { InviteDialog } from './InviteDialog.tsx';
 import { MemberDrawer } from './MemberDrawer.tsx';
 import { MembersTable } from './MembersTable.tsx';
-
-export interface PeopleProps {
-  readonly ws: string;
-  readonly members: readonly OutMember[];
-  readonly organisation: OrganisationAnswer;
-}
+import type { PeopleProps } from './people-props.ts';
 
 /** Everybody in a table; invite, import, open one to change. */
 export function MembersTab({
@@ -48,9 +42,9 @@ export function MembersTab({
         />
         <span className="text-sm text-ink-muted">{t('people.count', { count: shown.length })}</span>
         {members.some(({ status }) => status === 'deactivated') && (
-          <Checkbox checked={deactivated} onChange={setDeactivated} className="text-sm">
+          <Switch checked={deactivated} onChange={setDeactivated}>
             {t('people.showDeactivated')}
-          </Checkbox>
+          </Switch>
         )}
         <span className="flex-1" />
         <Button

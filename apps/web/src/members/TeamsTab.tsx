@@ -2,8 +2,8 @@ import { Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { GroupRow } from './GroupRow.tsx';
-import type { PeopleProps } from './MembersTab.tsx';
 import { NewGroup } from './NewGroup.tsx';
+import type { PeopleProps } from './people-props.ts';
 import { useGroups } from './use-groups.ts';
 
 export function TeamsTab({ ws, members, organisation }: PeopleProps) {

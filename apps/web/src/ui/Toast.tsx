@@ -33,11 +33,6 @@ export function toast({ text, kind = 'info', action, timeout }: ToastOptions): s
   return id;
 }
 
-/** Takes a toast away before its time. */
-export function closeToast(id: string): void {
-  manager.close(id);
-}
-
 function List({ closeLabel }: { readonly closeLabel: string }) {
   const { toasts } = Base.useToastManager();
   return toasts.map((item) => (
