@@ -74,7 +74,7 @@ export const accountCases: Readonly<Record<string, Case>> = {
     weight: 1,
     ask: (random, { setupToken }) => ({
       endpoint: 'post /setup',
-      body: setup(random.chance(0.15) ? setupToken : 'wrong'),
+      body: setup(random.chance(0.4) ? setupToken : 'wrong'),
       as: 'nobody',
     }),
   },

@@ -27,6 +27,16 @@ export type Ask = (world: World, request: Request) => Promise<Response>;
 
 const straight: Ask = async ({ app }, request) => app.fetch(request);
 
+/** How requests are put; absent: to every endpoint, and straight to the server. */
+export interface Manner {
+  readonly tally?: Tally;
+  readonly ask?: Ask;
+  /** Something is done to a world before the first request. */
+  readonly prepare?: (world: World) => void;
+  /** Requests to these endpoints alone. */
+  readonly only?: readonly string[];
+}
+
 /** What a client asks first. */
 const begin = ['get /workspaces/{ws}/schema', 'get /workspaces/{ws}/policy'];
 
@@ -43,22 +53,22 @@ interface Side {
 export async function firstDifference(
   pair: Pair,
   steps: readonly number[],
-  tally: Tally = new Map(),
-  ask: Ask = straight,
-  prepare?: (a: World, b: World) => void,
+  { tally = new Map(), ask = straight, prepare, only }: Manner = {},
 ): Promise<Difference | null> {
   const worlds = await Promise.all([buildWorld(pair.a), buildWorld(pair.b)]);
   const [a, b] = worlds.map((world): Side => ({ world, cookie: world.cookie(pair.member) }));
   if (!a || !b) throw new Error('Two worlds are needed.');
-  prepare?.(a.world, b.world);
+  prepare?.(a.world);
+  prepare?.(b.world);
   try {
     const known = new Known(pair, a.world.setupToken);
-    const first = [...begin, ...everyEndpoint(randomOf(steps[0] ?? 0))];
-    for (const [step, seed] of [
-      ...first.map((_, at) => (steps[0] ?? 0) + at),
-      ...steps,
-    ].entries()) {
-      const asked = requestOf(randomOf(seed), known, first[step]);
+    const random = randomOf(steps[0] ?? 0);
+    const first = only ? begin : [...begin, ...everyEndpoint(random), ...everyEndpoint(random)];
+    const seeds = [...first.map(() => random.int(2 ** 30)), ...steps];
+    for (const [step, seed] of seeds.entries()) {
+      const source = randomOf(seed);
+      const endpoint = first[step] ?? (only && source.pick(only));
+      const asked = requestOf(source, known, endpoint);
       const at = noon + step * 1000;
       const one = await put(a, asked, at, seed, pair, ask);
       const other = await put(b, asked, at, seed, pair, ask);

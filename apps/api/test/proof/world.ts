@@ -68,7 +68,10 @@ async function prepare(): Promise<Prepared> {
   const cookies = new Map<MemberId, string>();
   const spare = new Map<MemberId, string>();
   for (const { id, name, email } of [...members, outsider]) {
-    const user = await internalAdapter.createUser({ name, email, emailVerified: true });
+    const user = await internalAdapter.createUser(
+      { name, email, emailVerified: true },
+      { method: 'email-password' },
+    );
     if (id !== outsider.id) await context.accounts.putMembershipIndex(user.id, workspaceId, id);
     await internalAdapter.linkAccount({
       userId: user.id,

@@ -1,0 +1,122 @@
+import { always, tableActions } from '@tessera/model';
+import type { Access } from '@tessera/permissions';
+import { ws } from './asked.ts';
+import { accessWhile, changed, type Leak, placeOf, queryOf, rawRows, records } from './leaks.ts';
+
+/** Everything allowed everywhere: what an import that looks around as the system would find. */
+function allOpen(access: Access): Access {
+  const tables = [...access.tables].map(([id, table]) => {
+    const fields = [...table.fields.keys()];
+    const rectangle = {
+      grant: 'graleak',
+      actions: new Set(tableActions),
+      scope: always,
+      bit: -1,
+      levels: new Map(fields.map((field) => [field, 'edit' as const])),
+    };
+    const references = new Map(fields.map((field) => [field, { field, when: always }]));
+    const rectangles = [...table.rectangles, rectangle];
+    return [id, { ...table, rectangles, locks: [], visible: always, references }] as const;
+  });
+  return { ...access, tables: new Map(tables), fingerprint: `${access.fingerprint} all` };
+}
+
+/** Doors beside reading: structure, people, errors, conflicts, imports. */
+export const otherLeaks: readonly Leak[] = [
+  {
+    name: 'a schema that lists hidden fields',
+    subject: 'sales',
+    only: [`get ${ws}/schema`],
+    plant: () => async (world, request) =>
+      changed(await world.app.fetch(request), (body) => ({
+        ...body,
+        fields: world.workspace.store
+          .schema()
+          .tables.flatMap(({ fields }) => fields.map(({ id }) => id)),
+      })),
+  },
+  {
+    name: 'an error that knows the name of a hidden field',
+    subject: 'service',
+    only: [queryOf],
+    plant: () => async (world, request) => {
+      const { table } = placeOf(world, request);
+      const fields = world.workspace.store.schema().tables.find(({ id }) => id === table)?.fields;
+      return changed(await world.app.fetch(request), (body) => {
+        const { message } = (body.error ?? {}) as { message?: string };
+        const named = fields?.find(
+          ({ id, slug }) => message?.includes(`"${id}"`) || message?.includes(`"${slug}"`),
+        );
+        return named
+          ? { error: { code: 'forbidden', message: `You may not see "${named.name}".` } }
+          : null;
+      });
+    },
+  },
+  {
+    name: 'a conflict that shows hidden cells',
+    subject: 'consultant',
+    only: [queryOf, `patch ${records}/{record}`],
+    plant: () => async (world, request) => {
+      const { table, record } = placeOf(world, request);
+      const response = await world.app.fetch(request);
+      if (response.status !== 409) return response;
+      const raw = (await rawRows(world, table)).find((row) => row.id === record);
+      return changed(response, (body) => ({ ...body, current: raw?.cells }));
+    },
+  },
+  {
+    name: 'an import whose key finds unseen records',
+    subject: 'consultant',
+    only: [queryOf, `post ${ws}/tables/{t}/import`],
+    plant: (world) => {
+      let importing = false;
+      const ask = accessWhile(world, () => importing, allOpen);
+      return async (_world, request) => {
+        importing = request.url.endsWith('/import');
+        return ask(world, request);
+      };
+    },
+  },
+  {
+    name: 'a directory with the addresses of others',
+    subject: 'sales',
+    only: [`get ${ws}/members`],
+    plant: () => async (world, request) =>
+      changed(await world.app.fetch(request), (body) => ({
+        ...body,
+        addresses: world.workspace.store.organisation().members.map(({ email }) => email),
+      })),
+  },
+  {
+    name: 'a view that shows what it filters hidden fields by',
+    subject: 'sales',
+    only: [`get ${ws}/schema`],
+    plant: () => async (world, request) =>
+      changed(await world.app.fetch(request), (body) => ({
+        ...body,
+        filters: world.workspace.store
+          .schema()
+          .tables.flatMap(({ views }) => views.map(({ filter }) => filter)),
+      })),
+  },
+  {
+    name: 'an answer to a change that tells the sequence of the workspace',
+    subject: 'consultant',
+    only: [queryOf, `patch ${records}/{record}`, `post ${records}`],
+    plant: (world) => {
+      let seq = 0;
+      const { store } = world.workspace;
+      Reflect.set(world.workspace, 'store', {
+        ...store,
+        async change(...given: Parameters<typeof store.change>) {
+          const made = await store.change(...given);
+          if ('seq' in made) seq = made.seq;
+          return made;
+        },
+      });
+      return async (_world, request) =>
+        changed(await world.app.fetch(request), (body) => ({ ...body, version: seq }));
+    },
+  },
+];
