@@ -35,9 +35,15 @@ export function fieldFrom(
   const where = `field ${table}.${spec.slug}`;
   const named = names.tables.get(table)?.fields.get(spec.slug);
   if (!named) return [undefined];
-  const { name, options, target: _target, reverse, ...rest } = spec;
+  const { name, options, target: _target, reverse, currency, ...rest } = spec;
   const classes = spec.classes.map((slug) => names.id(names.classes, slug, where));
-  const base = { ...rest, id: named.id, name: names.text(name), classes };
+  const base = {
+    ...rest,
+    id: named.id,
+    name: names.text(name),
+    classes,
+    ...(currency && { currency: typeof currency === 'string' ? currency : names.text(currency) }),
+  };
   if (spec.type === 'link') {
     if (!reverse || !named.target || !named.reverse) return [undefined];
     const target = names.tables.get(named.target)?.id ?? '';

@@ -8,7 +8,7 @@ export interface Text {
 }
 
 type Named<T> = T extends unknown
-  ? Omit<T, 'id' | 'name' | 'options' | 'reverse' | 'target'>
+  ? Omit<T, 'id' | 'name' | 'options' | 'reverse' | 'target' | 'currency'>
   : never;
 
 /** A field of a template; other fields, tables, roles and classes are named by slug wherever a schema has an id. */
@@ -19,6 +19,8 @@ export type TemplateField = Named<Field> & {
     readonly name: Text;
     readonly color: string;
   }[];
+  /** Code of a currency field: one, or one for each language. */
+  readonly currency?: string | Text;
   /** Slug of the linked table; `reverse` names the other side, made with it. */
   readonly target?: string;
   readonly reverse?: { readonly slug: string; readonly name: Text; readonly single?: boolean };

@@ -64,7 +64,7 @@ describe('the CRM template', () => {
   });
 
   it('has every text in English and in Chinese', () => {
-    const texts = textsIn(crm, 'crm');
+    const texts = textsIn(crm, 'crm').filter(({ path }) => !path.endsWith('.currency'));
     expect(texts.length).toBeGreaterThan(200);
     for (const { path, en, zh } of texts) {
       expect(en, `${path}.en`).toMatch(/^\S(.*\S)?$/);

@@ -97,7 +97,7 @@ const customers: TemplateTable = {
       name: text('Annual revenue', '年营业额'),
       type: 'currency',
       precision: 2,
-      currency: 'USD',
+      currency: { en: 'USD', zh: 'CNY' },
       classes: ['amount'],
     },
     {
@@ -276,7 +276,7 @@ const products: TemplateTable = {
       name: text('List price', '标价'),
       type: 'currency',
       precision: 2,
-      currency: 'USD',
+      currency: { en: 'USD', zh: 'CNY' },
       classes: [],
     },
     { slug: 'active', name: text('On sale', '在售'), type: 'checkbox', classes: [] },
@@ -367,7 +367,7 @@ const opportunities: TemplateTable = {
       name: text('Close value', '成交金额'),
       type: 'currency',
       precision: 2,
-      currency: 'USD',
+      currency: { en: 'USD', zh: 'CNY' },
       classes: ['amount'],
     },
     {
@@ -375,7 +375,7 @@ const opportunities: TemplateTable = {
       name: text('Gross margin', '毛利'),
       type: 'currency',
       precision: 2,
-      currency: 'USD',
+      currency: { en: 'USD', zh: 'CNY' },
       classes: ['profit'],
     },
     {
