@@ -1,4 +1,5 @@
 import { ChevronDown, TriangleAlert } from 'lucide-react';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../ui/Chip.tsx';
 import { cx } from '../ui/cx.ts';
@@ -78,10 +79,10 @@ export function ScopeCell({
               )}
             >
               {text.split(' + ').map((word, i) => (
-                <span key={word} className="whitespace-nowrap">
-                  {i > 0 && ' + '}
-                  {word}{' '}
-                </span>
+                <Fragment key={word}>
+                  {i > 0 && ' '}
+                  <span className="whitespace-nowrap">{i > 0 ? `+ ${word}` : word}</span>
+                </Fragment>
               ))}
             </span>
           )}

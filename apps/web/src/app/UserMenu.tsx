@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import type { Language } from '@tessera/model';
 import type { WorkspaceAnswer } from '@tessera/protocol';
 import { LogOut } from 'lucide-react';
@@ -16,7 +15,6 @@ import { toast } from '../ui/Toast.tsx';
 /** My name; opens language and sign-out. */
 export function UserMenu({ workspace }: { readonly workspace: WorkspaceAnswer }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const client = useQueryClient();
   const { me } = workspace;
 
@@ -32,8 +30,8 @@ export function UserMenu({ workspace }: { readonly workspace: WorkspaceAnswer })
   const leave = async () => {
     try {
       await signOut();
-      client.clear();
-      await navigate({ to: '/sign-in' });
+      // A whole new page, so that nothing of this session stays in memory on a shared device.
+      location.replace('/sign-in');
     } catch (error) {
       toast({ kind: 'error', text: errorText(error) });
     }
