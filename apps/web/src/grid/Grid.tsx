@@ -19,7 +19,7 @@ import { GridRow } from './GridRow.tsx';
 import { columnsInView, frozenWidth, headerHeight, rowHeights, totalWidth } from './geometry.ts';
 import { GridContext, type Grid as GridHandle, type GridUi } from './grid-context.ts';
 import { FrozenEdge, Overlays } from './Overlays.tsx';
-import { fitted } from './selection.ts';
+import { at, fitted } from './selection.ts';
 import { useMouse } from './use-mouse.ts';
 import { revealSpot, useScroll } from './use-scroll.ts';
 import { scrollHeight } from './viewport.ts';
@@ -70,6 +70,18 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
   );
   const mouse = useMouse({ grid, scroller, columns, axis });
 
+  // Another question has other rows: it is read from its beginning.
+  const asked = useRef(session.parts.question);
+  useLayoutEffect(() => {
+    if (JSON.stringify(asked.current) === JSON.stringify(session.parts.question)) return;
+    asked.current = session.parts.question;
+    if (scroller.current) scroller.current.scrollTop = 0;
+    ui.setState(({ selection }) => ({
+      selection: selection && at(0, selection.active.col),
+      editing: null,
+      copied: null,
+    }));
+  }, [session, ui]);
   // Rows or columns may have gone from under the selection.
   useLayoutEffect(() => {
     const { selection } = ui.getState();

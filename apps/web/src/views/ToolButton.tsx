@@ -17,7 +17,7 @@ export function ToolButton({
       kind="quiet"
       size="sm"
       icon={icon}
-      className={on ? 'bg-accent-soft text-accent' : 'text-ink-muted'}
+      className={on ? 'bg-accent-soft! text-accent!' : 'text-ink-muted'}
     >
       <span className="max-sm:sr-only">{children}</span>
     </Button>
