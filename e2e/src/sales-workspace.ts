@@ -65,7 +65,7 @@ export const accountOptions: ImportOptions = {
   createOptions: ['industry'],
 };
 
-const productOptions: ImportOptions = {
+export const productOptions: ImportOptions = {
   columns: ['name', 'category', 'list_price'].map((field, column) => ({ column, field })),
   key: 'name',
   createOptions: ['category'],
