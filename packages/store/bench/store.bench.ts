@@ -6,13 +6,11 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import {
   asking,
-  author,
   create,
   customers,
   linkTo,
   orders,
   plain,
-  planOf,
   shop,
   temporaryFile,
 } from '../test/fixtures.ts';
@@ -149,20 +147,6 @@ await time('one record by id', 300, (i) =>
     }),
   ),
 );
-const edit = await time('edit of one cell', 500, (i) =>
-  store.change(
-    planOf({
-      table: customers.id,
-      changes: [{ kind: 'update', id: `rec${i * 7}`, cells: { fldamount: i } }],
-    }),
-    author,
-  ),
-);
-const bulk = await time('1,000 creates', 20, (i) => {
-  const r: Record<string, ReturnType<typeof cell>> = {};
-  for (let j = 0; j < 1000; j++) r[`recx${i}y${j}`] = cell(j);
-  return create(store, customers.id, r);
-});
 await time('1,000 creates linked', 10, (i) => {
   const r: Record<string, object> = {};
   for (let j = 0; j < 1000; j++)
@@ -203,21 +187,6 @@ const many = bare.transaction((from: number, to: number, prefix: string) => {
   }
 });
 for (let i = 0; i < count; i += 1000) many(i, i + 1000, 'rec');
-const bareBulk = await time('bare: 1,000 creates with history', 20, (i) => many(0, 1000, `x${i}y`));
-const sel = bare.prepare('SELECT * FROM c WHERE id = ?');
-const upd = bare.prepare('UPDATE c SET amount = ? WHERE id = ?');
-const one = bare.transaction((i: number) => {
-  const row = sel.get(`rec${i * 7}`) as { amount: number };
-  upd.run(i, `rec${i * 7}`);
-  hist.run(
-    `rec${i * 7}`,
-    1,
-    'memann',
-    JSON.stringify({ amount: row.amount }),
-    JSON.stringify({ amount: i }),
-  );
-});
-const bareEdit = await time('bare: edit of one cell with history', 500, (i) => one(i));
 const page = bare.prepare('SELECT * FROM c ORDER BY n LIMIT 100').raw();
 await time('bare: page of 100', 200, () => page.all());
 const pageOwner = bare.prepare('SELECT * FROM c WHERE owner = ? ORDER BY n LIMIT 50').raw();
@@ -226,6 +195,5 @@ const pageName = bare
   .prepare("SELECT * FROM c WHERE stage = 'optopen' ORDER BY name LIMIT 100")
   .raw();
 await time('bare: 100 open by name', 100, () => pageName.all());
-console.log(`edit ${(edit / bareEdit).toFixed(2)}x, bulk ${(bulk / bareBulk).toFixed(2)}x`);
 await store.close();
 await home.remove();

@@ -1,8 +1,8 @@
-import { type Cells, type CellValue, type FieldId, fold } from '@tessera/model';
+import type { Cells, CellValue, FieldId } from '@tessera/model';
 import type { Row, Value } from './dialects/dialect.ts';
 import { packIds } from './expressions.ts';
 import type { StoredColumn } from './layout.ts';
-import { sortKey } from './sort-key.ts';
+import { foldedKey, sortKeyOf } from './sort-key.ts';
 import { raw, type Sql, sql } from './sql-text.ts';
 
 /** A canonical cell as it is stored. Refuses what is not canonical: the callers' checks come before. */
@@ -25,17 +25,14 @@ export function encode(column: StoredColumn, cell: CellValue | undefined): Value
   throw new Error(`A cell of ${column.field.id} is not canonical.`);
 }
 
-/** A cell with the keys that stand beside it, in the order of `sqlColumns`. */
-export function encodeWithKeys(
-  column: StoredColumn,
-  cell: CellValue | undefined,
-): readonly Value[] {
+/** Adds a cell and the keys that stand beside it to a row, in the order of `sqlColumns`. */
+export function encodeInto(row: Value[], column: StoredColumn, cell: CellValue | undefined): void {
   const value = encode(column, cell);
-  if (!column.key) return [value];
-  const text = value as string | null;
-  const key = text === null ? null : fold(text);
-  if (!column.sort) return [value, key];
-  return [value, key, text === null ? null : sortKey(text)];
+  row.push(value);
+  if (!column.key) return;
+  const key = value === null ? null : foldedKey(value as string);
+  row.push(key);
+  if (column.sort) row.push(key === null ? null : sortKeyOf(key));
 }
 
 /** What is selected to read a column: an unset checkbox reads as false, so that NULL can only mean hidden. */

@@ -80,13 +80,13 @@ async function fill(queries: Queries, table: Table, field: Field): Promise<void>
   } else if (field.type === 'createdTime' || field.type === 'createdBy') {
     const what = raw(field.type === 'createdTime' ? 'at' : 'by_member');
     await queries.run(
-      sql`UPDATE ${name} SET ${target} = (SELECT h.${what} FROM s_history h WHERE h.record_id = ${name}.id AND h.kind = 'create' ORDER BY h.seq LIMIT 1)`,
+      sql`UPDATE ${name} SET ${target} = (SELECT h.${what} FROM s_history h WHERE h.record_n = ${name}._n AND h.record_id = ${name}.id AND h.kind = 'create' ORDER BY h.place LIMIT 1)`,
     );
   } else if (field.type === 'modifiedTime' || field.type === 'modifiedBy') {
     if (field.watch !== 'all') return;
     const what = raw(field.type === 'modifiedTime' ? 'at' : 'by_member');
     await queries.run(
-      sql`UPDATE ${name} SET ${target} = (SELECT h.${what} FROM s_history h WHERE h.record_id = ${name}.id ORDER BY h.seq DESC, h.n DESC LIMIT 1)`,
+      sql`UPDATE ${name} SET ${target} = (SELECT h.${what} FROM s_history h WHERE h.record_n = ${name}._n AND h.record_id = ${name}.id ORDER BY h.place DESC LIMIT 1)`,
     );
   }
 }

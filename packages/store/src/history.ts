@@ -18,6 +18,7 @@ export async function writeHistory(
   seq: number,
   { at, by, change }: Authorship,
   effects: readonly RecordEffect[],
+  placeOf: (effect: RecordEffect) => number,
 ): Promise<void> {
   const rows: Row[] = effects.map((effect, n) => {
     const { table, id, before, after, changed } = effect;
@@ -25,13 +26,14 @@ export async function writeHistory(
     const was = kind === 'update' ? some(before, changed) : before;
     const is = kind === 'update' ? some(after, changed) : after;
     return [
+      seq * 2 ** 20 + n,
       seq,
-      n,
       at,
       by,
       change,
       table,
       id,
+      placeOf(effect),
       kind,
       was && JSON.stringify(was),
       is && JSON.stringify(is),

@@ -10,7 +10,6 @@ import {
   type TableId,
 } from '@tessera/model';
 import type { SecuredRows } from '@tessera/permissions';
-import { texts } from './cells.ts';
 import { changeTables } from './ddl.ts';
 import type { Dialect, Queries } from './dialects/dialect.ts';
 import { selectGroups } from './groups.ts';
@@ -19,7 +18,6 @@ import type { Place } from './place.ts';
 import { OwnerCounts } from './plan.ts';
 import { type Reading, selectRows } from './select.ts';
 import { SortIndexes } from './sort-indexes.ts';
-import { loadPinyin, needsPinyin } from './sort-key.ts';
 import { sql } from './sql-text.ts';
 import type { WorkspaceInfo, WorkspaceStore } from './store.ts';
 import { migrate } from './system/migrate.ts';
@@ -135,10 +133,6 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
       dialect.read((queries) => selectGroups(queries, dialect, layoutOf(now.schema), query)),
 
     async change(plan, authorship) {
-      const cells = plan.change.changes.map((change) =>
-        change.kind === 'delete' ? {} : change.cells,
-      );
-      if (needsPinyin(texts(cells))) await loadPinyin();
       try {
         return await dialect.transaction(
           (queries) => runChange(queries, dialect, layoutOf(now.schema), plan, authorship),

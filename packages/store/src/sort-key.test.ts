@@ -1,6 +1,8 @@
-import { compareText } from '@tessera/model';
+import { compareText, fold } from '@tessera/model';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { loadPinyin, needsPinyin, sortKey } from './sort-key.ts';
+import { nastyTexts } from './conformance/arbitraries.ts';
+import { foldedKey, loadPinyin, needsPinyin, sortKey } from './sort-key.ts';
 
 it('needs no dictionary for texts without Chinese', () => {
   expect(needsPinyin(['Müller', 'ß', 'かな'])).toBe(false);
@@ -19,4 +21,17 @@ it('orders Chinese by its sound', async () => {
 
 it('ends after two hundred characters and halves none', () => {
   expect([...sortKey('😀'.repeat(500))]).toHaveLength(200);
+});
+
+it('folds as the model does', () => {
+  const text = fc.array(
+    fc.oneof(fc.constantFrom(...nastyTexts, ' ', '  ', '\t', 'Z'), fc.string()),
+  );
+  fc.assert(
+    fc.property(text, (parts) => {
+      const whole = parts.join('');
+      expect(foldedKey(whole)).toBe(fold(whole));
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -8,9 +8,9 @@ import {
   type TableId,
 } from '@tessera/model';
 import type { AuthorizedChange, AuthorizedWrite, ChangePlan } from '@tessera/permissions';
-import { encodeWithKeys, texts } from './cells.ts';
+import { encodeInto, texts } from './cells.ts';
 import { stampCreate, stampUpdate } from './computed.ts';
-import type { Queries, Row, TypedColumn, Words } from './dialects/dialect.ts';
+import type { Queries, Row, TypedColumn, Value, Words } from './dialects/dialect.ts';
 import { type Rendering, rendering } from './expressions.ts';
 import { writeHistory } from './history.ts';
 import { type Layout, type StoredColumn, sqlColumns, type TableLayout } from './layout.ts';
@@ -102,7 +102,8 @@ async function applyChange(
 
   const seq = await advance(queries, 'seq');
   const effects = working.effects(direct.map(({ record }) => record));
-  await writeHistory(queries, seq, authorship, effects.slice(0, working.directCount));
+  const placeOf = (effect: RecordEffect) => working.find(effect.table, effect.id)?.n ?? 0;
+  await writeHistory(queries, seq, authorship, effects.slice(0, working.directCount), placeOf);
   return { kind: 'committed', seq, effects, touched: touched(table, effects) };
 }
 
@@ -114,9 +115,8 @@ async function insertRecords(
   const rows: Row[] = [];
   for (const { write, record } of direct) {
     if (write.kind !== 'create') continue;
-    const row: (string | number | null)[] = [record.n, record.id];
-    for (const column of table.columns)
-      row.push(...encodeWithKeys(column, record.after?.[column.field.id]));
+    const row: Value[] = [record.n, record.id];
+    for (const column of table.columns) encodeInto(row, column, record.after?.[column.field.id]);
     rows.push(row);
   }
   if (rows.length === 0) return;
@@ -143,10 +143,9 @@ async function updateRecords(
       group = { columns, rows: [] };
       groups.set(key, group);
     }
-    const values = columns.flatMap((column) =>
-      encodeWithKeys(column, record.after?.[column.field.id]),
-    );
-    group.rows.push([record.n, ...values]);
+    const row: Value[] = [record.n];
+    for (const column of columns) encodeInto(row, column, record.after?.[column.field.id]);
+    group.rows.push(row);
   }
   for (const { columns, rows } of groups.values()) {
     await queries.updateMany(table.name, place, columns.flatMap(sqlColumns), rows);

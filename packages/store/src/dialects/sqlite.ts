@@ -99,6 +99,8 @@ export function openSqliteFile(file: string): Database.Database {
   database.pragma('cache_size = -65536');
   database.pragma('mmap_size = 1073741824');
   database.pragma('temp_store = MEMORY');
+  // 16 MB between checkpoints: pages that change often are copied back once instead of four times.
+  database.pragma('wal_autocheckpoint = 4000');
   database.pragma('trusted_schema = OFF');
   return database;
 }

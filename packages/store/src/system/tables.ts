@@ -103,21 +103,26 @@ export const systemTables: Readonly<Record<string, SystemTable>> = {
     },
     primaryKey: ['version'],
   },
+  /**
+   * `place` is seq * 2^20 + the record's place in its change set: one growing key, so that a write appends.
+   * `record_n` is the record's `_n`, for the same reason; after a delete another record may get it.
+   */
   s_history: {
     columns: {
+      place: integer,
       seq: integer,
-      n: integer,
       at: integer,
       by_member: text,
       change: text,
       table_id: text,
       record_id: text,
+      record_n: integer,
       kind: text,
       before: maybeText,
       after: maybeText,
     },
-    primaryKey: ['seq', 'n'],
-    indexes: [['record_id']],
+    primaryKey: ['place'],
+    indexes: [['record_n']],
   },
 };
 
