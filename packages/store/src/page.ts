@@ -5,7 +5,7 @@ import type { Queries, Row, Value } from './dialects/dialect.ts';
 import { condition, FALSE, type Rendering, TRUE } from './expressions.ts';
 import type { LinkColumn, StoredColumn, TableLayout } from './layout.ts';
 import { tableName } from './layout.ts';
-import { masked, orderBy, orderKeys } from './order.ts';
+import { masked } from './order.ts';
 import { join, raw, type Sql, sql } from './sql-text.ts';
 
 const t = raw('t');
@@ -18,15 +18,11 @@ export interface PageStatement {
   readonly links: readonly { readonly reference: LinkReference; readonly column: LinkColumn }[];
 }
 
-/** Which records: a condition with an order and a window, or a list of `_n`. */
-interface Which {
-  readonly where: Sql;
-  readonly window: boolean;
-}
-
 /** Collects the distinct conditions of a statement, so that each is computed once per record. */
 class Conditions {
   readonly rendered: Sql[] = [];
+  /** Whether some condition is named more than once. */
+  isShared = false;
   readonly #places = new Map<string, Sql>();
   readonly #r: Rendering;
 
@@ -39,7 +35,10 @@ class Conditions {
     if (bound.kind === 'const') return bound.value ? TRUE : FALSE;
     const key = boundKey(bound);
     const known = this.#places.get(key);
-    if (known) return known;
+    if (known) {
+      this.isShared ||= known !== TRUE && known !== FALSE;
+      return known;
+    }
     const rendered = condition(this.#r, bound, t);
     let place = rendered;
     if (rendered !== TRUE && rendered !== FALSE) {
@@ -55,14 +54,14 @@ const holds = (place: Sql): Sql =>
   place === TRUE || place === FALSE ? place : sql`${p}.${place} = 1`;
 
 /**
- * The statement for a page. The inner select finds the records and computes each distinct condition once; the outer
+ * The statement for the records of a page. The inner select computes each distinct condition once per record; the outer
  * one shows every conditional column as CASE WHEN and adds up the bitmap (PERMISSIONS section 4).
  */
 export function pageStatement(
   r: Rendering,
   table: TableLayout,
   query: SecuredRows,
-  which: Which,
+  where: Sql,
 ): PageStatement {
   const onPage: Rendering = { ...r, asSets: false };
   const conditions = new Conditions(onPage);
@@ -100,20 +99,14 @@ export function pageStatement(
   }
   const bitmap = bits.length === 0 ? raw('0') : join(bits, ' + ');
 
-  const keys = which.window ? orderKeys(onPage, query.order, t) : [];
-  const named = keys.map((key, i) => ({ value: raw(`o${i}`), direction: key.direction }));
-  const computed = [
-    ...conditions.rendered,
-    ...keys.map((key, i) => sql`${key.value} AS ${raw(`o${i}`)}`),
-  ];
-  const innerList = join([sql`t._n`, sql`t.id`, ...inner, ...computed], ', ');
-  const window = which.window
-    ? sql` ${orderBy(named, t)} LIMIT ${query.limit} OFFSET ${query.offset}`
-    : raw('');
-  const found = sql`SELECT ${innerList} FROM ${raw(table.name)} t WHERE ${which.where}${window}`;
+  const innerList = join([sql`t._n`, sql`t.id`, ...inner, ...conditions.rendered], ', ');
+  const found = sql`SELECT ${innerList} FROM ${raw(table.name)} t WHERE ${where}`;
   const outer = join([sql`p._n`, sql`p.id`, bitmap, ...shown, ...linkShown], ', ');
-  const again = which.window ? sql` ${orderBy(named, p)}` : raw('');
-  return { text: sql`SELECT ${outer} FROM (${found}) p${again}`, columns, links };
+  // Two orders and a limit keep a database from writing a condition out again at each place that names it.
+  const [once, again] = conditions.isShared
+    ? [sql` ORDER BY t._n LIMIT ${query.limit}`, raw(' ORDER BY p._n')]
+    : [raw(''), raw('')];
+  return { text: sql`SELECT ${outer} FROM (${found}${once}) p${again}`, columns, links };
 }
 
 type LinkCell = { targets: { id: RecordId; title: CellValue }[]; unseen: boolean };
