@@ -11,6 +11,7 @@ import { addField, changeField, removeField } from '../operations/change-fields.
 import { addTable, changeTable, removeTable } from '../operations/change-tables.ts';
 import { addView, changeView, removeView } from '../operations/change-views.ts';
 import { readSchema } from '../operations/read-schema.ts';
+import { readStructure } from '../operations/read-structure.ts';
 import { appAnswer, done, fieldAnswer, schemaAnswer, tableAnswer, viewAnswer } from './answers.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -35,6 +36,16 @@ export const schemaRoutes = [
     etag: true,
     answer: schemaAnswer,
     run: readSchema,
+  }),
+  endpoint({
+    access: 'member',
+    method: 'get',
+    path: '/workspaces/{ws}/structure',
+    tag,
+    summary:
+      'Every table and field, for those who shape them or write their rules; no views, no records',
+    answer: schemaAnswer,
+    run: readStructure,
   }),
   endpoint({
     access: 'member',

@@ -131,6 +131,7 @@ function view(method: 'post' | 'put' | 'delete'): Case['ask'] {
 }
 
 export const structureCases: Readonly<Record<string, Case>> = {
+  [`get ${ws}/structure`]: { weight: 2, managers: 4, ask: simple(`get ${ws}/structure`) },
   [`get ${ws}/schema`]: { weight: 3, managers: 8, ask: simple(`get ${ws}/schema`) },
   [`post ${ws}/apps`]: { weight: 1, managers: 2, ask: newApp },
   [`patch ${ws}/apps/{app}`]: {

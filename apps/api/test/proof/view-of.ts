@@ -14,7 +14,7 @@ export function viewOf(spec: Spec, oracle: Oracle): string {
   const schema = schemaOf(spec);
   const { who, workspace } = oracle;
   const manages = workspace.has('manageMembers');
-  const shapes = workspace.has('manageSchema');
+  const shapes = workspace.has('manageSchema') || workspace.has('managePolicy');
   return JSON.stringify({
     who,
     rights: [...workspace].sort(),

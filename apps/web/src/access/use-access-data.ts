@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { membersQuery, organisationQuery } from '../client/people.ts';
 import { policyQuery } from '../client/policy.ts';
-import { schemaQuery, workspaceQuery } from '../client/workspaces.ts';
+import { structureQuery, workspaceQuery } from '../client/workspaces.ts';
 
 /** Everything the pages about access need, loaded side by side. */
 export function useAccessData(ws: string) {
@@ -9,7 +9,7 @@ export function useAccessData(ws: string) {
   const actions = workspace.data?.actions ?? [];
   const rules = actions.includes('managePolicy');
   const people = actions.includes('manageMembers');
-  const schema = useQuery(schemaQuery(ws));
+  const schema = useQuery({ ...structureQuery(ws), enabled: rules });
   const members = useQuery(membersQuery(ws));
   const organisation = useQuery({ ...organisationQuery(ws), enabled: rules || people });
   const policy = useQuery({ ...policyQuery(ws), enabled: rules });

@@ -42,6 +42,14 @@ export const schemaQuery = (ws: string) =>
       request<SchemaAnswer>('GET', path`/workspaces/${ws}/schema`, { signal }),
   });
 
+/** Every table and field without views; only for holders of managePolicy or manageSchema. */
+export const structureQuery = (ws: string) =>
+  queryOptions({
+    queryKey: ['workspace', ws, 'structure'],
+    queryFn: ({ signal }) =>
+      request<SchemaAnswer>('GET', path`/workspaces/${ws}/structure`, { signal }),
+  });
+
 export function changeWorkspace(ws: string, body: WorkspaceChangeRequest): Promise<unknown> {
   return request('PATCH', path`/workspaces/${ws}`, { body });
 }

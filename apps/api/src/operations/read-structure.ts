@@ -1,0 +1,19 @@
+import type { Denial } from '@tessera/model';
+import { systemAccess } from '@tessera/permissions';
+import type { SchemaAnswer } from '@tessera/protocol';
+import type { MemberContext } from '../context.ts';
+import { readSchema } from './read-schema.ts';
+import { requireRight } from './rights.ts';
+
+/**
+ * The whole structure for those who shape it or write its rules: every table, field and class, whether or not they
+ * may see a record of it. Never a cell, and no views, since the settings of a view hold values.
+ */
+export function readStructure(context: MemberContext): SchemaAnswer | Denial {
+  const refused = requireRight(context, 'managePolicy', 'manageSchema');
+  if (refused) return refused;
+  const { store } = context.workspace;
+  const moment = { now: context.now, timeZone: store.info().timeZone };
+  const whole = readSchema({ access: systemAccess('structure', store.schema(), moment) });
+  return { ...whole, tables: whole.tables.map((table) => ({ ...table, views: [] })) };
+}
