@@ -38,7 +38,10 @@ function open(workspace: string): Shared {
     onAccess: () => {
       for (const listener of accessListeners) listener();
     },
-    onBye: () => location.reload(),
+    // Without a screen of the workspace there is nothing to take away, and perhaps a form being filled in.
+    onBye: () => {
+      if ((shared.get(workspace)?.users ?? 0) > 0) location.reload();
+    },
   });
   return { connection, accessListeners, users: 0, closing: undefined };
 }
