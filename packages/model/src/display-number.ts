@@ -20,6 +20,14 @@ export function decimalFrom(value: unknown): Decimal | null {
   return plainNumber.test(text) ? new Decimal(text) : null;
 }
 
+/** The same as `decimalToScaled` of a number, sooner where it is whole. */
+export function numberToScaled(value: number, precision: number): number | null {
+  const scaled = value * 10 ** precision;
+  // Both factors and the product are whole numbers that a double holds exactly.
+  if (Number.isSafeInteger(value) && Math.abs(scaled) < scaledLimit) return scaled + 0;
+  return decimalToScaled(new Decimal(value), precision);
+}
+
 /** The integer scaled by 10^precision, rounded half up; null when it is 10^15 or more. */
 export function decimalToScaled(value: Decimal, precision: number): number | null {
   const scaled = value.times(new Decimal(10).pow(precision)).toDecimalPlaces(0);
@@ -32,7 +40,8 @@ export function scaledToExact(scaled: number, precision: number): Decimal {
   return new Decimal(scaled).div(new Decimal(10).pow(precision));
 }
 
-/** The number behind a scaled integer, for the wire and for display. */
+/** The number behind a scaled integer that is exact (below 2^53), for the wire and for display. */
 export function scaledToDecimal(scaled: number, precision: number): number {
-  return scaledToExact(scaled, precision).toNumber();
+  // Both are exact and division rounds correctly: the nearest double to the decimal, as `scaledToExact` gives it.
+  return scaled / 10 ** precision;
 }

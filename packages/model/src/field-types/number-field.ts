@@ -1,4 +1,9 @@
-import { decimalFrom, decimalToScaled, scaledToDecimal } from '../display-number.ts';
+import {
+  decimalFrom,
+  decimalToScaled,
+  numberToScaled,
+  scaledToDecimal,
+} from '../display-number.ts';
 import type { Denial } from '../error.ts';
 import type { CellValue, FieldOf } from '../schema.ts';
 import {
@@ -33,16 +38,23 @@ function parseNumber(
   wire: unknown,
   context: ParseContext,
 ): CellValue | Denial {
+  if (typeof wire === 'number' && Number.isFinite(wire)) {
+    return numberToScaled(wire, field.precision) ?? tooLarge(field);
+  }
   if (isBlank(wire) && !Array.isArray(wire)) return null;
   const written = context.lenient ? readWrittenNumber(wire) : null;
   const value = context.lenient ? written?.value : decimalFrom(wire);
   if (!value) return invalidCell(field, 'needs a number');
   const scaled = decimalToScaled(value, field.precision);
-  if (scaled === null) return invalidCell(field, 'takes no number as large as this');
+  if (scaled === null) return tooLarge(field);
   // `12%` in a field of whole numbers would silently become 0.
   const lost =
     written?.percent &&
     field.type !== 'percent' &&
     !value.eq(scaledToDecimal(scaled, field.precision));
   return lost ? invalidCell(field, 'needs a number, not a percentage') : scaled;
+}
+
+function tooLarge(field: FieldOf<NumberType>): Denial {
+  return invalidCell(field, 'takes no number as large as this');
 }
