@@ -55,7 +55,7 @@ export const otherLeaks: readonly Leak[] = [
   },
   {
     name: 'a conflict that shows hidden cells',
-    subject: 'consultant',
+    subject: 'salesManager',
     only: [queryOf, `patch ${records}/{record}`],
     plant: () => async (world, request) => {
       const { table, record } = placeOf(world, request);

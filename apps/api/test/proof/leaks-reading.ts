@@ -34,7 +34,7 @@ export const readingLeaks: readonly Leak[] = [
     plant(world) {
       withRows(world, async (store, query) => {
         const read = await store.rows(query);
-        return { ...read, total: (await rawRows(world, query.table)).length };
+        return { ...read, total: (await rawRows(world, query.table, store)).length };
       });
       return straight;
     },
@@ -63,7 +63,9 @@ export const readingLeaks: readonly Leak[] = [
     plant(world) {
       withRows(world, async (store, query) => {
         const read = await store.rows(query);
-        const raw = new Map((await rawRows(world, query.table)).map((row) => [row.id, row.links]));
+        const raw = new Map(
+          (await rawRows(world, query.table, store)).map((row) => [row.id, row.links]),
+        );
         const rows = read.rows.map((row) => ({
           ...row,
           links: Object.fromEntries(
@@ -85,7 +87,9 @@ export const readingLeaks: readonly Leak[] = [
     plant(world) {
       withRows(world, async (store, query) => {
         const read = await store.rows(query);
-        const raw = new Map((await rawRows(world, query.table)).map((row) => [row.id, row.links]));
+        const raw = new Map(
+          (await rawRows(world, query.table, store)).map((row) => [row.id, row.links]),
+        );
         const rows = read.rows.map((row) => ({
           ...row,
           links: Object.fromEntries(

@@ -24,8 +24,7 @@ export const queryOf = `post ${records}/query`;
 export const straight: Ask = async ({ app }, request) => app.fetch(request);
 
 /** Every record of a table as it stands in the file. */
-export async function rawRows(world: World, table: string) {
-  const { store } = world.workspace;
+export async function rawRows(world: World, table: string, store = world.workspace.store) {
   const access = systemAccess('proof', store.schema(), { now: world.now, timeZone });
   const secured = secureRows(access, { table, limit: 1000 });
   return isDenial(secured) ? [] : (await store.rows(secured)).rows;

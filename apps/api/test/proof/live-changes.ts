@@ -131,7 +131,9 @@ const counts = (spec: Spec, change: Change) =>
 /** Whether both know of everything a change names. */
 function isPossible(spec: Spec, change: Change): boolean {
   if (change.kind === 'membership') return true;
-  if (!schemaOf(spec).tables.some(({ id }) => id === change.table)) return false;
+  const table = schemaOf(spec).tables.find(({ id }) => id === change.table);
+  const fields = new Set(table?.fields.map(({ id }) => id));
+  if (!table || !Object.keys(change.cells).every((id) => fields.has(id))) return false;
   const there = new Set(spec.records.filter(({ ghost }) => !ghost).map(({ id }) => id));
   const targets = Object.values(change.cells).flatMap((cell) =>
     Array.isArray(cell) ? targetsOf(cell) : [],
