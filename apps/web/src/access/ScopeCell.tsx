@@ -63,12 +63,12 @@ export function ScopeCell({
       trigger={
         <button
           type="button"
-          aria-label={`${label}: ${text}`}
           className={cx(
             'group relative flex min-h-8 w-full flex-wrap items-center gap-1 rounded-md py-1 pr-4 pl-1.5 text-left hover:bg-hover data-popup-open:bg-hover',
             changed && 'bg-accent-soft',
           )}
         >
+          <span className="sr-only">{label}: </span>
           {nobody && cell.byRule.length > 0 ? null : (
             <span
               data-color={colorOf(shown)}

@@ -42,11 +42,8 @@ export function UserMenu({ workspace }: { readonly workspace: WorkspaceAnswer })
       side="top"
       className="min-w-56"
       trigger={
-        <Button
-          kind="quiet"
-          className="w-full justify-start px-1.5"
-          aria-label={`${t('shell.userMenu')}: ${me.name}`}
-        >
+        <Button kind="quiet" className="w-full justify-start px-1.5">
+          <span className="sr-only">{t('shell.userMenu')}: </span>
           <Avatar name={me.name} size="sm" />
           <span className="min-w-0 flex-1 truncate text-left">{me.name}</span>
         </Button>
