@@ -61,14 +61,16 @@ export async function joinByLink(
 export async function signInBy(
   page: Page,
   email: string,
+  language: 'en' | 'zh' = 'en',
   secret: string = password,
 ): Promise<void> {
-  await field(page, words.en.email).fill(email);
-  await field(page, words.en.password).fill(secret);
-  await page.getByRole('button', { name: words.en.signIn, exact: true }).click();
+  const word = words[language];
+  await field(page, word.email).fill(email);
+  await field(page, word.password).fill(secret);
+  await page.getByRole('button', { name: word.signIn, exact: true }).click();
 }
 
-export async function signOutBy(page: Page): Promise<void> {
-  await page.getByRole('button', { name: words.en.account }).click();
-  await page.getByRole('menuitem', { name: words.en.signOut }).click();
+export async function signOutBy(page: Page, language: 'en' | 'zh' = 'en'): Promise<void> {
+  await page.getByRole('button', { name: words[language].account }).click();
+  await page.getByRole('menuitem', { name: words[language].signOut }).click();
 }
