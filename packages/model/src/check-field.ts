@@ -144,6 +144,8 @@ export function checkLink(
     reverse.side === 'reverse' &&
     field.reverse === reverse.id &&
     reverse.reverse === field.id &&
+    // A reverse side of one record only would refuse a link because of a record that its writer may not see.
+    !reverse.single &&
     reverse.target === table.id &&
     reverse.id !== field.id;
   return consistent ? null : refuse(field, 'needs its other side with it');

@@ -54,7 +54,7 @@ export function fieldFrom(
       classes: [],
       type: 'link',
       side: 'reverse',
-      single: reverse.single ?? false,
+      single: false,
       target: names.tables.get(table)?.id ?? '',
       reverse: named.id,
     };

@@ -23,7 +23,7 @@ export type TemplateField = Named<Field> & {
   readonly currency?: string | Text;
   /** Slug of the linked table; `reverse` names the other side, made with it. */
   readonly target?: string;
-  readonly reverse?: { readonly slug: string; readonly name: Text; readonly single?: boolean };
+  readonly reverse?: { readonly slug: string; readonly name: Text };
 };
 
 export interface TemplateTable {

@@ -33,9 +33,7 @@ export const fieldRequest = z.strictObject({
   options: z.array(option).max(500).optional(),
   target: reference.optional(),
   single: z.boolean().optional(),
-  reverse: z
-    .strictObject({ name, slug: slug.optional(), single: z.boolean().optional() })
-    .optional(),
+  reverse: z.strictObject({ name, slug: slug.optional() }).optional(),
   watch: z.union([z.literal('all'), z.array(reference).max(100)]).optional(),
 });
 export type FieldRequest = z.infer<typeof fieldRequest>;

@@ -102,7 +102,7 @@ function newLink(
       side: 'reverse',
       target: table.table.id,
       reverse: base.id,
-      single: named?.single ?? false,
+      single: false,
     },
   };
 }
