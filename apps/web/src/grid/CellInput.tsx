@@ -1,5 +1,5 @@
 import type { OutValue } from '@tessera/protocol';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plainText } from '../field-types/convert.ts';
 import type { InvalidReason, PickerHandle } from '../field-types/field-ui.ts';
@@ -24,7 +24,8 @@ export interface CellInputProps {
  * The one text area that holds the grid's focus. It lies, unseen, over the active cell, so that typing and the
  * composition of an input method begin inside of it; while editing it is the cell's editor.
  */
-export function CellInput({ columns, scrollLeft, topOf, input }: CellInputProps) {
+export const CellInput = memo(function CellInput(props: CellInputProps) {
+  const { columns, scrollLeft, topOf, input } = props;
   const { t } = useTranslation();
   const grid = useGrid();
   const active = useGridUi((ui) => ui.selection?.active ?? null);
@@ -148,7 +149,7 @@ export function CellInput({ columns, scrollLeft, topOf, input }: CellInputProps)
         rows={1}
         spellCheck={kind === 'multiline'}
         autoComplete="off"
-        aria-label={label}
+        aria-label={label || grid.table.name}
         aria-invalid={invalid !== null || undefined}
         aria-describedby={invalid ? 'cell-invalid' : undefined}
         placeholder={
@@ -227,7 +228,7 @@ export function CellInput({ columns, scrollLeft, topOf, input }: CellInputProps)
       </span>
     </div>
   );
-}
+});
 
 const arrowOf: Readonly<Record<string, Motion>> = {
   ArrowUp: 'up',

@@ -10,6 +10,7 @@ import {
   Scissors,
   Trash2,
 } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { idAt } from '../state/window.ts';
 import { MenuItem, MenuLine } from '../ui/Menu.tsx';
@@ -21,7 +22,7 @@ import { selectedRows } from './selection.ts';
 const mod = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '') ? '⌘' : 'Ctrl ';
 
 /** The menu of the selected cells: every key of the grid that changes something, in words. */
-export function CellMenu() {
+export const CellMenu = memo(function CellMenu() {
   const { t } = useTranslation();
   const grid = useGrid();
   const selection = useGridUi((ui) => ui.selection);
@@ -117,4 +118,4 @@ export function CellMenu() {
       </ContextMenu.Positioner>
     </ContextMenu.Portal>
   );
-}
+});

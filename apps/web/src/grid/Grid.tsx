@@ -1,7 +1,7 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import type { OutTable } from '@tessera/protocol';
 import { Plus } from 'lucide-react';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
@@ -91,11 +91,21 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
   }, [ui, total, columns.length]);
   useEffect(
     () =>
-      ui.subscribe((state) => {
+      ui.subscribe((state, before) => {
         const row = state.selection?.active.row;
-        session.focus(
-          row === undefined ? null : (idAt(session.store.getState().window, row) ?? null),
-        );
+        const id = row === undefined ? null : (idAt(session.store.getState().window, row) ?? null);
+        session.focus(id);
+        // An open panel goes along with the active row.
+        const left = before.selection?.active.row;
+        if (
+          state.open !== null &&
+          id !== null &&
+          left !== undefined &&
+          left !== row &&
+          state.open !== id
+        ) {
+          ui.setState({ open: id });
+        }
       }),
     [ui, session],
   );
@@ -108,14 +118,17 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
     if (panel && selection && viewWidth > 0) grid.reveal(selection.active);
   }, [panel, viewWidth, ui, grid]);
 
-  const topOf = (row: number) => row * rowHeight + span.shift;
+  const { shift } = span;
+  const topOf = useCallback((row: number) => row * rowHeight + shift, [rowHeight, shift]);
   const width = totalWidth(columns);
   const mayCreate = (table.actions.create ?? 'never') !== 'never';
+  // Rows that leave at one end are used again at the other: scrolling changes texts instead of elements.
+  const pool = Math.ceil(axis.view / rowHeight) + 16;
   const rows = [];
   for (let row = span.first; row <= span.last; row++) {
     rows.push(
       <GridRow
-        key={row}
+        key={row % pool}
         index={row}
         top={topOf(row) + headerHeight}
         columns={columns}
@@ -131,11 +144,6 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
         <ContextMenu.Root>
           <ContextMenu.Trigger
             ref={scroller}
-            role="grid"
-            aria-label={table.name}
-            aria-rowcount={total + 1}
-            aria-colcount={columns.length}
-            aria-multiselectable
             className="relative min-h-0 flex-1 overflow-auto bg-canvas outline-none overscroll-contain"
             onPointerDown={mouse.onPointerDown}
             onDoubleClick={mouse.onDoubleClick}
@@ -144,13 +152,25 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
               style={{ width, height: headerHeight + scrollHeight(axis) + 44 }}
               className="relative isolate min-w-full"
             >
-              <GridHeader
-                columns={columns}
-                first={firstCol}
-                last={lastCol}
-                view={view}
-                blank={stale}
-              />
+              {/* Only rows may stand in a grid, so what lies over them stands beside it. */}
+              {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table element. */}
+              <div
+                role="grid"
+                aria-label={table.name}
+                aria-rowcount={total + 1}
+                aria-colcount={columns.length}
+                aria-multiselectable
+                className="contents"
+              >
+                <GridHeader
+                  columns={columns}
+                  first={firstCol}
+                  last={lastCol}
+                  view={view}
+                  blank={stale}
+                />
+                {rows}
+              </div>
               <Overlays columns={columns} pane="scrolled" topOf={topOf} />
               <div className="sticky left-0 z-3 size-0">
                 <Overlays columns={columns} pane="frozen" topOf={topOf} />
@@ -163,7 +183,6 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
                   input={input}
                 />
               </div>
-              {rows}
               {mayCreate && (
                 <div
                   style={{ top: headerHeight + scrollHeight(axis), width }}
@@ -185,7 +204,11 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
           </ContextMenu.Trigger>
           <CellMenu />
         </ContextMenu.Root>
-        <FrozenEdge columns={columns} shown={scrolled.left > 0} />
+        <FrozenEdge
+          columns={columns}
+          shown={scrolled.left > 0}
+          height={headerHeight + scrollHeight(axis)}
+        />
         <GridFooter columns={columns} scrollLeft={scrolled.left} />
       </div>
     </GridContext>

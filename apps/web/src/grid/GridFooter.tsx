@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { AggregateFunction } from '@tessera/model';
 import type { OutField } from '@tessera/protocol';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CellEnv } from '../field-types/field-ui.ts';
 import { showCount, showDay, showInstant, showNumber } from '../field-types/format.ts';
@@ -33,7 +33,7 @@ function startingWith(fields: readonly OutField[]): Wanted {
 }
 
 /** The count of records, and one measure per column, over everything that matches and that I may read. */
-export function GridFooter({
+export const GridFooter = memo(function GridFooter({
   columns,
   scrollLeft,
 }: {
@@ -64,12 +64,15 @@ export function GridFooter({
     ],
     enabled: asked.length > 0 && total !== null && total > 0,
     placeholderData: (last) => last,
-    queryFn: () => parts.client.aggregate(parts.table, { ...parts.question, aggregate: asked }),
+    queryFn: () => {
+      const { sort: _order, ...question } = parts.question;
+      return parts.client.aggregate(parts.table, { ...question, aggregate: asked });
+    },
   });
   const cell = (column: Column, left: number) => {
     const { field } = column;
     const at = asked.findIndex((one) => one.field === field.id);
-    const measure = at < 0 ? undefined : answer.data?.[at];
+    const measure = at < 0 ? undefined : total === 0 ? null : answer.data?.[at];
     const fn = wanted[field.id];
     return (
       <div key={field.id} style={{ left, width: column.width }} className="absolute inset-y-0">
@@ -79,13 +82,13 @@ export function GridFooter({
           trigger={
             <button
               type="button"
-              aria-label={t('grid.footer.of', { field: field.name })}
               className={cx(
                 'group/foot flex size-full items-center justify-end gap-1.5 px-2 text-xs hover:bg-hover data-popup-open:bg-hover',
                 !fn &&
                   'text-transparent hover:text-ink-faint focus-visible:text-ink-faint data-popup-open:text-ink-faint',
               )}
             >
+              <span className="sr-only">{t('grid.footer.of', { field: field.name })}: </span>
               <span className={cx('truncate', fn && 'text-ink-muted')}>
                 {fn ? t(`grid.footer.${fn}`) : t('grid.footer.choose')}
               </span>
@@ -150,7 +153,7 @@ export function GridFooter({
       <SelectionSummary />
     </div>
   );
-}
+});
 
 /** The time of the last change, in steps of three seconds. */
 function useSlowly(value: unknown): number {

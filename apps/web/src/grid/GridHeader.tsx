@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LookHandle } from '../state/view-look.ts';
 import { type Column, frozenWidth, gutter, headerHeight, totalWidth } from './geometry.ts';
@@ -15,7 +16,8 @@ export interface GridHeaderProps {
 }
 
 /** The names of the columns, fixed at the top. */
-export function GridHeader({ columns, first, last, view, blank }: GridHeaderProps) {
+export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
+  const { columns, first, last, view, blank } = props;
   const frozen = columns.filter((column) => column.frozen);
   const scrolled = columns.slice(Math.max(first, frozen.length), last + 1);
   const cell = (column: Column) => (
@@ -40,7 +42,7 @@ export function GridHeader({ columns, first, last, view, blank }: GridHeaderProp
       {scrolled.map(cell)}
     </div>
   );
-}
+});
 
 function SelectAll() {
   const { t } = useTranslation();
@@ -58,7 +60,13 @@ function SelectAll() {
     );
   });
   return (
-    <div style={{ width: gutter }} className="absolute inset-y-0 left-0 flex items-center pl-2">
+    // biome-ignore lint/a11y/useFocusableInteractive: one text area holds the focus for all cells.
+    // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table element.
+    <div
+      role="columnheader"
+      style={{ width: gutter }}
+      className="absolute inset-y-0 left-0 flex items-center pl-2"
+    >
       <button
         type="button"
         tabIndex={-1}

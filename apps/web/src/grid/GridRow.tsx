@@ -63,10 +63,10 @@ export const GridRow = memo(function GridRow({ index, top, columns, first, last 
       >
         <Gutter index={index} id={entry ? id : undefined} />
         {frozen.map((column) => cell(column, column.left))}
+        {held && <HeldMark />}
       </div>
       {scrolled.map((column) => cell(column, column.left))}
       {!entry && <Skeleton columns={[...frozen, ...scrolled]} />}
-      {held && <HeldMark />}
     </div>
   );
 });
@@ -174,7 +174,7 @@ function Skeleton({ columns }: { readonly columns: readonly Column[] }) {
 function HeldMark() {
   const { t } = useTranslation();
   return (
-    <span className="pointer-events-none sticky left-2 z-3 -mt-2 inline-block w-max rounded-full bg-warning-soft px-2 text-2xs text-warning shadow-low">
+    <span className="pointer-events-none absolute top-1.5 right-2 rounded-full border border-warning-line bg-warning-soft px-2 text-2xs text-warning">
       {t('grid.held')}
     </span>
   );

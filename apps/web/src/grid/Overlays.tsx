@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { cx } from '../ui/cx.ts';
 import { type Column, frozenWidth, headerHeight } from './geometry.ts';
 import { useGrid, useGridUi } from './grid-context.ts';
@@ -11,13 +12,13 @@ export interface OverlaysProps {
 }
 
 /** Selected ranges, the focus ring and the outline of what was copied, drawn over one pane of cells. */
-export function Overlays({ columns, pane, topOf }: OverlaysProps) {
-  const { fields } = useGrid();
+export const Overlays = memo(function Overlays({ columns, pane, topOf }: OverlaysProps) {
+  const { fields, bounds } = useGrid();
   const selection = useGridUi((ui) => ui.selection);
   const copied = useGridUi((ui) => ui.copied);
   const focused = useGridUi((ui) => ui.focused);
   const editing = useGridUi((ui) => ui.editing !== null);
-  if (fields.length === 0) return null;
+  if (fields.length === 0 || bounds().rows === 0) return null;
   const box = (range: Range) => boxOf(range, columns, pane, topOf);
   const { active } = selection ?? {};
   const ring =
@@ -55,7 +56,7 @@ export function Overlays({ columns, pane, topOf }: OverlaysProps) {
       )}
     </div>
   );
-}
+});
 
 function Outline({
   style,
@@ -96,16 +97,19 @@ function boxOf(
 export function FrozenEdge({
   columns,
   shown,
+  height,
 }: {
   readonly columns: readonly Column[];
   readonly shown: boolean;
+  /** Of header and rows, in pixels. */
+  readonly height: number;
 }) {
   return (
     <div
       aria-hidden
-      style={{ left: frozenWidth(columns) - 1 }}
+      style={{ left: frozenWidth(columns) - 1, height: `min(${height}px, 100% - 2rem)` }}
       className={cx(
-        'pointer-events-none absolute top-0 bottom-0 z-5 w-px bg-line-strong transition-shadow',
+        'pointer-events-none absolute top-0 z-5 w-px bg-line-strong transition-shadow',
         shown && 'shadow-[3px_0_6px_rgb(20_20_28/14%)]',
       )}
     />

@@ -51,7 +51,7 @@ export interface TableSession {
 const ownEditMs = 3000;
 const snapshotPatience = 1500;
 
-/** Opens a session: subscribes to the first rows, or asks for them over HTTP while the socket is not up. */
+/** Opens a session: over the socket, or over HTTP while that is not up. */
 export function openSession(parts: SessionParts): TableSession {
   const store = createTableStore();
   const asked = new Set<number>();
@@ -61,7 +61,6 @@ export function openSession(parts: SessionParts): TableSession {
   let focused: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
-
   const sub = parts.live?.subscribe(
     { table: parts.table, query: parts.question, ...wanted },
     (message) => {
@@ -186,7 +185,7 @@ export function openSession(parts: SessionParts): TableSession {
     }
   }
 
-  /** The socket is asked first; when its snapshot does not come in time, HTTP is. */
+  // The socket is asked first; when its snapshot does not come in time, HTTP is.
   function insist(): void {
     clearTimeout(timer);
     timer = setTimeout(() => {

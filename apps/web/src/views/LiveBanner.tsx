@@ -1,4 +1,3 @@
-import { WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOnline } from '../app/states.tsx';
@@ -22,7 +21,6 @@ export function LiveBanner() {
   if (!late || !down || !browserOnline) return null;
   return (
     <Banner kind="warning" flush>
-      <WifiOff size={14} aria-hidden className="mr-1.5 inline" />
       {t('grid.reconnecting')}
     </Banner>
   );

@@ -174,7 +174,7 @@ async function send(grid: Grid, plan: PastePlan, creates: PastePlan['creates']):
 function summary(plan: PastePlan, created: number): string {
   const t = i18next.t;
   const parts = [
-    t('grid.pasted', { count: plan.changes.length }),
+    (plan.changes.length > 0 || created === 0) && t('grid.pasted', { count: plan.changes.length }),
     created > 0 && t('grid.pastedNew', { count: created }),
     plan.closed > 0 && t('grid.leftOut', { count: plan.closed }),
     plan.invalid > 0 && t('grid.pasteInvalid', { count: plan.invalid }),
