@@ -12,7 +12,7 @@ import { buildWorld, type World } from './world.ts';
 
 const seed = Number(process.env.TESSERA_SEED ?? Date.now() % 2 ** 31);
 const runs = Number(process.env.TESSERA_RUNS ?? 1);
-const moves = 40;
+const moves = 25;
 
 interface Session {
   readonly frames: readonly [readonly string[], readonly string[]];
