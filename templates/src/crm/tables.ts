@@ -417,7 +417,7 @@ const opportunities: TemplateTable = {
       kind: 'grid',
       sort: [{ field: 'close_date', direction: 'desc' }],
       hiddenFields: ['created_time', 'modified_time', 'activities'],
-      widths: { name: 240, code: 80, customer: 200, product: 200, next_step: 240 },
+      widths: { name: 240, code: 130, customer: 200, product: 200, next_step: 240 },
       rowHeight: 'short',
     },
     {
