@@ -211,6 +211,15 @@ describe('writing', () => {
       unique: true,
     });
     expect(added.status).toBe(400);
+    // Nor may a link be one to one: an unseen record that holds the place would refuse it.
+    const single = {
+      name: 'Main',
+      type: 'link',
+      target: 'customers',
+      reverse: { name: 'Main of', single: true },
+    };
+    const link = await stage.owner.post(`${stage.world.base}/tables/contacts/fields`, single);
+    expect([link.status, link.body.error.code]).toEqual([400, 'invalid']);
     // The very values of unseen records are taken like any others.
     const fields = { name: 'Zebra Secret', phone: '+1 212 555 0199' };
     const made = await stage.sam.post(stage.records('customers'), { records: [{ fields }] });
