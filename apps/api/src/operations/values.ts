@@ -36,7 +36,10 @@ export function parseContext(context: MemberContext): ParseContext {
   const seesAddresses = context.access.workspace.has('manageMembers');
   return {
     timeZone,
-    today: todayIn(context.now, timeZone),
+    // Asking the calendar takes longer than reading a record, and few values need it.
+    get today() {
+      return todayIn(context.now, timeZone);
+    },
     member(given) {
       const byId = members.find(({ id }) => id === given);
       if (byId !== undefined) return byId.id;
