@@ -34,8 +34,7 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
   const secret = loadSecret(config);
   const clock = given.clock ?? Date.now;
   const random = given.random ?? randomPool();
-  // Written behind the answers instead of between them; what is left is written when the process ends.
-  const log = given.log ?? pino({ level: config.log }, pino.destination({ dest: 1, sync: false }));
+  const log = given.log ?? pino({ level: config.log }, pino.destination(logDestination));
   const database = await openAccounts(config);
   const opening = new Map<WorkspaceId, Promise<WorkspaceContext | undefined>>();
   const open = new Map<WorkspaceId, WorkspaceContext>();
@@ -101,6 +100,9 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
     },
   };
 }
+
+/** Lines are written many at a time and at least five times a second; what is left, when the process ends. */
+const logDestination = { dest: 1, sync: false, minLength: 4096, periodicFlush: 200 };
 
 /** Random bytes, drawn from the system many at a time: each draw costs as much as a small query. No byte is given twice. */
 function randomPool(): RandomBytes {

@@ -77,11 +77,13 @@ function outRecord(
   format: FormatContext,
 ): OutRecord {
   const out: Record<string, OutValue> = {};
-  for (const [id, cell] of Object.entries(record.cells)) {
+  for (const id in record.cells) {
     const field = fields.get(id);
-    if (field !== undefined) out[id] = formatCell(field, cell, format);
+    if (field !== undefined) out[id] = formatCell(field, record.cells[id] ?? null, format);
   }
-  for (const [id, link] of Object.entries(record.links)) {
+  for (const id in record.links) {
+    const link = record.links[id];
+    if (link === undefined) continue;
     const field = fields.get(id);
     if (field?.type !== 'link') continue;
     const target = access.tables.get(field.target);
