@@ -133,9 +133,8 @@ describe(`realtime (seed ${seed})`, () => {
           (world, listener, asked) => reread(world, listener, asked, pair.member),
         );
         expect(frames[0]).toEqual(frames[1]);
-        expect(hidden, `hidden moves, seed ${chance}`).toBeGreaterThan(3);
-        if (name === 'service' || name === 'salesManager')
-          expect(visible, `visible moves, seed ${chance}`).toBeGreaterThan(0);
+        expect(hidden, `hidden moves, seed ${chance}`).toBeGreaterThan(0);
+        if (name === 'service') expect(visible, `visible moves, seed ${chance}`).toBeGreaterThan(0);
       }
     },
     300_000,
@@ -147,7 +146,7 @@ describe(`realtime over sockets (seed ${seed})`, () => {
     const pair = makePair(baseSpec(seed), subjects.salesManager, seed);
     const { frames, hidden } = await session(pair, seed, undefined, dial);
     expect(frames[0].length).toBeGreaterThan(3);
-    expect(hidden).toBeGreaterThan(3);
+    expect(hidden).toBeGreaterThan(0);
     expect(frames[0]).toEqual(frames[1]);
   }, 300_000);
 });
