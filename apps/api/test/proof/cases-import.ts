@@ -1,7 +1,7 @@
 import type { OutTable } from '@tessera/protocol';
 import { randomWire } from './ask-values.ts';
 import { type Asked, type Known, type Upload, ws } from './asked.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 import type { Random } from './random.ts';
 
 const broken: readonly Upload[] = [

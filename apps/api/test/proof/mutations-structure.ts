@@ -1,6 +1,6 @@
 import { type Condition, type Field, type SchemaChange, unclassified } from '@tessera/model';
 import { groundAt, sharedView } from './base.ts';
-import type { Mutation } from './mutations.ts';
+import type { Mutation } from './mutation.ts';
 import { randomCell } from './random-cells.ts';
 import { noon, type SpecRecord, schemaOf } from './spec.ts';
 
