@@ -5,19 +5,17 @@ import type { Config } from '../config.ts';
 import { isSecure } from '../http/origin.ts';
 import { cookiePrefix, sessionSeconds } from './session-terms.ts';
 
-export type Auth = ReturnType<typeof makeAuth>;
+export type Auth = Awaited<ReturnType<typeof makeAuth>>;
 
 /** better-auth over the accounts: passwords and sessions. Nobody signs up; accounts come by setup and invitation. */
-export function makeAuth(config: Config, database: AccountsDatabase, secret: string) {
+export async function makeAuth(config: Config, accounts: AccountsDatabase, secret: string) {
+  const { database, schema } = await accounts.drizzle();
   return betterAuth({
     appName: 'Tessera',
     baseURL: config.url ?? 'http://127.0.0.1',
     basePath: '/api/auth',
     secret,
-    database: drizzleAdapter(database.drizzle, {
-      provider: database.provider,
-      schema: database.schema,
-    }),
+    database: drizzleAdapter(database, { provider: accounts.provider, schema }),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
