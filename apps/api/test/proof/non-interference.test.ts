@@ -73,6 +73,9 @@ const first = [
   'post /workspaces/{ws}/apps',
   'post /workspaces/{ws}/tables',
   'post /workspaces/{ws}/members',
+  'post /workspaces/{ws}/roles',
+  'post /workspaces/{ws}/teams',
+  'post /workspaces/{ws}/departments',
 ];
 
 /** Endpoints that have not been seen to succeed, or to refuse. */
