@@ -246,6 +246,31 @@ describe('views', () => {
     expect((await through(builder)).body).toMatchObject({ total: 0, usesHiddenFields: true });
   });
 
+  it('stand still while they are locked', async () => {
+    const made = await owner.post(`${customers}/views`, { name: 'Frozen', locked: true });
+    expect([made.status, made.body.locked]).toEqual([201, true]);
+    const path = `${customers}/views/${made.body.id}`;
+    expect((await owner.put(path, { name: 'Other' })).status).toBe(403);
+    expect((await owner.put(path, { name: 'Other', locked: true })).status).toBe(403);
+    expect((await owner.delete(path)).status).toBe(403);
+    const open = await owner.put(path, { name: 'Open', locked: false });
+    expect([open.status, open.body.name, open.body.locked]).toEqual([200, 'Open', undefined]);
+    expect((await owner.delete(path)).status).toBe(200);
+  });
+
+  it('of one member become shared ones, and back, by those who manage views', async () => {
+    const made = await owner.post(`${customers}/views`, { name: 'Own', personal: true });
+    expect(made.body.personal).toBe(true);
+    const path = `${customers}/views/${made.body.id}`;
+    const seen = async () =>
+      (await builder.get(`${world.base}/schema`)).text.includes(path.slice(-17));
+    expect(await seen()).toBe(false);
+    expect((await owner.put(path, { name: 'Own', personal: false })).body.personal).toBeUndefined();
+    expect(await seen()).toBe(true);
+    expect((await owner.put(path, { name: 'Own', personal: true })).body.personal).toBe(true);
+    expect(await seen()).toBe(false);
+  });
+
   it('cannot name fields their maker cannot see', async () => {
     const body = { name: 'X', filter: { op: 'empty', field: 'phone' } };
     expect((await builder.post(`${customers}/views`, body)).body.error.code).toBe('unknown_field');

@@ -15,7 +15,9 @@ export const schemaLimits = {
   tables: 200,
   fields: 500,
   views: 200,
+  /** Shared ones of a table, and for each member as many as `personalViews` beside them. */
   options: 1000,
+  personalViews: 50,
   classes: 200,
   name: 100,
   description: 2000,

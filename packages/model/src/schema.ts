@@ -3,6 +3,7 @@ import type {
   AppId,
   ClassId,
   FieldId,
+  MemberId,
   OptionId,
   RecordId,
   TableId,
@@ -117,6 +118,10 @@ export interface App {
 export interface DataClass {
   readonly id: ClassId;
   readonly name: string;
+  /** A personal view: there for this member alone. Absent: shared by all who see the table. */
+  readonly owner?: MemberId;
+  /** Its settings stand still until it is unlocked; data and fields go on changing. */
+  readonly locked?: true;
   readonly description?: string;
 }
 

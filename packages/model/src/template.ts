@@ -35,7 +35,7 @@ export interface TemplateTable {
   readonly titleField: string;
   /** Forward links stand here once; the reverse field appears in the other table by itself. */
   readonly fields: readonly TemplateField[];
-  readonly views: readonly (Omit<View, 'id' | 'name'> & { readonly name: Text })[];
+  readonly views: readonly (Omit<View, 'id' | 'name' | 'owner'> & { readonly name: Text })[];
 }
 
 /**

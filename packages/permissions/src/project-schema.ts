@@ -44,11 +44,13 @@ export interface ProjectedField {
   readonly classes?: readonly string[];
 }
 
-export interface ProjectedView extends Omit<View, 'filter'> {
+export interface ProjectedView extends Omit<View, 'filter' | 'owner'> {
   readonly filter?: Condition;
   readonly usesHiddenFields?: true;
 }
 
+  /** There for this member alone. */
+  readonly personal?: true;
 export interface ProjectedTable {
   readonly id: TableId;
   readonly app: string;
@@ -170,6 +172,8 @@ function projectView(found: TableAccess, view: View): ProjectedView {
   };
 }
 
+    ...(view.owner !== undefined && { personal: true as const }),
+    ...(view.locked && { locked: true as const }),
 /** The condition without its atoms on unseen fields; the very object when nothing is left out. */
 function visibleParts(condition: Condition, seen: (id: FieldId) => boolean): Condition | undefined {
   if (condition.op === 'not') {
@@ -189,5 +193,6 @@ function visibleParts(condition: Condition, seen: (id: FieldId) => boolean): Con
 /** The whole table as holders of manageSchema may know it: structure, never a cell. */
 export function wholeTable(access: Access, id: TableId): Table | undefined {
   if (!access.workspace.has('manageSchema')) return undefined;
-  return access.schema.tables.find((table) => table.id === id);
+  const found = access.schema.tables.find((table) => table.id === id);
+  return found && { ...found, views: access.tables.get(id)?.table.views ?? [] };
 }

@@ -71,6 +71,10 @@ export const viewRequest = z.strictObject({
   rowHeight: z.enum(['short', 'medium', 'tall', 'extraTall']).optional(),
 });
 export type ViewRequest = z.infer<typeof viewRequest>;
+  /** For oneself alone, which needs no right; absent on a replacement: as it was. */
+  personal: z.boolean().optional(),
+  /** Frozen until a replacement says `false`; absent on a replacement: as it was. */
+  locked: z.boolean().optional(),
 
 /** How far an action reaches on a table: on no record, on those whose outcome says so, or on every visible one. */
 export type Reach = 'never' | 'some' | 'always';
@@ -114,6 +118,10 @@ export interface OutView {
   readonly usesHiddenFields?: true;
 }
 
+  /** Mine alone; nobody else knows of it. */
+  readonly personal?: true;
+  /** Nobody changes it until it is unlocked. */
+  readonly locked?: true;
 export interface OutTable {
   readonly id: string;
   readonly app: string;

@@ -112,6 +112,8 @@ const view = z.strictObject({
   fieldOrder: z.array(id).optional(),
   widths: z.record(id, z.number()).optional(),
   rowHeight: z.enum(['short', 'medium', 'tall', 'extraTall']).optional(),
+  personal: z.literal(true).optional(),
+  locked: z.literal(true).optional(),
   usesHiddenFields: z.literal(true).optional(),
 });
 const table = z.strictObject({

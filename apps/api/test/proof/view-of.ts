@@ -26,7 +26,9 @@ export function viewOf(spec: Spec, oracle: Oracle): string {
         ],
     policy: workspace.has('managePolicy') ? spec.policy : oracle.grants,
     locks: oracle.locks,
-    structure: shapes ? schema : null,
+    structure: shapes
+      ? { ...schema, tables: schema.tables.map((one) => shownTo(one, who.me)) }
+      : null,
     tables: oracle.tables.flatMap((table) => tableView(oracle, table)),
   });
 }
@@ -35,16 +37,24 @@ function tableView(oracle: Oracle, table: Table): unknown[] {
   const known = table.fields.filter((field) => isKnown(oracle, table, field));
   const open = [...oracle.grantsOn(table, 'view'), ...oracle.grantsOn(table, 'create')];
   if (open.length === 0) return [];
-  const { fields: _fields, views, ...head } = table;
+  const { fields: _fields, views: _views, ...head } = table;
   const seen = (oracle.raw.get(table.id) ?? []).filter((record) => oracle.sees(table, record));
   return [
     {
       head,
       fields: known.map((field) => ('watch' in field ? { ...field, watch: null } : field)),
-      views: views.map(({ id, name }) => [id, name]),
+      views: shownTo(table, oracle.who.me).views.map(({ id, name }) => [id, name]),
       records: seen.map((record) => recordView(oracle, table, record)),
     },
   ];
+}
+
+/** Without the personal views of others, of which nobody knows. */
+function shownTo(table: Table, me: string): Table {
+  return {
+    ...table,
+    views: table.views.filter(({ owner }) => owner === undefined || owner === me),
+  };
 }
 
 /** Whether some rule lets the member see the field, or fill it in when adding a record. */
