@@ -5,6 +5,7 @@ import {
   type DataClass,
   type Field,
   type FieldId,
+  isProduct,
   isWritable,
   type SelectOption,
   type Sort,
@@ -31,6 +32,8 @@ export interface ProjectedField {
   readonly required?: boolean;
   readonly ownership?: boolean;
   readonly precision?: number;
+  /** The fields whose cells are multiplied to make this field's; who sees it sees them. */
+  readonly product?: readonly FieldId[];
   readonly currency?: string;
   readonly options?: readonly SelectOption[];
   readonly target?: TableId;
@@ -46,11 +49,11 @@ export interface ProjectedField {
 
 export interface ProjectedView extends Omit<View, 'filter' | 'owner'> {
   readonly filter?: Condition;
+  /** There for this member alone. */
+  readonly personal?: true;
   readonly usesHiddenFields?: true;
 }
 
-  /** There for this member alone. */
-  readonly personal?: true;
 export interface ProjectedTable {
   readonly id: TableId;
   readonly app: string;
@@ -130,6 +133,7 @@ function projectField(access: Access, found: TableAccess, field: Field): Project
     ...(field.required && { required: true }),
     ...(isOwnership(field) && { ownership: true }),
     ...('precision' in field && { precision: field.precision }),
+    ...(isProduct(field) && { product: field.product }),
     ...('currency' in field && { currency: field.currency }),
     ...('options' in field && { options: field.options }),
     ...(link && { side: link.side, single: link.single }),
@@ -168,12 +172,12 @@ function projectView(found: TableAccess, view: View): ProjectedView {
       widths: Object.fromEntries(Object.entries(view.widths).filter(([id]) => seen(id))),
     }),
     ...(view.rowHeight && { rowHeight: view.rowHeight }),
+    ...(view.owner !== undefined && { personal: true as const }),
+    ...(view.locked && { locked: true as const }),
     ...(hides && { usesHiddenFields: true as const }),
   };
 }
 
-    ...(view.owner !== undefined && { personal: true as const }),
-    ...(view.locked && { locked: true as const }),
 /** The condition without its atoms on unseen fields; the very object when nothing is left out. */
 function visibleParts(condition: Condition, seen: (id: FieldId) => boolean): Condition | undefined {
   if (condition.op === 'not') {
