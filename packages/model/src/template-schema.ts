@@ -72,6 +72,10 @@ export function fieldFrom(
     const watch = spec.watch.map((slug) => names.field(slug, table, where)?.id ?? '');
     return [{ ...base, watch } as Field];
   }
+  if ('product' in spec && spec.product) {
+    const product = spec.product.map((slug) => names.field(slug, table, where)?.id ?? '');
+    return [{ ...base, product } as Field];
+  }
   // The template's field is the schema's own but for ids and texts, which stand above.
   return [base as Field];
 }

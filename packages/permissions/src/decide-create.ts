@@ -42,7 +42,7 @@ export function decideCreate(
     if (field.single && targetsIn(cell).length > 1)
       return denial('invalid', `"${field.name}" takes one record only.`);
   }
-  const products = productsOf(table.fields.values(), change.cells);
+  const products = productsOf(table.table.fields, change.cells);
   const [large] = products.tooLarge;
   const bits = bitsOf(table, change.id, { ...change.cells, ...products.cells }, facts);
   const locks = activeLocks(table, bits);

@@ -52,7 +52,7 @@ export function decideUpdate(
   }
   if (conflicts.length > 0)
     return denial('conflict', 'Somebody else has changed this meanwhile.', { cells: conflicts });
-  const products = productsOf(table.fields.values(), { ...before, ...cells }, Object.keys(cells));
+  const products = productsOf(table.table.fields, { ...before, ...cells }, Object.keys(cells));
   // Of a product that the writer does not see nothing is told: the store leaves it empty.
   const large = products.tooLarge.find(({ id }) => outcome.fields[id] !== undefined);
   const after = { ...before, ...cells, ...products.cells };

@@ -92,6 +92,7 @@ const field = z.strictObject({
   required: z.boolean().optional(),
   ownership: z.boolean().optional(),
   precision: z.int().optional(),
+  product: z.array(z.string()).optional(),
   currency: z.string().optional(),
   options: z.array(z.strictObject({ id, name: z.string(), color: z.string() })).optional(),
   target: id.optional(),
