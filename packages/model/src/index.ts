@@ -41,5 +41,6 @@ export * from './schema-lookup.ts';
 export * from './slug.ts';
 export * from './storage.ts';
 export * from './template.ts';
+export { sampleTitles } from './template-reuse.ts';
 export * from './text-key.ts';
 export { isTimeZone, localTimeAt, offsetAt } from './time-zone.ts';

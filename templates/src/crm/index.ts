@@ -1,6 +1,7 @@
 import type { Template } from '@tessera/model';
+import { classes } from '../shared/classes.ts';
 import { text } from '../text.ts';
-import { classes, roles } from './roles.ts';
+import { roles } from './roles.ts';
 import { grants, restrictions } from './rules.ts';
 import { records } from './samples.ts';
 import { tables } from './tables.ts';
