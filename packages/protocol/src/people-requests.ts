@@ -83,6 +83,21 @@ export const meChangeRequest = z.strictObject({
 });
 export type MeChangeRequest = z.infer<typeof meChangeRequest>;
 
+/** GET /auth/sessions: where one is signed in, the last used first. Times are epoch milliseconds. */
+export interface SessionsAnswer {
+  readonly sessions: readonly {
+    readonly id: string;
+    /** Names of products, as far as the browser tells: `Firefox`, `Windows`. */
+    readonly browser: string | null;
+    readonly system: string | null;
+    readonly createdAt: number;
+    /** To some minutes. */
+    readonly usedAt: number;
+    /** The session that asks. */
+    readonly current: boolean;
+  }[];
+}
+
 /** GET /members. Everything beyond id and name is for oneself and for holders of manageMembers. */
 export interface OutMember {
   readonly id: string;

@@ -12,6 +12,7 @@ import type {
   PolicyAnswer,
   QueryAnswer,
   SchemaAnswer,
+  SessionsAnswer,
   SetupAnswer,
   WorkspaceAnswer,
 } from '@tessera/protocol';
@@ -203,6 +204,21 @@ export const organisationAnswer = shape<OrganisationAnswer>(
   }),
 );
 export const policyAnswer = shape<PolicyAnswer>(z.strictObject({ policy: policyShape }));
+
+export const sessionsAnswer = shape<SessionsAnswer>(
+  z.strictObject({
+    sessions: z.array(
+      z.strictObject({
+        id,
+        browser: z.string().nullable(),
+        system: z.string().nullable(),
+        createdAt: z.int(),
+        usedAt: z.int(),
+        current: z.boolean(),
+      }),
+    ),
+  }),
+);
 
 const text = z.strictObject({ en: z.string(), zh: z.string() });
 export const setupAnswer = shape<SetupAnswer>(

@@ -1,5 +1,7 @@
+import { accountRoutes } from './account-routes.ts';
 import { authRoutes } from './auth-routes.ts';
 import type { AccessKind, Endpoint, Method } from './endpoint.ts';
+import { exportRoutes } from './export.ts';
 import { importRoutes } from './import.ts';
 import { joiningRoutes } from './joining-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -12,9 +14,11 @@ export const endpoints: readonly Endpoint[] = [
   ...workspaceRoutes,
   ...joiningRoutes,
   ...authRoutes,
+  ...accountRoutes,
   ...schemaRoutes,
   ...recordRoutes,
   ...importRoutes,
+  ...exportRoutes,
   ...peopleRoutes,
 ];
 

@@ -1,5 +1,11 @@
 import { type MemberId, type Policy, type Schema, type Table, tablesById } from '@tessera/model';
-import type { OutField, OutRecord, OutTable, SchemaAnswer } from '@tessera/protocol';
+import type {
+  OutField,
+  OutRecord,
+  OutTable,
+  SchemaAnswer,
+  SessionsAnswer,
+} from '@tessera/protocol';
 import type { Pair } from './mutate.ts';
 import type { Random } from './random.ts';
 import { schemaOf, workspaceId } from './spec.ts';
@@ -40,6 +46,8 @@ export class Known {
     [];
   readonly tokens: string[] = [];
   readonly invited: string[] = [];
+  /** Sessions of the one who asks, apart from the one that asks. */
+  readonly otherSessions: string[] = [];
   readonly made: { readonly tables: string[]; readonly apps: string[] } = { tables: [], apps: [] };
   policy: Policy | null = null;
 
@@ -116,6 +124,9 @@ export class Known {
     if (typeof answer.link === 'string') this.tokens.push(answer.link.split('/').at(-1) ?? '');
     if (asked.endpoint === `post ${ws}/members`)
       this.invited.push((answer.member as { id: string }).id);
+    if (asked.endpoint === 'get /auth/sessions' && asked.as === undefined)
+      for (const { id: session, current } of answer.sessions as SessionsAnswer['sessions'])
+        if (!current) this.otherSessions.push(session);
     const id = typeof answer.id === 'string' ? answer.id : undefined;
     if (id === undefined) return;
     if (asked.endpoint === `post ${ws}/tables`) this.made.tables.push(id);
