@@ -28,7 +28,7 @@ export function DeleteField({
   const fresh = useFreshSchema(ws);
   const rules = useQuery({ ...policyQuery(ws), enabled: useMay(ws, 'managePolicy') }).data;
   const filled = useQuery({
-    queryKey: ['workspace', ws, 'filled', table.id, field.id],
+    queryKey: ['filled', ws, table.id, field.id],
     queryFn: async () => {
       const aggregate = [{ fn: 'filled' as const, field: field.id }];
       const [count] = await recordsClient(ws).aggregate(table.id, { aggregate });

@@ -32,7 +32,7 @@ export function DeleteTable({
   const fresh = useFreshSchema(ws);
   const rules = useQuery({ ...policyQuery(ws), enabled: useMay(ws, 'managePolicy') }).data;
   const total = useQuery({
-    queryKey: ['workspace', ws, 'total', table.id],
+    queryKey: ['total', ws, table.id],
     queryFn: async () => (await recordsClient(ws).query(table.id, { limit: 0 })).total,
     retry: false,
     staleTime: 0,

@@ -20,7 +20,9 @@ export function DependentList({
   ].filter((line) => line !== false);
   return (
     <ul className="mt-2 list-disc pl-5 text-sm">
-      {lines.length === 0 && <li>{t('shape.gone.nothing')}</li>}
+      {lines.length === 0 && (
+        <li>{t(found.rules === null ? 'shape.gone.nothingSeen' : 'shape.gone.nothing')}</li>
+      )}
       {lines.map((line) => (
         <li key={line}>{line}</li>
       ))}

@@ -43,7 +43,7 @@ export interface FieldDialogProps {
 }
 
 /** Makes a field, or changes one: its name, type and settings. */
-export function FieldDialog({ ws, table, mode, field, near }: FieldDialogProps) {
+export function FieldDialog({ ws, schema, table, mode, field, near }: FieldDialogProps) {
   const { t } = useTranslation();
   const policy = useMay(ws, 'managePolicy');
   const rules = useQuery({ ...policyQuery(ws), enabled: policy && mode !== 'edit' }).data;
@@ -103,6 +103,7 @@ export function FieldDialog({ ws, table, mode, field, near }: FieldDialogProps) 
       onOpenChange={(open) => !open && openShape(null)}
       title={t(saved ? 'shape.editField' : 'shape.newField')}
       description={table.name}
+      width={saved ? 'md' : 'lg'}
       closeLabel={t('common.close')}
       actions={
         <>
@@ -115,7 +116,7 @@ export function FieldDialog({ ws, table, mode, field, near }: FieldDialogProps) 
     >
       <form
         id="field-form"
-        className="flex flex-col gap-3.5"
+        className={saved ? undefined : 'grid gap-x-6 gap-y-4 md:grid-cols-[18rem_minmax(0,1fr)]'}
         onSubmit={(event) => {
           event.preventDefault();
           void save();
@@ -124,45 +125,51 @@ export function FieldDialog({ ws, table, mode, field, near }: FieldDialogProps) 
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
         }}
       >
-        <TextField
-          label={t('shape.fieldName')}
-          autoFocus
-          maxLength={100}
-          value={draft.name}
-          error={asked && aboutName ? t(`shape.problems.${problem}`) : undefined}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
-        {saved ? (
-          <p className="flex items-center gap-2 text-sm">
-            <FieldIcon type={saved.type} />
-            {t(`shape.types.${saved.type}`)}
-            <span className="text-xs text-ink-muted">{t('shape.typeStays')}</span>
-          </p>
-        ) : (
+        {!saved && (
           <TypePicker
             value={draft.type}
             onChange={(type) => {
               const next = withType(draft, type);
+              const others = schema.tables.filter(({ id }) => id !== table.id);
+              const [only] = others.length === 1 ? others : [];
               const first = hasOptions(type) && next.options.length === 0;
               change({
                 ...next,
+                ...(type === 'link' && draft.target === null && only && { target: only.id }),
                 ...(first && { options: [{ key: 'first', name: '', color: 'blue' }] }),
               });
             }}
           />
         )}
-        <FieldSettings
-          ws={ws}
-          table={table}
-          draft={whole}
-          onChange={change}
-          saved={saved}
-          policy={policy}
-        />
-        {asked && problem !== null && !aboutName && (
-          <Banner kind="error">{t(`shape.problems.${problem}`)}</Banner>
-        )}
-        {failed && <Banner kind="error">{failed}</Banner>}
+        <div className="flex min-w-0 flex-col gap-3.5">
+          <TextField
+            label={t('shape.fieldName')}
+            data-first=""
+            maxLength={100}
+            value={draft.name}
+            error={asked && aboutName ? t(`shape.problems.${problem}`) : undefined}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+          />
+          {saved && (
+            <p className="flex items-center gap-2 text-sm">
+              <FieldIcon type={saved.type} />
+              {t(`shape.types.${saved.type}`)}
+              <span className="text-xs text-ink-muted">{t('shape.typeStays')}</span>
+            </p>
+          )}
+          <FieldSettings
+            ws={ws}
+            table={table}
+            draft={whole}
+            onChange={change}
+            saved={saved}
+            policy={policy}
+          />
+          {asked && problem !== null && !aboutName && (
+            <Banner kind="error">{t(`shape.problems.${problem}`)}</Banner>
+          )}
+          {failed && <Banner kind="error">{failed}</Banner>}
+        </div>
       </form>
     </Dialog>
   );

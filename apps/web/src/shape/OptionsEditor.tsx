@@ -59,7 +59,8 @@ export function OptionsEditor({
     handle.setPointerCapture(event.pointerId);
     const top = list.current?.getBoundingClientRect().top ?? 0;
     const move = (now: Event) => {
-      const to = Math.floor(((now as PointerEvent).clientY - top) / lineHeight);
+      const scrolled = list.current?.scrollTop ?? 0;
+      const to = Math.floor(((now as PointerEvent).clientY - top + scrolled) / lineHeight);
       const from = latest.current.findIndex((option) => option.key === key);
       const next = moved(
         latest.current,
@@ -77,13 +78,13 @@ export function OptionsEditor({
   return (
     <div className="flex flex-col gap-1">
       <span className="text-sm font-medium">{t('shape.options')}</span>
-      <ul ref={list} className="flex flex-col">
+      <ul ref={list} className="-mx-1 flex max-h-72 flex-col overflow-y-auto px-1">
         {options.map((option, at) => (
           <li
             key={option.key}
             data-option={option.key}
             style={{ height: lineHeight }}
-            className="flex items-center gap-1"
+            className="flex shrink-0 items-center gap-1"
           >
             <button
               type="button"

@@ -49,7 +49,7 @@ export function TypePicker({
       <div
         role="radiogroup"
         aria-label={t('shape.type')}
-        className="h-60 overflow-y-auto rounded-md border border-line p-1"
+        className="relative h-56 overflow-y-auto rounded-md border border-line p-1 md:h-[26rem]"
       >
         {groups.length === 0 && (
           <p className="p-2 text-sm text-ink-muted">{t('common.nothingFound')}</p>
