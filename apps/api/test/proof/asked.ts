@@ -109,7 +109,7 @@ export class Known {
   /** Takes in what an answer tells. */
   learn(asked: Asked, status: number, text: string, etag: string | null): void {
     if (etag !== null) this.etags.push(etag);
-    if (status >= 300 || text === '') return;
+    if (status >= 300 || text === '' || asked.endpoint === exportEndpoint) return;
     const answer = JSON.parse(text) as Record<string, unknown> | null;
     if (answer === null) return;
     if (asked.endpoint === `get ${ws}/schema`) this.schema = answer as unknown as SchemaAnswer;
@@ -144,6 +144,9 @@ export class Known {
 
 /** The beginning of every path of a workspace, as the registry writes it. */
 export const ws = '/workspaces/{ws}';
+
+/** Answers with a file. */
+export const exportEndpoint = `post ${ws}/tables/{t}/export`;
 
 export function pathOf({ endpoint, params = {}, query }: Asked): string {
   const path = endpoint

@@ -1,5 +1,6 @@
 import type { Asked, Known } from './asked.ts';
 import { accountCases } from './cases-account.ts';
+import { exportCases } from './cases-export.ts';
 import { importCases } from './cases-import.ts';
 import { peopleCases } from './cases-people.ts';
 import { recordCases } from './cases-records.ts';
@@ -18,6 +19,7 @@ export interface Case {
 export const cases: Readonly<Record<string, Case>> = {
   ...recordCases,
   ...importCases,
+  ...exportCases,
   ...structureCases,
   ...peopleCases,
   ...accountCases,

@@ -72,7 +72,10 @@ function recordView(oracle: Oracle, table: Table, record: RawRecord): unknown {
     const view = oracle.level(table, 'view', record, field);
     if (!readable(view)) return [];
     const edit = actions.includes('edit') ? oracle.level(table, 'edit', record, field) : 'hidden';
-    return [[field.id, edit === 'edit' && isWritten(field), cellView(oracle, field, record)]];
+    const exported =
+      actions.includes('export') && readable(oracle.level(table, 'export', record, field));
+    const open = edit === 'edit' && isWritten(field);
+    return [[field.id, open, exported, cellView(oracle, field, record)]];
   });
   return { id: record.id, actions, cells, truths: truthsOf(oracle, table, record) };
 }
