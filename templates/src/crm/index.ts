@@ -1,4 +1,6 @@
 import type { Template } from '@tessera/model';
+import { ticketsWithCrm } from '../after-sales/joins.ts';
+import { ordersWithCrm } from '../orders/joins.ts';
 import { classes } from '../shared/classes.ts';
 import { text } from '../text.ts';
 import { roles } from './roles.ts';
@@ -21,5 +23,6 @@ export const crm: Template = {
   roles,
   grants,
   restrictions,
+  joins: [ordersWithCrm, ticketsWithCrm],
   records,
 };
