@@ -109,8 +109,18 @@ function organisation({ roles }: Pick<Company, 'roles'>, role: string): Organisa
   };
 }
 
+const known = new WeakMap<Company, Map<string, Access>>();
+
 /** Access of the member who holds one role alone. */
 export function accessOf(company: Company, role: string): Access {
+  const byRole = known.get(company) ?? new Map<string, Access>();
+  known.set(company, byRole);
+  const access = byRole.get(role) ?? compile(company, role);
+  byRole.set(role, access);
+  return access;
+}
+
+function compile(company: Company, role: string): Access {
   return compileAccess({
     policy: company.policy,
     schema: company.schema,
