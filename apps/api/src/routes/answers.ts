@@ -1,6 +1,8 @@
 import type {
   ChangeAnswer,
   GroupAnswer,
+  HandedOverAnswer,
+  HoldingsAnswer,
   InvitationAnswer,
   InvitedAnswer,
   MembersAnswer,
@@ -186,6 +188,17 @@ const member = z.strictObject({
 export const memberAnswer = shape<OutMember>(member);
 export const membersAnswer = shape<MembersAnswer>(z.strictObject({ members: z.array(member) }));
 export const invitedAnswer = shape<InvitedAnswer>(z.strictObject({ member, link: z.string() }));
+export const holdingsAnswer = shape<HoldingsAnswer>(
+  z.strictObject({
+    tables: z.array(z.strictObject({ table: id, records: z.int(), transferable: z.int() })),
+  }),
+);
+export const handedOverAnswer = shape<HandedOverAnswer>(
+  z.strictObject({
+    member,
+    tables: z.array(z.strictObject({ table: id, moved: z.int(), left: z.int() })),
+  }),
+);
 export const organisationAnswer = shape<OrganisationAnswer>(
   z.strictObject({
     roles: z.array(

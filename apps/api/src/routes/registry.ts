@@ -4,6 +4,7 @@ import type { AccessKind, Endpoint, Method } from './endpoint.ts';
 import { exportRoutes } from './export.ts';
 import { importRoutes } from './import.ts';
 import { joiningRoutes } from './joining-routes.ts';
+import { leavingRoutes } from './leaving-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { schemaRoutes } from './schema-routes.ts';
@@ -20,6 +21,7 @@ export const endpoints: readonly Endpoint[] = [
   ...importRoutes,
   ...exportRoutes,
   ...peopleRoutes,
+  ...leavingRoutes,
 ];
 
 export interface Route {
