@@ -134,3 +134,18 @@ export function rawRow(number: number, cells: readonly (string | number | null)[
   });
   return `<row r="${number}">${written.join('')}</row>`;
 }
+
+/** A workbook of one sheet whose part is given whole, with as little around it as there can be. */
+export function withSheet(sheet: Uint8Array | string): Uint8Array {
+  const relation = (id: string, kind: string, target: string) =>
+    `<Relationships><Relationship Id="${id}" Type="x/${kind}" Target="${target}"/></Relationships>`;
+  return packed([
+    { name: '_rels/.rels', text: relation('r1', 'officeDocument', '/xl/workbook.xml') },
+    {
+      name: 'xl/workbook.xml',
+      text: '<workbook xmlns:r="x"><sheets><sheet name="S" r:id="r1"/></sheets></workbook>',
+    },
+    { name: 'xl/_rels/workbook.xml.rels', text: relation('r1', 'worksheet', '../xl/S.xml') },
+    { name: 'XL/s.xml', text: sheet },
+  ]);
+}

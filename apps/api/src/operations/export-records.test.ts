@@ -29,31 +29,16 @@ const dealFields = {
   unmatched: 'refuse',
 } satisfies ImportOptions;
 
+const moreFields = [
+  { id: 'fldshare', name: 'Share', type: 'percent', precision: 4 },
+  { id: 'fldmet', name: 'Met', type: 'dateTime' },
+  { id: 'fldvip', name: 'VIP', type: 'checkbox' },
+] as const;
+
 /** Deals of every type, with what is hard to write. */
 async function fill(): Promise<void> {
-  const base = { classes: [] };
-  await small.addField('tbldeals', {
-    ...base,
-    id: 'fldshare',
-    name: 'Share',
-    slug: 'share',
-    type: 'percent',
-    precision: 4,
-  });
-  await small.addField('tbldeals', {
-    ...base,
-    id: 'fldmet',
-    name: 'Met',
-    slug: 'met',
-    type: 'dateTime',
-  });
-  await small.addField('tbldeals', {
-    ...base,
-    id: 'fldvip',
-    name: 'VIP',
-    slug: 'vip',
-    type: 'checkbox',
-  });
+  for (const field of moreFields)
+    await small.addField('tbldeals', { ...field, slug: field.name.toLowerCase(), classes: [] });
   await small.create('tblcustomers', 'reccacme', { fldname: 'Acme, "the" 公司' });
   await small.create('tbldeals', 'recd1', {
     flddeal: '=cmd|calc',

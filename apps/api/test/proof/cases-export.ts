@@ -26,5 +26,5 @@ function exporting(random: Random, known: Known): Asked {
 }
 
 export const exportCases: Readonly<Record<string, Case>> = {
-  [exportEndpoint]: { weight: 10, ask: exporting },
+  [exportEndpoint]: { weight: 5, ask: exporting },
 };
