@@ -40,7 +40,7 @@ const build = {
     rmSync(join(api, 'dist'), { recursive: true, force: true });
     await bundle({
       absWorkingDir: api,
-      entryPoints: ['src/main.ts'],
+      entryPoints: ['src/main.ts', 'src/import/workbook/worker.ts'],
       outdir: 'dist',
       bundle: true,
       splitting: true,

@@ -87,7 +87,7 @@ describe('the people page', () => {
     await leads.context.close();
   });
 
-  it('deactivates: the open screen closes at once, and there is no way back in', async () => {
+  it('lets somebody go: the open screen closes at once, the records have a new owner', async () => {
     const session = await new Session(world.server.url).signIn('nina@tessera.example', password);
     const nina = await visit(browser, { session });
     const grid = await openGrid(nina.page, session, 'customers');
@@ -95,10 +95,17 @@ describe('the people page', () => {
     const { page } = admin;
     await openMembers();
     await page.getByRole('button', { name: 'Edit Nina New' }).click();
-    await page.getByRole('button', { name: 'Deactivate' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Deactivate' }).click();
+    await page.getByRole('button', { name: 'Deactivate…' }).click();
+    await choose(page, 'Successor', 'Lena Lead');
+    await page.getByRole('button', { name: 'Deactivate', exact: true }).click();
     await nina.page.waitForURL(/\/sign-in/, { timeout: 3000 });
     expect(await nina.page.getByText('Of Nina').count()).toBe(0);
+    await page.getByRole('dialog', { name: 'Nina New is deactivated' }).waitFor();
+    await hasText(page.getByRole('row').filter({ hasText: 'Customers' }), /Customers.*1.*0/);
+    await page.getByRole('button', { name: 'Done' }).click();
+    const lena = await world.owner.memberNamed('Lena Lead');
+    const filter = { op: 'is', field: 'owner', value: lena.id };
+    expect((await world.owner.query('customers', { filter })).total).toBe(1);
     expect((await session.tryIn('GET', '/schema')).status).toBe(401);
     const reply = await new Session(world.server.url).send('POST', '/auth/sign-in/email', {
       email: 'nina@tessera.example',

@@ -66,7 +66,7 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
     exclusively: exclusive(),
     auth() {
       auth ??= import('./auth/better-auth.ts').then(({ makeAuth }) =>
-        makeAuth(config, database, signInKey({ secret })),
+        makeAuth(config, database, signInKey({ secret }), { clock, random }),
       );
       return auth;
     },

@@ -62,6 +62,52 @@ describe('fields', () => {
     expect(now).toContain(made.body.id);
   });
 
+  it('multiply others of the same table, by API name, only when their maker may read those', async () => {
+    const field = (body: object) => owner.post(`${customers}/fields`, { classes: [], ...body });
+    const made = [
+      await field({ name: 'Seats', type: 'number' }),
+      await field({ name: 'Price per seat', type: 'currency', currency: 'EUR', slug: 'price' }),
+      await field({
+        name: 'Fee',
+        type: 'currency',
+        currency: 'EUR',
+        product: ['seats', 'price'],
+      }),
+    ];
+    expect(made.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(made[2]?.body).toMatchObject({
+      level: 'read',
+      creatable: false,
+      product: [made[0]?.body.id, made[1]?.body.id],
+    });
+    const records = [{ fields: { name: 'New', seats: 3, price: 12.5 } }];
+    const { ids } = (await owner.post(`${customers}/records`, { records })).body;
+    const record = `${customers}/records/${ids[0]}`;
+    const fee = async () =>
+      (await owner.get(record)).body.record.fields[made[2]?.body.id as string];
+    expect(await fee()).toBe(37.5);
+    expect((await owner.patch(record, { fields: { seats: 4 } })).status).toBe(200);
+    expect(await fee()).toBe(50);
+    expect((await owner.patch(record, { fields: { fee: 1 } })).status).toBe(403);
+    const vast = await owner.patch(record, { fields: { seats: 1e14 } });
+    expect([vast.status, await fee()]).toEqual([400, 50]);
+    const closed = await owner.patch(`${customers}/fields/price`, {
+      classes: [unclassified],
+    });
+    expect(closed.status, closed.text).toBe(200);
+    const product = ['seats', 'price'];
+    const blind = await builder.post(`${customers}/fields`, { name: 'X', type: 'number', product });
+    const absent = await builder.post(`${customers}/fields`, {
+      name: 'X',
+      type: 'number',
+      product: ['seats', 'nosuch'],
+    });
+    expect([blind.status, absent.status]).toEqual([400, 400]);
+    expect(blind.text.replace('price', '')).toBe(absent.text.replace('nosuch', ''));
+    expect((await owner.get(`${world.base}/schema`)).text).toContain('"slug":"fee"');
+    expect((await builder.get(`${world.base}/schema`)).text).not.toContain('"slug":"fee"');
+  });
+
   it('are classified, flagged as owners and made titles only by holders of the rules', async () => {
     const refused = [
       await builder.post(`${customers}/fields`, { name: 'A', type: 'text', classes: [] }),
@@ -244,6 +290,31 @@ describe('views', () => {
     const through = (client: Client) => client.post(`${customers}/records/query`, { view: id });
     expect((await through(owner)).body.total).toBe(1);
     expect((await through(builder)).body).toMatchObject({ total: 0, usesHiddenFields: true });
+  });
+
+  it('stand still while they are locked', async () => {
+    const made = await owner.post(`${customers}/views`, { name: 'Frozen', locked: true });
+    expect([made.status, made.body.locked]).toEqual([201, true]);
+    const path = `${customers}/views/${made.body.id}`;
+    expect((await owner.put(path, { name: 'Other' })).status).toBe(403);
+    expect((await owner.put(path, { name: 'Other', locked: true })).status).toBe(403);
+    expect((await owner.delete(path)).status).toBe(403);
+    const open = await owner.put(path, { name: 'Open', locked: false });
+    expect([open.status, open.body.name, open.body.locked]).toEqual([200, 'Open', undefined]);
+    expect((await owner.delete(path)).status).toBe(200);
+  });
+
+  it('of one member become shared ones, and back, by those who manage views', async () => {
+    const made = await owner.post(`${customers}/views`, { name: 'Own', personal: true });
+    expect(made.body.personal).toBe(true);
+    const path = `${customers}/views/${made.body.id}`;
+    const seen = async () =>
+      (await builder.get(`${world.base}/schema`)).text.includes(path.slice(-17));
+    expect(await seen()).toBe(false);
+    expect((await owner.put(path, { name: 'Own', personal: false })).body.personal).toBeUndefined();
+    expect(await seen()).toBe(true);
+    expect((await owner.put(path, { name: 'Own', personal: true })).body.personal).toBe(true);
+    expect(await seen()).toBe(false);
   });
 
   it('cannot name fields their maker cannot see', async () => {

@@ -3,6 +3,7 @@ import { checkFresh } from './check-fresh.ts';
 import { viewWithout } from './check-view.ts';
 import { type Denial, denial, isDenial, noSuchTable, unknownField } from './error.ts';
 import type { FieldId, TableId } from './ids.ts';
+import { isProduct } from './product.ts';
 import type { Field, Schema, Table } from './schema.ts';
 import type { SchemaChange } from './schema-change.ts';
 import { fieldsById, tablesById } from './schema-lookup.ts';
@@ -71,6 +72,10 @@ export function removeField(schema: Schema, id: TableId, fieldId: FieldId): Sche
       'invalid',
       `"${field.name}" names the records; choose another title field first.`,
     );
+  }
+  // Without a factor the product would keep its cells and lose the level of what they were made from.
+  if (table.fields.some((one) => isProduct(one) && one.product.includes(fieldId))) {
+    return denial('invalid', `"${field.name}" is multiplied in another field; remove that first.`);
   }
   const gone = new Set(field.type === 'link' ? [fieldId, field.reverse] : [fieldId]);
   return { ...schema, tables: schema.tables.map((one) => withoutFields(one, gone)) };

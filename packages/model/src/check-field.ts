@@ -1,9 +1,10 @@
 import { maxPrecision } from './display-number.ts';
 import { type Denial, denial, unknownField } from './error.ts';
 import { fieldTypes } from './field-types/index.ts';
-import { isId } from './ids.ts';
+import { type FieldId, isId } from './ids.ts';
 import { isPaletteColor } from './palette.ts';
 import { unclassified } from './policy.ts';
+import { isNumberField, isProduct, productFactors } from './product.ts';
 import type { Field, FieldOf, FieldType, Schema, SelectOption, Table } from './schema.ts';
 import { fieldsById } from './schema-lookup.ts';
 import { isSlug } from './slug.ts';
@@ -14,7 +15,9 @@ import { fold, normalizeText } from './text-key.ts';
 export const schemaLimits = {
   tables: 200,
   fields: 500,
+  /** Shared ones of a table, and for each member as many as `personalViews` beside them. */
   views: 200,
+  personalViews: 50,
   options: 1000,
   classes: 200,
   name: 100,
@@ -99,7 +102,8 @@ function checkSettings(field: Field, table: Table): Denial | null {
         return refuse(field, `needs a precision from 0 to ${maxPrecision}`);
       }
       const coded = field.type !== 'currency' || /^[A-Z]{3}$/.test(field.currency);
-      return coded ? null : refuse(field, 'needs a currency code of three letters');
+      if (!coded) return refuse(field, 'needs a currency code of three letters');
+      return field.product === undefined ? null : checkProduct(field, field.product, table);
     }
     case 'singleSelect':
     case 'multiSelect':
@@ -113,6 +117,22 @@ function checkSettings(field: Field, table: Table): Denial | null {
     default:
       return null;
   }
+}
+
+function checkProduct(field: Field, factors: readonly FieldId[], table: Table): Denial | null {
+  const { least, most } = productFactors;
+  const fits = factors.length >= least && factors.length <= most;
+  if (!fits || new Set(factors).size < factors.length) {
+    return refuse(field, `multiplies ${least} to ${most} different fields`);
+  }
+  for (const id of factors) {
+    const factor = id === field.id ? undefined : fieldsById(table).get(id);
+    if (!factor) return unknownField(id);
+    if (!isNumberField(factor) || isProduct(factor)) {
+      return refuse(field, 'multiplies fields of numbers that are no products themselves');
+    }
+  }
+  return null;
 }
 
 function checkOptions(field: Field, options: readonly SelectOption[]): Denial | null {
@@ -160,6 +180,10 @@ export function checkSameKind(before: Field, after: Field): Denial | null {
       before.reverse === after.reverse &&
       before.side === after.side;
     if (!same || (after.single && !before.single)) return refuse(before, 'keeps what it links to');
+  }
+  // A product's cells are made of other cells: as a plain field it would keep them at a level of its own.
+  if (isProduct(before) !== isProduct(after)) {
+    return refuse(before, isProduct(before) ? 'stays a product' : 'cannot become a product');
   }
   if ('precision' in before && 'precision' in after && after.precision < before.precision) {
     return refuse(before, 'cannot lose digits');

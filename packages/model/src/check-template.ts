@@ -9,16 +9,21 @@ import type { Schema } from './schema.ts';
 import { fieldsById } from './schema-lookup.ts';
 import type { Template } from './template.ts';
 
-/** What is wrong with a template: dangling names, refused schema changes, conditions that do not fit. Empty: sound. */
-export function checkTemplate(template: Template): readonly string[] {
+const empty: Schema = { workspace: 'wsp0', version: 0, apps: [], tables: [], classes: [] };
+
+/**
+ * What is wrong with a template: dangling names, refused schema changes, conditions that do not fit. Empty: sound.
+ * `base`: what is there when it is set up.
+ */
+export function checkTemplate(template: Template, base: Schema = empty): readonly string[] {
   const problems: string[] = [];
   let count = 0;
   const makeId = (kind: IdKind) => {
     count += 1;
-    return `${idPrefixes[kind]}${count}`;
+    return `${idPrefixes[kind]}0check${count}`;
   };
-  const base: Schema = { workspace: 'wsp0', version: 0, apps: [], tables: [], classes: [] };
-  const options = { language: 'en', makeId, member: 'mem0', today: '2000-01-01' } as const;
+  const basics = { language: 'en', makeId, member: 'mem0', today: '2000-01-01' } as const;
+  const options = { ...basics, schema: base };
   const made = buildTemplate(template, options, problems);
   if (problems.length > 0) return problems;
   const schema = applySchemaChanges(base, made.changes);

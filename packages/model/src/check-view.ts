@@ -22,6 +22,9 @@ export function checkView(view: View, table: Table): View | Denial {
   if (view.kind !== 'grid' || !rowHeights.has(view.rowHeight)) {
     return denial('invalid', 'There is no such kind of view.');
   }
+  if (view.owner !== undefined && !isId(view.owner)) {
+    return denial('invalid', 'The owner of a view is not well-formed.');
+  }
   const fields = fieldsById(table);
   const named = [
     ...(view.sort ?? []).map((sort) => sort.field),

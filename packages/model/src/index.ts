@@ -32,6 +32,7 @@ export {
 export * from './organisation.ts';
 export * from './palette.ts';
 export * from './policy.ts';
+export * from './product.ts';
 export * from './query.ts';
 export * from './record-change.ts';
 export * from './schema.ts';
@@ -40,5 +41,6 @@ export * from './schema-lookup.ts';
 export * from './slug.ts';
 export * from './storage.ts';
 export * from './template.ts';
+export { sampleTitles } from './template-reuse.ts';
 export * from './text-key.ts';
 export { isTimeZone, localTimeAt, offsetAt } from './time-zone.ts';

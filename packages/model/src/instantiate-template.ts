@@ -1,14 +1,15 @@
 import { AppError } from './error.ts';
-import type { MakeId, MemberId, RoleId, TableId } from './ids.ts';
-import type { Grant, Restriction } from './policy.ts';
-import type { App, Field, Language, Schema, StoredRecord } from './schema.ts';
+import type { MakeId, MemberId, RecordId, RoleId, TableId } from './ids.ts';
+import type { Role } from './organisation.ts';
+import type { Grant, Policy, Restriction } from './policy.ts';
+import type { App, Language, Schema } from './schema.ts';
 import type { SchemaChange } from './schema-change.ts';
-import { uniqueSlug } from './slug.ts';
 import type { Template } from './template.ts';
 import { nameTemplate, type TemplateNames } from './template-names.ts';
-import { resolveRecords } from './template-records.ts';
+import { resolveRecords, type SampleRecords } from './template-records.ts';
+import { newRules, reusedRoles, reusedTables, titleOf, withJoins } from './template-reuse.ts';
 import { resolveGrants, resolveRestrictions } from './template-rules.ts';
-import { fieldFrom, tableFrom, viewFrom } from './template-schema.ts';
+import { tableChanges } from './template-tables.ts';
 import { fold } from './text-key.ts';
 
 /** Where and for whom a template is set up. */
@@ -19,8 +20,14 @@ export interface TemplateOptions {
   readonly app?: App;
   /** Who `me` is in sample records and rules. */
   readonly member?: MemberId;
-  /** What is there already: API names of tables stay unique, classes of the same name are shared. */
+  /** What is there already: API names of tables stay unique, classes of the same name and shared tables are used. */
   readonly schema?: Schema;
+  /** Roles that are there already: those of the same name are used. */
+  readonly roles?: readonly Role[];
+  /** Rules that stand already are not made a second time. */
+  readonly policy?: Policy;
+  /** The record of this title in a table that is there already: a sample record of that title is taken for it. */
+  readonly records?: (table: TableId, title: string) => RecordId | undefined;
   /** 'YYYY-MM-DD', for sample dates such as `today+3`; absent: those cells are empty. */
   readonly today?: string;
   /** IANA name; absent: UTC. */
@@ -36,13 +43,12 @@ export interface TemplateInstance {
     readonly id: RoleId;
     readonly name: string;
     readonly description: string;
+    /** It is there already. */
+    readonly shared: boolean;
   }[];
   readonly grants: readonly Grant[];
   readonly restrictions: readonly Restriction[];
-  readonly records: readonly {
-    readonly table: TableId;
-    readonly records: readonly StoredRecord[];
-  }[];
+  readonly records: readonly SampleRecords[];
 }
 
 /** A template with ids in place of slugs and texts in one language. Throws `internal` when a name leads nowhere. */
@@ -58,54 +64,36 @@ export function instantiateTemplate(
 
 /** The same, but what is wrong is noted in `problems`. */
 export function buildTemplate(
-  template: Template,
+  given: Template,
   options: TemplateOptions,
   problems: string[],
 ): TemplateInstance {
   const { language, makeId, schema } = options;
-  const own = nameTemplate(template, language, makeId, problems);
+  const template = withJoins(given, schema);
+  const own = nameTemplate(template, language, makeId, problems, reusedTables(template, schema));
   const shared = sharedClasses(template, own, schema);
-  const names: TemplateNames = { ...own, classes: new Map([...own.classes, ...shared]) };
+  const roles = reusedRoles(template, options.roles);
+  const existing = existingRecords(template, own, options);
+  const names: TemplateNames = {
+    ...own,
+    classes: new Map([...own.classes, ...shared]),
+    roles: new Map([...own.roles, ...roles]),
+    records: new Map([...own.records, ...existing]),
+  };
   const app = options.app ?? {
     id: makeId('app'),
     name: names.text(template.name),
     icon: template.icon,
     color: template.color,
   };
-  const fields = new Map<string, Field>();
   const changes: SchemaChange[] = options.app ? [] : [{ kind: 'addApp', app }];
   for (const { slug, name, description } of template.classes) {
     if (shared.has(slug)) continue;
     const made = { name: names.text(name), description: names.text(description) };
     changes.push({ kind: 'addClass', class: { id: names.classes.get(slug) ?? '', ...made } });
   }
-  const taken = new Set((schema?.tables ?? []).map((table) => table.slug));
-  const late: SchemaChange[] = [];
-  for (const table of template.tables) {
-    const slug = uniqueSlug(table.slug, taken);
-    taken.add(slug);
-    const made = tableFrom(table, slug, app, names);
-    for (const field of table.fields) {
-      const [side, reverse] = fieldFrom(field, table.slug, names);
-      if (!side) continue;
-      fields.set(side.id, side);
-      if (reverse) fields.set(reverse.id, reverse);
-      // Links, and fields that may watch links, come when all tables are there.
-      const waits = reverse !== undefined || 'watch' in side;
-      if (waits)
-        late.push({ kind: 'addField', table: made.id, field: side, ...(reverse && { reverse }) });
-      else made.fields.push(side);
-    }
-    changes.push({ kind: 'addTable', table: made });
-  }
-  const links = late.filter((change) => change.kind === 'addField' && change.reverse);
-  changes.push(...links, ...late.filter((change) => !links.includes(change)));
-  for (const table of template.tables) {
-    const id = names.tables.get(table.slug)?.id ?? '';
-    for (const view of table.views) {
-      changes.push({ kind: 'putView', table: id, view: viewFrom(view, table, names, makeId) });
-    }
-  }
+  const structure = tableChanges(template, app, names, options);
+  changes.push(...structure.changes);
   const member = options.member ?? null;
   const rules = { names, app: app.id, member, makeId };
   return {
@@ -116,17 +104,40 @@ export function buildTemplate(
       id: names.roles.get(slug) ?? '',
       name: names.text(name),
       description: names.text(description),
+      shared: roles.has(slug),
     })),
-    grants: resolveGrants(template, rules),
-    restrictions: resolveRestrictions(template, rules),
+    grants: newRules(resolveGrants(template, rules), options.policy?.grants ?? []),
+    restrictions: newRules(
+      resolveRestrictions(template, rules),
+      options.policy?.restrictions ?? [],
+    ),
     records: resolveRecords(template, {
       names,
-      fields,
+      fields: structure.fields,
       member,
       today: options.today ?? null,
       timeZone: options.timeZone ?? 'UTC',
+      existing: new Set(existing.keys()),
     }),
   };
+}
+
+function existingRecords(
+  template: Template,
+  names: TemplateNames,
+  { language, records }: TemplateOptions,
+): ReadonlyMap<string, RecordId> {
+  const found = new Map<string, RecordId>();
+  for (const table of template.tables) {
+    const existing = names.tables.get(table.slug)?.existing;
+    if (!existing || !records) continue;
+    for (const { key, cells } of template.records[table.slug] ?? []) {
+      const title = titleOf(cells[table.titleField], language);
+      const id = title === null ? undefined : records(existing.id, title);
+      if (id !== undefined) found.set(`${table.slug}.${key}`, id);
+    }
+  }
+  return found;
 }
 
 function sharedClasses(

@@ -3,6 +3,7 @@ import type {
   AppId,
   ClassId,
   FieldId,
+  MemberId,
   OptionId,
   RecordId,
   TableId,
@@ -30,12 +31,24 @@ interface FieldBase {
   readonly required?: boolean;
 }
 
+/** Two to four number fields of the same table, none of them a product: the server multiplies their cells on write. */
+export type Product = readonly FieldId[];
+
 /** Typed settings of a field, discriminated by `type`. Numbers are kept as integers scaled by 10^precision. */
 export type Field = FieldBase &
   (
     | { readonly type: 'text' | 'longText' | 'phone' | 'email' | 'url' }
-    | { readonly type: 'number' | 'percent'; readonly precision: number }
-    | { readonly type: 'currency'; readonly precision: number; readonly currency: string }
+    | {
+        readonly type: 'number' | 'percent';
+        readonly precision: number;
+        readonly product?: Product;
+      }
+    | {
+        readonly type: 'currency';
+        readonly precision: number;
+        readonly currency: string;
+        readonly product?: Product;
+      }
     | { readonly type: 'checkbox' }
     | { readonly type: 'singleSelect' | 'multiSelect'; readonly options: readonly SelectOption[] }
     | { readonly type: 'date' | 'dateTime' }
@@ -105,6 +118,10 @@ export interface View {
   /** Column widths in CSS pixels. */
   readonly widths?: Readonly<Record<FieldId, number>>;
   readonly rowHeight?: 'short' | 'medium' | 'tall' | 'extraTall';
+  /** A personal view: there for this member alone. Absent: shared by all who see the table. */
+  readonly owner?: MemberId;
+  /** Its settings stand still until it is unlocked; data and fields go on changing. */
+  readonly locked?: true;
 }
 
 export interface App {

@@ -1,5 +1,6 @@
 import type { Operator } from './condition.ts';
 import { fieldTypes } from './field-types/index.ts';
+import { isProduct } from './product.ts';
 import type { Field, StorageClass } from './schema.ts';
 
 /** How a field's cells are kept and compared. */
@@ -13,10 +14,11 @@ export function operatorsOf(field: Field): readonly Operator[] {
 }
 
 /**
- * True when members write the field's cells. Not so for autonumber, created and modified fields, nor for the
- * reverse side of a link, which is edited from its forward side.
+ * True when members write the field's cells. Not so for autonumber, created and modified fields, products,
+ * nor for the reverse side of a link, which is edited from its forward side.
  */
 export function isWritable(field: Field): boolean {
   if (field.type === 'link' && field.side === 'reverse') return false;
+  if (isProduct(field)) return false;
   return fieldTypes[field.type].writable;
 }

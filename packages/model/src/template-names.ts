@@ -1,6 +1,9 @@
 import type { FieldId, MakeId, OptionId, RecordId, TableId } from './ids.ts';
-import type { FieldType, Language } from './schema.ts';
-import type { Template, Text } from './template.ts';
+import type { Field, FieldType, Language, SelectOption, Table } from './schema.ts';
+import { fieldOf, fieldsById } from './schema-lookup.ts';
+import { uniqueSlug } from './slug.ts';
+import type { Template, TemplateField, Text } from './template.ts';
+import { isNamed, type Reuse } from './template-reuse.ts';
 
 /** A field of a template with the ids it was given. */
 export interface NamedField {
@@ -13,13 +16,22 @@ export interface NamedField {
   /** Of a link: slug of the other table, and the id of the other side. */
   readonly target?: string;
   readonly reverse?: FieldId;
+  /** The field that is there already and is used as it is. */
+  readonly existing?: Field;
+  /** API name of a new other side where it differs from the template's. */
+  readonly reverseSlug?: string;
 }
 
 /** Ids for all that a template names by slug, and the names that lead nowhere. */
 export interface TemplateNames {
   readonly tables: ReadonlyMap<
     string,
-    { readonly id: TableId; readonly fields: ReadonlyMap<string, NamedField> }
+    {
+      readonly id: TableId;
+      readonly fields: ReadonlyMap<string, NamedField>;
+      /** The table that is there already. */
+      readonly existing?: Table;
+    }
   >;
   readonly roles: ReadonlyMap<string, string>;
   readonly classes: ReadonlyMap<string, string>;
@@ -39,15 +51,19 @@ export function nameTemplate(
   language: Language,
   makeId: MakeId,
   problems: string[],
+  reuse: Reuse = new Map(),
 ): TemplateNames {
   const problem = (text: string) => void problems.push(text);
   const once = (map: ReadonlyMap<string, unknown>, slug: string, what: string) => {
     if (map.has(slug)) problem(`${what} "${slug}" stands twice`);
   };
-  const tables = new Map<string, { id: TableId; fields: Map<string, NamedField> }>();
+  type Named = { id: TableId; fields: Map<string, NamedField>; existing?: Table };
+  const tables = new Map<string, Named>();
   for (const table of template.tables) {
     once(tables, table.slug, 'table');
-    tables.set(table.slug, { id: makeId('table'), fields: new Map() });
+    const existing = reuse.get(table.slug);
+    const id = existing?.id ?? makeId('table');
+    tables.set(table.slug, { id, fields: new Map(), ...(existing && { existing }) });
   }
   const put = (field: NamedField) => {
     const fields = tables.get(field.table)?.fields ?? new Map();
@@ -57,14 +73,17 @@ export function nameTemplate(
   for (const table of template.tables) {
     for (const field of table.fields) {
       const where = `field ${table.slug}.${field.slug}`;
-      const options = new Map((field.options ?? []).map(({ slug }) => [slug, makeId('option')]));
+      const host = tables.get(table.slug)?.existing;
+      const existing = host && fieldOf(host, field.slug);
+      const options = optionIds(field, existing, makeId);
       if (options.size < (field.options ?? []).length) problem(`${where}: an option stands twice`);
       const base = {
-        id: makeId('field'),
+        id: existing?.id ?? makeId('field'),
         table: table.slug,
         slug: field.slug,
         type: field.type,
         options,
+        ...(existing && { existing }),
       };
       if (field.type !== 'link') {
         put(base);
@@ -75,9 +94,16 @@ export function nameTemplate(
         problem(`${where}: the link needs a target table and a reverse field`);
         continue;
       }
-      const other = { id: makeId('field'), table: target, slug: reverse.slug, type: field.type };
-      put({ ...base, target, reverse: other.id });
-      put({ ...other, options: new Map(), target: table.slug, reverse: base.id });
+      const other = reverseOf(
+        base.id,
+        existing,
+        reverse.slug,
+        tables.get(target)?.existing,
+        makeId,
+      );
+      put({ ...base, target, reverse: other.id, reverseSlug: other.slug });
+      const shared = { table: target, slug: reverse.slug, type: field.type, options: new Map() };
+      put({ id: other.id, ...shared, target: table.slug, reverse: base.id });
     }
   }
   const ids = (kind: 'role' | 'class', items: readonly { readonly slug: string }[]) => {
@@ -119,4 +145,35 @@ export function nameTemplate(
     },
     problem,
   };
+}
+
+/** Ids of options by slug: of one of the same name where the field is there already. */
+function optionIds(
+  spec: TemplateField,
+  existing: Field | undefined,
+  makeId: MakeId,
+): ReadonlyMap<string, OptionId> {
+  const known: readonly SelectOption[] = existing && 'options' in existing ? existing.options : [];
+  return new Map(
+    (spec.options ?? []).map(({ slug, name }) => {
+      const same = known.find((option) => isNamed(option.name, name));
+      return [slug, same?.id ?? makeId('option')] as const;
+    }),
+  );
+}
+
+/** The other side of a link: the one it has, or a new one whose API name is free in its table. */
+function reverseOf(
+  forward: FieldId,
+  existing: Field | undefined,
+  slug: string,
+  target: Table | undefined,
+  makeId: MakeId,
+): { readonly id: FieldId; readonly slug: string } {
+  if (existing?.type === 'link') {
+    const known = target && fieldsById(target).get(existing.reverse);
+    return { id: existing.reverse, slug: known?.slug ?? slug };
+  }
+  const taken = (target?.fields ?? []).filter(({ id }) => id !== forward).map((one) => one.slug);
+  return { id: makeId('field'), slug: uniqueSlug(slug, taken) };
 }

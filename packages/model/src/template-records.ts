@@ -16,6 +16,15 @@ export interface RecordContext {
   /** 'YYYY-MM-DD'; null leaves cells such as `today+3` empty. */
   readonly today: string | null;
   readonly timeZone: string;
+  /** Keys (`table.key`) of sample records that are there already. */
+  readonly existing: ReadonlySet<string>;
+}
+
+/** Sample records to be made, and cells of new fields for those that are there already. */
+export interface SampleRecords {
+  readonly table: TableId;
+  readonly records: readonly StoredRecord[];
+  readonly updates: readonly StoredRecord[];
 }
 
 /**
@@ -25,14 +34,30 @@ export interface RecordContext {
 export function resolveRecords(
   template: Template,
   context: RecordContext,
-): readonly { readonly table: TableId; readonly records: readonly StoredRecord[] }[] {
+): readonly SampleRecords[] {
   return inOrder(template, context.names).flatMap((slug) => {
     const table = context.names.tables.get(slug);
     const rows = template.records[slug] ?? [];
     if (!table || rows.length === 0) return [];
-    const records = rows.map((row) => resolveRecord(slug, row, context));
-    return [{ table: table.id, records }];
+    const isThere = ({ key }: TemplateRecord) => context.existing.has(`${slug}.${key}`);
+    const records = rows
+      .filter((row) => !isThere(row))
+      .map((row) => resolveRecord(slug, row, context));
+    const updates = rows
+      .filter(isThere)
+      .map((row) => resolveRecord(slug, onlyNew(row, table.fields), context))
+      .filter(({ cells }) => Object.keys(cells).length > 0);
+    return [{ table: table.id, records, updates }];
   });
+}
+
+/** A record with the cells of fields that come with the template: the others are somebody's own by now. */
+function onlyNew(row: TemplateRecord, fields: ReadonlyMap<string, NamedField>): TemplateRecord {
+  const cells = Object.entries(row.cells).filter(([slug]) => {
+    const field = fields.get(slug);
+    return field && !field.existing && field.type !== 'link';
+  });
+  return { key: row.key, cells: Object.fromEntries(cells) };
 }
 
 function inOrder(template: Template, names: TemplateNames): readonly string[] {
@@ -64,7 +89,8 @@ function resolveRecord(table: string, row: TemplateRecord, context: RecordContex
   }
   const own = names.tables.get(table)?.fields.values() ?? [];
   for (const { id, slug } of own) {
-    if (context.fields.get(id)?.required && cells[id] === undefined) {
+    const made = !context.existing.has(`${table}.${row.key}`);
+    if (made && context.fields.get(id)?.required && cells[id] === undefined) {
       names.problem(`${where}: "${slug}" is required`);
     }
   }

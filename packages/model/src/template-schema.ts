@@ -1,8 +1,9 @@
 import type { MakeId } from './ids.ts';
 import type { App, Field, Table, View } from './schema.ts';
 import type { TemplateField, TemplateTable } from './template.ts';
-import type { TemplateNames } from './template-names.ts';
+import type { NamedField, TemplateNames } from './template-names.ts';
 import { resolveCondition } from './template-rules.ts';
+import { fold } from './text-key.ts';
 
 /** A table of a template, still without fields and views. */
 export function tableFrom(
@@ -40,18 +41,19 @@ export function fieldFrom(
   const base = {
     ...rest,
     id: named.id,
-    name: names.text(name),
+    name: freeName(names.text(name), names.tables.get(table)?.existing),
     classes,
     ...(currency && { currency: typeof currency === 'string' ? currency : names.text(currency) }),
   };
   if (spec.type === 'link') {
     if (!reverse || !named.target || !named.reverse) return [undefined];
     const target = names.tables.get(named.target)?.id ?? '';
+    const beside = names.tables.get(named.target)?.existing;
     const other: Field = {
       id: named.reverse,
-      name: names.text(reverse.name),
-      slug: reverse.slug,
-      classes: [],
+      name: freeName(names.text(reverse.name), beside),
+      slug: named.reverseSlug ?? reverse.slug,
+      classes: (reverse.classes ?? []).map((slug) => names.id(names.classes, slug, where)),
       type: 'link',
       side: 'reverse',
       single: false,
@@ -72,8 +74,38 @@ export function fieldFrom(
     const watch = spec.watch.map((slug) => names.field(slug, table, where)?.id ?? '');
     return [{ ...base, watch } as Field];
   }
+  if ('product' in spec && spec.product) {
+    const product = spec.product.map((slug) => names.field(slug, table, where)?.id ?? '');
+    return [{ ...base, product } as Field];
+  }
   // The template's field is the schema's own but for ids and texts, which stand above.
   return [base as Field];
+}
+
+/** A name that no field of the table has: the wanted one, or with the first number that makes it free. */
+function freeName(wanted: string, table: Table | undefined): string {
+  const taken = new Set((table?.fields ?? []).map(({ name }) => fold(name)));
+  let name = wanted;
+  for (let number = 2; taken.has(fold(name)); number++) name = `${wanted} ${number}`;
+  return name;
+}
+
+/** The field that is there already, with the options that the template has beside its own; null when it has all. */
+export function withOptions(
+  spec: TemplateField,
+  named: NamedField,
+  names: TemplateNames,
+): Field | null {
+  const { existing } = named;
+  if (!existing || !('options' in existing)) return null;
+  const missing = (spec.options ?? [])
+    .map(({ slug, name, color }) => ({
+      id: named.options.get(slug) ?? '',
+      name: names.text(name),
+      color,
+    }))
+    .filter(({ id }) => !existing.options.some((option) => option.id === id));
+  return missing.length > 0 ? { ...existing, options: [...existing.options, ...missing] } : null;
 }
 
 /** A view of a template. */

@@ -23,11 +23,20 @@ export type TemplateField = Named<Field> & {
   readonly currency?: string | Text;
   /** Slug of the linked table; `reverse` names the other side, made with it. */
   readonly target?: string;
-  readonly reverse?: { readonly slug: string; readonly name: Text };
+  readonly reverse?: {
+    readonly slug: string;
+    readonly name: Text;
+    readonly classes?: readonly string[];
+  };
 };
 
 export interface TemplateTable {
   readonly slug: string;
+  /**
+   * Many templates use it (customers, products): when the workspace has a table of this API name and purpose,
+   * that one is used, with the fields it lacks added, and its views stay as they are.
+   */
+  readonly shared?: boolean;
   readonly name: Text;
   readonly description?: Text;
   readonly icon: string;
@@ -35,7 +44,18 @@ export interface TemplateTable {
   readonly titleField: string;
   /** Forward links stand here once; the reverse field appears in the other table by itself. */
   readonly fields: readonly TemplateField[];
-  readonly views: readonly (Omit<View, 'id' | 'name'> & { readonly name: Text })[];
+  readonly views: readonly (Omit<View, 'id' | 'name' | 'owner'> & { readonly name: Text })[];
+}
+
+/**
+ * What two templates add to one another: comes with whichever of them is set up last. Its tables are those of the
+ * template it stands in and of others (slug, title and the fields that are added); all of them must be there.
+ */
+export interface TemplateJoin {
+  readonly tables: readonly TemplateTable[];
+  readonly classes?: Template['classes'];
+  readonly roles?: Template['roles'];
+  readonly grants: Template['grants'];
 }
 
 /**
@@ -65,6 +85,7 @@ export interface Template {
     readonly name: Text;
     readonly reason: Text;
   })[];
+  readonly joins?: readonly TemplateJoin[];
   /** Sample records by table slug; a link names the target's `key`, a member is `me`. */
   readonly records: Readonly<Record<string, readonly TemplateRecord[]>>;
 }

@@ -59,7 +59,7 @@ export function compileAccess(input: CompileInput): Access {
   const compiler = new Compiler(input, grants, restrictions, workspace);
   const tables = new Map<TableId, TableAccess>();
   for (const table of schema.tables) {
-    const access = compiler.table(table);
+    const access = compiler.table(shownTo(table, subject));
     const creates = access.rectangles.some(({ actions }) => actions.has('create'));
     if (boundKey(access.visible) !== 'false' || creates) tables.set(table.id, access);
   }
@@ -79,6 +79,13 @@ export function compileAccess(input: CompileInput): Access {
       ),
     ),
   };
+}
+
+/** The table without the personal views of others, so that no door further on can know of them. */
+function shownTo(table: Table, subject: Subject): Table {
+  const theirs = (owner: string | undefined) => owner !== undefined && owner !== subject.id;
+  if (!table.views.some(({ owner }) => theirs(owner))) return table;
+  return { ...table, views: table.views.filter(({ owner }) => !theirs(owner)) };
 }
 
 /** Compiles the tables of one subject; kept as a class only for its memo of visibilities. */
@@ -188,7 +195,7 @@ export function covers(on: Grant['on'], table: Table): boolean {
   );
 }
 
-/** The cap a restriction puts on each field; a modified time is capped like the fields it tells of. */
+/** The cap a restriction puts on each field; a modified time or a product is capped like the fields it tells of. */
 function capsOf(table: Table, restriction: Restriction): ReadonlyMap<FieldId, Level> {
   const caps = new Map<FieldId, Level>();
   if (restriction.effect.kind !== 'cap') return caps;

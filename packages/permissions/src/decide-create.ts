@@ -5,6 +5,7 @@ import {
   type FieldId,
   isEmptyCell,
   ownershipFields,
+  productsOf,
   type RecordChange,
 } from '@tessera/model';
 import type { Access, TableAccess } from './access.ts';
@@ -41,7 +42,9 @@ export function decideCreate(
     if (field.single && targetsIn(cell).length > 1)
       return denial('invalid', `"${field.name}" takes one record only.`);
   }
-  const bits = bitsOf(table, change.id, change.cells, facts);
+  const products = productsOf(table.table.fields, change.cells);
+  const [large] = products.tooLarge;
+  const bits = bitsOf(table, change.id, { ...change.cells, ...products.cells }, facts);
   const locks = activeLocks(table, bits);
   const open = activeRectangles(table, bits, 'create').some(({ levels }) =>
     given.every((id) => levels.get(id) === 'edit'),
@@ -51,6 +54,8 @@ export function decideCreate(
       forbids.has('create') || given.some((id) => (caps.get(id) ?? 'edit') !== 'edit'),
   );
   if (!open || shut) return denial('forbidden', 'You may not add such a record here.');
+  // Made of what was given here and of nothing else.
+  if (large) return denial('invalid', `"${large.name}" would be too large a number.`);
   const missing = [...table.fields.values()].find(
     (field) => field.required && isEmptyCell(change.cells[field.id] ?? null),
   );

@@ -7,6 +7,7 @@ import {
   type FieldId,
   isEmptyCell,
   noSuchRecord,
+  productsOf,
   type RecordChange,
   sameCell,
   unknownField,
@@ -51,7 +52,10 @@ export function decideUpdate(
   }
   if (conflicts.length > 0)
     return denial('conflict', 'Somebody else has changed this meanwhile.', { cells: conflicts });
-  const after = { ...before, ...cells };
+  const products = productsOf(table.table.fields, { ...before, ...cells }, Object.keys(cells));
+  // Of a product that the writer does not see nothing is told: the store leaves it empty.
+  const large = products.tooLarge.find(({ id }) => outcome.fields[id] !== undefined);
+  const after = { ...before, ...cells, ...products.cells };
   const afterBits = bitsOf(table, change.id, after, facts);
   // Locks that come to hold with the new values close an edit as those on the old ones do.
   const locks = activeLocks(table, afterBits);
@@ -62,6 +66,7 @@ export function decideUpdate(
   const stays = activeRectangles(table, afterBits, 'edit').length > 0;
   if (!stays && !outcome.actions.includes('transfer'))
     return denial('forbidden', 'This change would put the record out of your reach.');
+  if (large) return denial('invalid', `"${large.name}" would be too large a number.`);
   return { kind: 'update', id: change.id, before, cells };
 }
 

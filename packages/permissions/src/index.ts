@@ -2,6 +2,13 @@ export { type Access, bitLimit, type Lock, type Rectangle, type TableAccess } fr
 export { type ChangePlan, creatable, planChange } from './authorize-change.ts';
 export { checkPolicy } from './check-policy.ts';
 export { type CompileInput, compileAccess } from './compile.ts';
+export {
+  type ExportedRecord,
+  exportableFields,
+  mayExport,
+  mayExportField,
+  projectExport,
+} from './exportable.ts';
 export { type Outcome, outcomeOf } from './outcome.ts';
 export {
   mayNotice,

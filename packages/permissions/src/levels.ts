@@ -2,6 +2,8 @@ import {
   type Field,
   type FieldId,
   type FieldRule,
+  fieldsById,
+  isProduct,
   isWritable,
   type Level,
   levels,
@@ -27,11 +29,19 @@ export function readable(level: Level): boolean {
   return rank(level) >= rank('read');
 }
 
-/** The fields whose change a modified time or by tells of: what its level is the lowest of. */
+/**
+ * The fields that a field's cells tell of: those whose change a modified time or by notes, the factors of a
+ * product, and the factors of watched products. Its level is the lowest of theirs and its own.
+ */
 export function watched(table: Table, field: Field): readonly FieldId[] {
+  if (isProduct(field)) return field.product;
   if (field.type !== 'modifiedTime' && field.type !== 'modifiedBy') return [];
-  if (field.watch !== 'all') return field.watch;
-  return table.fields.filter(isWritable).map(({ id }) => id);
+  if (field.watch === 'all') return table.fields.filter(isWritable).map(({ id }) => id);
+  const fields = fieldsById(table);
+  return field.watch.flatMap((id) => {
+    const found = fields.get(id);
+    return found && isProduct(found) ? [id, ...found.product] : [id];
+  });
 }
 
 /** The level a rule gives to each field of a table; `classifier`: the subject holds managePolicy. */

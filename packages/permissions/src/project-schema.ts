@@ -5,6 +5,7 @@ import {
   type DataClass,
   type Field,
   type FieldId,
+  isProduct,
   isWritable,
   type SelectOption,
   type Sort,
@@ -31,6 +32,8 @@ export interface ProjectedField {
   readonly required?: boolean;
   readonly ownership?: boolean;
   readonly precision?: number;
+  /** The fields whose cells are multiplied to make this field's; who sees it sees them. */
+  readonly product?: readonly FieldId[];
   readonly currency?: string;
   readonly options?: readonly SelectOption[];
   readonly target?: TableId;
@@ -44,8 +47,10 @@ export interface ProjectedField {
   readonly classes?: readonly string[];
 }
 
-export interface ProjectedView extends Omit<View, 'filter'> {
+export interface ProjectedView extends Omit<View, 'filter' | 'owner'> {
   readonly filter?: Condition;
+  /** There for this member alone. */
+  readonly personal?: true;
   readonly usesHiddenFields?: true;
 }
 
@@ -128,6 +133,7 @@ function projectField(access: Access, found: TableAccess, field: Field): Project
     ...(field.required && { required: true }),
     ...(isOwnership(field) && { ownership: true }),
     ...('precision' in field && { precision: field.precision }),
+    ...(isProduct(field) && { product: field.product }),
     ...('currency' in field && { currency: field.currency }),
     ...('options' in field && { options: field.options }),
     ...(link && { side: link.side, single: link.single }),
@@ -166,6 +172,8 @@ function projectView(found: TableAccess, view: View): ProjectedView {
       widths: Object.fromEntries(Object.entries(view.widths).filter(([id]) => seen(id))),
     }),
     ...(view.rowHeight && { rowHeight: view.rowHeight }),
+    ...(view.owner !== undefined && { personal: true as const }),
+    ...(view.locked && { locked: true as const }),
     ...(hides && { usesHiddenFields: true as const }),
   };
 }
@@ -189,5 +197,6 @@ function visibleParts(condition: Condition, seen: (id: FieldId) => boolean): Con
 /** The whole table as holders of manageSchema may know it: structure, never a cell. */
 export function wholeTable(access: Access, id: TableId): Table | undefined {
   if (!access.workspace.has('manageSchema')) return undefined;
-  return access.schema.tables.find((table) => table.id === id);
+  const found = access.schema.tables.find((table) => table.id === id);
+  return found && { ...found, views: access.tables.get(id)?.table.views ?? [] };
 }

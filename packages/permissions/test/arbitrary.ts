@@ -19,7 +19,15 @@ const numberFields = { tblcustomers: 'fldrevenue', tblorders: 'fldamount' } as c
 const ownerFields = { tblcustomers: 'fldowner', tblorders: 'fldseller' } as const;
 const fieldIds = {
   tblcustomers: ['fldname', 'fldowner', 'fldregion', 'fldrevenue', 'fldorders', 'fldmodified'],
-  tblorders: ['fldcode', 'fldseller', 'fldcustomer', 'fldamount', 'fldstatus'],
+  tblorders: [
+    'fldcode',
+    'fldseller',
+    'fldcustomer',
+    'fldamount',
+    'fldstatus',
+    'fldquantity',
+    'fldtotal',
+  ],
 } as const;
 export type TableKey = keyof typeof fieldIds;
 const tableKey = fc.constantFrom<TableKey>('tblcustomers', 'tblorders');

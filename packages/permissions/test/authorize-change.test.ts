@@ -251,3 +251,59 @@ describe('deletion', () => {
     });
   });
 });
+
+describe('products', () => {
+  const orders = policy([
+    grant(
+      'rolsales',
+      'tblorders',
+      ['view', 'edit', 'create'],
+      {
+        kind: 'any',
+        of: [{ kind: 'where', condition: { op: 'lt', field: 'fldtotal', value: 100 } }],
+      },
+      { default: 'edit', except: [] },
+    ),
+    grant('rolboss', 'tblorders', ['view', 'edit'], undefined, {
+      default: 'edit',
+      except: [{ class: 'clsprofit', level: 'hidden' }],
+    }),
+  ]);
+  const seller = accessOf('membob', orders, people);
+  const chief = accessOf('memann', orders, people);
+  // 2.50 x 4.0 = 10
+  const small = { rec1: { fldcode: 'A', fldamount: 250, fldquantity: 40, fldtotal: 10 } };
+
+  it('are written by nobody', () => {
+    expect(decide(seller, 'tblorders', update({ fldtotal: 3 }), small)).toMatchObject({
+      code: 'forbidden',
+    });
+  });
+
+  it('count with their new value when a change is judged', () => {
+    const fits = decide(seller, 'tblorders', update({ fldquantity: 80 }), small);
+    expect(isDenial(fits)).toBe(false);
+    expect(decide(seller, 'tblorders', update({ fldquantity: 400 }), small)).toMatchObject({
+      code: 'forbidden',
+    });
+    const made = (fldquantity: number): RecordChange => ({
+      kind: 'create',
+      id: 'rec2',
+      cells: { fldamount: 250, fldquantity, fldstatus: 'open' },
+    });
+    expect(isDenial(decide(seller, 'tblorders', made(80)))).toBe(false);
+    expect(decide(seller, 'tblorders', made(400))).toMatchObject({ code: 'forbidden' });
+  });
+
+  it('that grow too large are refused, unless the writer does not see them', () => {
+    const dear = { rec1: { fldamount: 10 ** 14, fldquantity: -40, fldtotal: -4 * 10 ** 12 } };
+    const grow = update({ fldquantity: -(10 ** 9) });
+    const all = accessOf(
+      'membob',
+      policy([grant('rolsales', 'tblorders', ['view', 'edit'])]),
+      people,
+    );
+    expect(decide(all, 'tblorders', grow, dear)).toMatchObject({ code: 'invalid' });
+    expect(isDenial(decide(chief, 'tblorders', grow, dear))).toBe(false);
+  });
+});

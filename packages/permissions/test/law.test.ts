@@ -1,9 +1,15 @@
 import { type Bound, type Cells, evaluate, type Table } from '@tessera/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Access, outcomeOf } from '../src/index.ts';
+import {
+  type Access,
+  exportableFields,
+  mayExport,
+  mayExportField,
+  outcomeOf,
+} from '../src/index.ts';
 import { anyMember, anyMemberships, anyPolicy, anyWorld } from './arbitrary.ts';
-import { type Law, levelLaw, mayLaw } from './law.ts';
+import { exportLaw, type Law, levelLaw, mayLaw } from './law.ts';
 import { accessOf, inRole, now, organisation, roles, schema, type World } from './world.ts';
 
 const runs = Number(process.env.TESSERA_RUNS ?? 400);
@@ -44,7 +50,11 @@ describe('the engine against the law written out record by record', () => {
           const found = access.tables.get(table.id);
           for (const id of Object.keys(world[table.id] ?? {})) {
             const seen = mayLaw(law, 'view', table, id);
-            const outcome = found && outcomeOf(found, bitmap(world, access, table, id));
+            const bits = bitmap(world, access, table, id);
+            const outcome = found && outcomeOf(found, bits);
+            const exported = found ? exportableFields(found, bits) : null;
+            expect(exported !== null).toBe(mayLaw(law, 'export', table, id));
+            if (found && exported) expect(mayExport(found)).toBe(true);
             expect(found ? holdsIn(world, table, found.visible, id) : false).toBe(seen);
             for (const action of actions)
               expect(outcome?.actions.includes(action) ?? false).toBe(
@@ -57,6 +67,9 @@ describe('the engine against the law written out record by record', () => {
               const reference = found?.references.get(field.id);
               const shown = reference ? holdsIn(world, table, reference.when, id) : false;
               expect(seen && shown).toBe(readable);
+              expect(exported?.has(field.id) ?? false).toBe(exportLaw(law, table, id, field.id));
+              if (found && exported?.has(field.id))
+                expect(mayExportField(found, field.id)).toBe(true);
               if (outcome?.fields[field.id] === 'edit')
                 expect(levelLaw(law, 'edit', table, id, field.id)).toBe('edit');
             }
@@ -88,6 +101,9 @@ describe('the engine against the law written out record by record', () => {
               for (const action of before.actions) expect(after?.actions).toContain(action);
               for (const [field, level] of Object.entries(before.fields))
                 expect([level, 'edit']).toContain(after?.fields[field]);
+              const exported = b && exportableFields(b, bitmap(world, more, table, id));
+              for (const field of exportableFields(a, bitmap(world, less, table, id)) ?? [])
+                expect(exported?.has(field)).toBe(true);
             }
           }
         },

@@ -65,11 +65,26 @@ export function levelLaw(
   return level;
 }
 
+/** Export a cell: its level under export is at least read, and it is seen. */
+export function exportLaw(law: Law, table: Table, id: string, field: FieldId): boolean {
+  const reads = (action: TableAction) =>
+    ['read', 'edit'].includes(levelLaw(law, action, table, id, field));
+  return mayLaw(law, 'export', table, id) && reads('export') && reads('view');
+}
+
 function lowestWatched(table: Table, field: FieldId, of: (field: FieldId) => Level): Level {
+  return inputsOf(table, field)
+    .map(of)
+    .reduce((a, b) => (rank(a) <= rank(b) ? a : b));
+}
+
+/** The field itself and all that its cells are made of or tell of, however deep. */
+function inputsOf(table: Table, field: FieldId): FieldId[] {
   const found = fieldsById(table).get(field);
-  const inputs =
-    found?.type === 'modifiedTime' && found.watch !== 'all' ? [field, ...found.watch] : [field];
-  return inputs.map(of).reduce((a, b) => (rank(a) <= rank(b) ? a : b));
+  let inputs: readonly FieldId[] = [];
+  if (found?.type === 'modifiedTime' && found.watch !== 'all') inputs = found.watch;
+  if (found && 'product' in found) inputs = found.product ?? [];
+  return [field, ...inputs.flatMap((input) => inputsOf(table, input))];
 }
 
 function ruleLevel(table: Table, grant: Grant, field: FieldId): Level {

@@ -56,6 +56,9 @@ const orders: readonly Field[] = [
   },
   { ...base('fldamount', ['clsprofit']), type: 'number', precision: 2 },
   { ...base('fldstatus'), type: 'text', required: true },
+  { ...base('fldquantity'), type: 'number', precision: 1 },
+  { ...base('fldtotal'), type: 'number', precision: 0, product: ['fldamount', 'fldquantity'] },
+  { ...base('fldtouched'), type: 'modifiedTime', watch: ['fldcode', 'fldtotal'] },
 ];
 
 const table = (id: string, titleField: string, fields: readonly Field[]): Table => ({

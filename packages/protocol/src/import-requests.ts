@@ -1,14 +1,17 @@
 import { z } from 'zod';
 
 const column = z.int().min(0).max(999);
+const sheetName = z.string().min(1).max(100);
 
 /**
- * POST /tables/:t/import and /members/import: multipart/form-data with `file` (CSV, at most 50 MB) and
- * `options` (this shape as JSON text). POST .../import/inspect takes the file alone and guesses.
+ * POST /tables/:t/import and /members/import: multipart/form-data with `file` (CSV or .xlsx, at most 50 MB) and
+ * `options` (this shape as JSON text). POST .../import/inspect takes the file, with `inspectOptions` at most, and guesses.
  */
 export const importOptions = z.strictObject({
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030']).optional(),
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  /** Of a workbook: name of the sheet to read; absent: the first that is shown. */
+  sheet: sheetName.optional(),
   header: z.boolean().optional(),
   dateOrder: z.enum(['ymd', 'mdy', 'dmy']).optional(),
   /** Column index -> field (id or API name); for members: name, email, manager, role, department, team. */
@@ -37,6 +40,11 @@ export const importOptions = z.strictObject({
 });
 export type ImportOptions = z.infer<typeof importOptions>;
 
+/** The `options` of POST .../import/inspect, which may be left out. */
+export const inspectOptions = z.strictObject({ sheet: sheetName.optional() });
+export type InspectOptions = z.infer<typeof inspectOptions>;
+
+/** Encoding and delimiter are those of a CSV file; a workbook has `sheets` and `sheet` instead, and any of them will do. */
 export interface ImportInspection {
   readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
   readonly delimiter: ',' | ';' | '\t' | '|';
@@ -53,6 +61,9 @@ export interface ImportInspection {
   }[];
   /** Only seen ambiguous when every date fits two orders. */
   readonly dateOrder?: 'ymd' | 'mdy' | 'dmy';
+  /** Only of a workbook: the names of its sheets, and the one that was read. */
+  readonly sheets?: readonly string[];
+  readonly sheet?: string;
 }
 
 /** Rows add up: rows = created + updated + skipped + refused. `mapped` counts rows in which `names` was used. */

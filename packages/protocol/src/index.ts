@@ -1,4 +1,5 @@
 export * from './error-body.ts';
+export * from './export-requests.ts';
 export * from './import-requests.ts';
 export * from './live-messages.ts';
 export * from './people-requests.ts';

@@ -76,12 +76,66 @@ export const memberChangeRequest = memberRequest
   .partial();
 export type MemberChangeRequest = z.infer<typeof memberChangeRequest>;
 
+/** GET /members/:id/holdings: what a member owns, as far as the one who asks may see it. */
+export interface HoldingsAnswer {
+  readonly tables: readonly {
+    readonly table: string;
+    readonly records: number;
+    /** Of these, how many the one who asks may hand over. */
+    readonly transferable: number;
+  }[];
+}
+
+/** POST /members/:id/leave: who takes over the records, by table, `*` for all others; without, records stay. */
+export const leaveRequest = z.strictObject({ successors: z.record(id, id) });
+export type LeaveRequest = z.infer<typeof leaveRequest>;
+
+/** POST /members/:id/transfer: a new post. What is not given stays; records are kept or handed over. */
+export const transferRequest = z
+  .strictObject({
+    manager: id.nullable().optional(),
+    departments: z.array(id).max(20).optional(),
+    roles: z.array(roleMembership).max(50).optional(),
+    keepRecords: z.literal(true).optional(),
+    successor: id.optional(),
+  })
+  .refine(({ keepRecords, successor }) => (keepRecords === true) !== (successor !== undefined), {
+    message: 'Either keepRecords or successor is needed.',
+  });
+export type TransferRequest = z.infer<typeof transferRequest>;
+
+/** What became of the records of somebody who left or changed post. */
+export interface HandedOverAnswer {
+  readonly member: OutMember;
+  readonly tables: readonly {
+    readonly table: string;
+    readonly moved: number;
+    /** Seen to be theirs still: no successor was named, or the one who asked may not hand them over. */
+    readonly left: number;
+  }[];
+}
+
 /** One's own settings: PATCH /workspaces/:ws/me. */
 export const meChangeRequest = z.strictObject({
   name: name.optional(),
   language: language.optional(),
 });
 export type MeChangeRequest = z.infer<typeof meChangeRequest>;
+
+/** GET /auth/sessions: where one is signed in, the last used first. Times are epoch milliseconds. */
+export interface SessionsAnswer {
+  readonly sessions: readonly {
+    readonly id: string;
+    /** Names of products, as far as the browser tells: `Firefox`, `Windows`. */
+    readonly browser: string | null;
+    readonly system: string | null;
+    readonly createdAt: number;
+    /** To some minutes. */
+    readonly usedAt: number;
+    /** The session that asks. */
+    readonly current: boolean;
+  }[];
+}
 
 /** GET /members. Everything beyond id and name is for oneself and for holders of manageMembers. */
 export interface OutMember {

@@ -35,6 +35,8 @@ export const fieldRequest = z.strictObject({
   single: z.boolean().optional(),
   reverse: z.strictObject({ name, slug: slug.optional() }).optional(),
   watch: z.union([z.literal('all'), z.array(reference).max(100)]).optional(),
+  /** Of a number, currency or percent field: the fields whose cells are multiplied to make its own. */
+  product: z.array(reference).min(2).max(4).optional(),
 });
 export type FieldRequest = z.infer<typeof fieldRequest>;
 
@@ -69,6 +71,10 @@ export const viewRequest = z.strictObject({
   fieldOrder: z.array(reference).max(500).optional(),
   widths: z.record(z.string().max(60), z.int().min(40).max(1000)).optional(),
   rowHeight: z.enum(['short', 'medium', 'tall', 'extraTall']).optional(),
+  /** For oneself alone, which needs no right; absent on a replacement: as it was. */
+  personal: z.boolean().optional(),
+  /** Frozen until a replacement says `false`; absent on a replacement: as it was. */
+  locked: z.boolean().optional(),
 });
 export type ViewRequest = z.infer<typeof viewRequest>;
 
@@ -85,6 +91,8 @@ export interface OutField {
   readonly required?: boolean;
   readonly ownership?: boolean;
   readonly precision?: number;
+  /** Ids of the fields that are multiplied to make its cells; nobody writes them. */
+  readonly product?: readonly string[];
   readonly currency?: string;
   readonly options?: readonly SelectOption[];
   /** Linked table, only when the member may see it. */
@@ -110,6 +118,10 @@ export interface OutView {
   readonly fieldOrder?: readonly string[];
   readonly widths?: Readonly<Record<string, number>>;
   readonly rowHeight?: 'short' | 'medium' | 'tall' | 'extraTall';
+  /** Mine alone; nobody else knows of it. */
+  readonly personal?: true;
+  /** Nobody changes it until it is unlocked. */
+  readonly locked?: true;
   /** It filters or sorts by fields the member cannot see; those parts are left out here. */
   readonly usesHiddenFields?: true;
 }

@@ -1,6 +1,14 @@
-import { type Denial, denial, type Field, type Schema, type Table } from '@tessera/model';
+import {
+  type Denial,
+  denial,
+  type Field,
+  type ProductField,
+  type Schema,
+  type Table,
+} from '@tessera/model';
 import { autonumberCounter } from './computed.ts';
 import type { Queries, TypedColumn, Words } from './dialects/dialect.ts';
+import { fillProducts, isStale } from './fill-products.ts';
 import {
   columnOf,
   indexName,
@@ -132,6 +140,8 @@ async function changeTable(
       for (const added of sqlColumns(column))
         await run(`ALTER TABLE ${name} ADD COLUMN ${definition(words, added)}`);
       await fill(queries, after, field);
+    } else if (isStale(former, field)) {
+      // Made anew below.
     } else if (former && column.kind === 'column' && precisionOf(former) !== precisionOf(field)) {
       const factor = 10 ** (precisionOf(field) - precisionOf(former));
       const [large] = await queries.all(
@@ -142,6 +152,11 @@ async function changeTable(
       await run(`UPDATE ${name} SET ${column.name} = ${column.name} * ${factor}`);
     }
   }
+  const products = after.fields.filter((field): field is ProductField =>
+    isStale(was.get(field.id), field),
+  );
+  const refused = await fillProducts(queries, after, products);
+  if (refused) return refused;
   for (const [index, on] of newIndexes) {
     if (!oldIndexes.has(index)) await run(`CREATE INDEX ${index} ON ${on}`);
   }

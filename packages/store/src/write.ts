@@ -85,7 +85,7 @@ async function applyChange(
       );
       if (changed.length === 0) continue;
       for (const field of changed) working.set(record, field, write.cells[field] ?? null);
-      for (const [field, cell] of stampUpdate(table, changed, authorship))
+      for (const [field, cell] of stampUpdate(table, record.after, changed, authorship))
         working.set(record, field, cell);
     }
     direct.push({ write, record });

@@ -54,6 +54,7 @@ describe.each(databases)('the accounts database in %s', (_name, temporary) => {
       email: 'ann@example.com',
       emailVerified: true,
       twoFactorEnabled: false,
+      usedAt: now,
       banned: false,
       expiresAt: now + 1000,
       createdAt: now,
@@ -103,8 +104,21 @@ describe.each(databases)('the accounts database in %s', (_name, temporary) => {
     expect(await accounts.setup()).toEqual({ tokenHash: null, doneAt: now });
   });
 
+  it('lists sessions, the last used first, and ends one of them', async () => {
+    const { accounts } = database;
+    await accounts.touchSession('s1', now + 60_000);
+    const listed = await accounts.sessionsOf('u1', now);
+    expect(listed.map(({ id, usedAt }) => [id, usedAt])[0]).toEqual(['s1', now + 60_000]);
+    expect((await accounts.sessionByToken('token-s1', now))?.usedAt).toBe(now + 60_000);
+    expect((await accounts.sessionsOf('u1', now + 1500)).map(({ id }) => id)).toEqual(['s2']);
+    expect(await accounts.sessionsOf('u2', now)).toEqual([]);
+    expect(await accounts.endSession('u2', 's1')).toBe(false);
+    expect(await accounts.endSession('u1', 's1')).toBe(true);
+    expect(await accounts.sessionByToken('token-s1', now)).toBeNull();
+  });
+
   it('ends the sessions of a user, but for the one that is kept', async () => {
-    await database.accounts.endSessionsOf('u1', 's2');
+    expect(await database.accounts.endSessionsOf('u1', 's2')).not.toContain('s2');
     expect(await database.accounts.sessionByToken('token-s1', now)).toBeNull();
     expect(await database.accounts.sessionByToken('token-s2', now)).not.toBeNull();
     await database.accounts.endSessionsOf('u1');

@@ -64,6 +64,55 @@ describe.each(databases)('the schema in %s', (_name, temporary) => {
     ]);
   });
 
+  it('multiplies products on write, of records that were there too, and keeps them in the history', async () => {
+    const { id: table } = orders;
+    const total = (await store.rows(asking(table, { columns: [plain('fldcode')] }))).rows.length;
+    await create(store, table, { recold: { fldcode: 'A', fldtotal: 3 } });
+    const price = field('fldprice', { type: 'currency', precision: 2, currency: 'EUR' });
+    const amount = (precision: number, product: readonly string[]) =>
+      field('fldsum', { type: 'currency', precision, currency: 'EUR', product });
+    await change({ kind: 'addField', table, field: price });
+    await update(store, table, 'recold', { fldprice: 150 });
+    await change(
+      { kind: 'addField', table, field: amount(1, ['fldtotal', 'fldprice']) },
+      {
+        kind: 'addField',
+        table,
+        field: field('fldnoted', { type: 'modifiedTime', watch: ['fldsum'] }),
+      },
+    );
+    const sums = async () =>
+      (await store.rows(asking(table, { columns: ['fldsum', 'fldnoted'].map(plain) }))).rows
+        .slice(total)
+        .map((row) => row.cells);
+    expect(await sums()).toEqual([{ fldsum: 45 }]);
+    const made = await create(store, table, {
+      recnew: { fldtotal: 1, fldprice: 125 },
+      recnone: { fldtotal: 1 },
+    });
+    expect(made.effects[0]?.after).toMatchObject({ fldsum: 13, fldnoted: author.at });
+    const { effects } = await update(store, table, 'recold', { fldprice: 200 });
+    expect(effects[0]).toMatchObject({
+      before: { fldsum: 45 },
+      after: { fldsum: 60, fldnoted: author.at },
+    });
+    expect(effects[0]?.changed).toContain('fldsum');
+    await update(store, table, 'recnew', { fldprice: null });
+    expect((await sums()).map((cells) => cells.fldsum)).toEqual([60, undefined, undefined]);
+    await change({
+      kind: 'addField',
+      table,
+      field: field('fldrate', { type: 'number', precision: 3 }),
+    });
+    await update(store, table, 'recold', { fldrate: 1_111 });
+    await change({
+      kind: 'updateField',
+      table,
+      field: amount(2, ['fldtotal', 'fldprice', 'fldrate']),
+    });
+    expect((await sums())[0]).toMatchObject({ fldsum: 667 });
+  });
+
   it('keeps the value of a number when it gets more decimals, and refuses when it would not fit', async () => {
     const amount = { type: 'currency', currency: 'EUR' } as const;
     await change({

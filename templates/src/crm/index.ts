@@ -1,6 +1,9 @@
 import type { Template } from '@tessera/model';
+import { ticketsWithCrm } from '../after-sales/joins.ts';
+import { ordersWithCrm } from '../orders/joins.ts';
+import { classes } from '../shared/classes.ts';
 import { text } from '../text.ts';
-import { classes, roles } from './roles.ts';
+import { roles } from './roles.ts';
 import { grants, restrictions } from './rules.ts';
 import { records } from './samples.ts';
 import { tables } from './tables.ts';
@@ -20,5 +23,6 @@ export const crm: Template = {
   roles,
   grants,
   restrictions,
+  joins: [ordersWithCrm, ticketsWithCrm],
   records,
 };

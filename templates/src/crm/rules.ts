@@ -1,71 +1,36 @@
-import type { Level, Scope, TableAction, Template } from '@tessera/model';
+import type { Template } from '@tessera/model';
+import {
+  administratorGrant,
+  all,
+  dataClass,
+  field,
+  lead,
+  managementOn,
+  noFigures,
+  noProfit,
+  own,
+  reports,
+  role,
+  salesOnCustomers,
+  salesOnProducts,
+  serviceOnCustomers,
+  serviceOnProducts,
+  table,
+  via,
+  work,
+} from '../shared/grants.ts';
 import { text } from '../text.ts';
 
 type Grants = Template['grants'];
 type Restrictions = Template['restrictions'];
-type Exception = Grants[number]['fields']['except'][number];
-
-const all: Scope = { kind: 'all' };
-const own: Scope = { kind: 'any', of: [{ kind: 'own' }] };
-const reports: Scope = { kind: 'any', of: [{ kind: 'reports', depth: 'all' }] };
-const via = (link: string): Scope => ({ kind: 'any', of: [{ kind: 'via', link }] });
-
-const field = (name: string, level: Level): Exception => ({ field: name, level });
-const dataClass = (name: string, level: Level): Exception => ({ class: name, level });
-
-const everyAction: readonly TableAction[] = [
-  'view',
-  'create',
-  'edit',
-  'delete',
-  'restore',
-  'export',
-  'import',
-  'share',
-  'transfer',
-  'comment',
-  'approve',
-  'viewHistory',
-  'manageViews',
-];
-const work: readonly TableAction[] = ['view', 'create', 'edit', 'comment', 'viewHistory'];
-/** The same on the records of one's people, and handing them over. */
-const lead: readonly TableAction[] = [...work, 'transfer'];
-
-// Every rule that shows a table names what it leaves out, also where no field of that class exists yet:
-// this makes the table a guarded one, and a field added later starts closed (PERMISSIONS section 1).
-const noProfit = dataClass('profit', 'hidden');
-
-const role = (slug: string) => ({ to: { kind: 'role', id: slug }, origin: 'role' }) as const;
-const table = (slug: string) => ({ kind: 'table', id: slug }) as const;
-
 const salesGrants: Grants = [
-  {
-    ...role('sales'),
-    on: table('customers'),
-    actions: work,
-    scope: own,
-    // A co-owner sees the customer too, so a superior decides who that is.
-    fields: { default: 'edit', except: [field('customers.co_owner', 'read'), noProfit] },
-    reason: text('Salespeople look after their own customers.', '销售维护自己的客户。'),
-  },
-  {
-    ...role('sales'),
-    on: table('customers'),
-    actions: lead,
-    scope: reports,
-    fields: { default: 'edit', except: [noProfit] },
-    reason: text(
-      'Superiors work with the customers of their people and hand them over.',
-      '上级可处理并移交下属的客户。',
-    ),
-  },
+  ...salesOnCustomers,
   {
     ...role('sales'),
     on: table('contacts'),
     actions: work,
     scope: own,
-    fields: { default: 'edit', except: [noProfit] },
+    fields: { default: 'edit', except: noProfit },
     reason: text('Salespeople look after their own contacts.', '销售维护自己的联系人。'),
   },
   {
@@ -73,7 +38,7 @@ const salesGrants: Grants = [
     on: table('contacts'),
     actions: lead,
     scope: reports,
-    fields: { default: 'edit', except: [noProfit] },
+    fields: { default: 'edit', except: noProfit },
     reason: text(
       'Superiors work with the contacts of their people and hand them over.',
       '上级可处理并移交下属的联系人。',
@@ -84,26 +49,19 @@ const salesGrants: Grants = [
     on: table('contacts'),
     actions: ['view', 'comment'],
     scope: via('contacts.customer'),
-    fields: { default: 'read', except: [dataClass('personal', 'hidden'), noProfit] },
+    fields: { default: 'read', except: [dataClass('personal', 'hidden'), ...noProfit] },
     reason: text(
       'Whoever sees a customer sees whom to talk to there.',
       '能看到客户，就能看到该客户的联系人。',
     ),
   },
-  {
-    ...role('sales'),
-    on: table('products'),
-    actions: ['view'],
-    scope: all,
-    fields: { default: 'read', except: [noProfit] },
-    reason: text('Salespeople offer products at list price.', '销售按标价向客户推荐产品。'),
-  },
+  salesOnProducts,
   {
     ...role('sales'),
     on: table('opportunities'),
     actions: work,
     scope: own,
-    fields: { default: 'edit', except: [noProfit] },
+    fields: { default: 'edit', except: noProfit },
     reason: text(
       'Salespeople drive their own opportunities and state their value.',
       '销售推进自己的商机并填写金额。',
@@ -114,7 +72,7 @@ const salesGrants: Grants = [
     on: table('opportunities'),
     actions: lead,
     scope: reports,
-    fields: { default: 'edit', except: [dataClass('amount', 'read'), noProfit] },
+    fields: { default: 'edit', except: [dataClass('amount', 'read'), ...noProfit] },
     reason: text(
       'Superiors work with the opportunities of their people; the amount stays with its owner.',
       '上级可处理并移交下属的商机，金额只能由负责人填写。',
@@ -125,7 +83,7 @@ const salesGrants: Grants = [
     on: table('activities'),
     actions: work,
     scope: own,
-    fields: { default: 'edit', except: [noProfit] },
+    fields: { default: 'edit', except: noProfit },
     reason: text('Salespeople record their own follow-ups.', '销售登记自己的跟进记录。'),
   },
   {
@@ -133,7 +91,7 @@ const salesGrants: Grants = [
     on: table('activities'),
     actions: lead,
     scope: reports,
-    fields: { default: 'edit', except: [noProfit] },
+    fields: { default: 'edit', except: noProfit },
     reason: text(
       'Superiors work with the follow-ups of their people and hand them over.',
       '上级可处理并移交下属的跟进记录。',
@@ -145,7 +103,7 @@ const salesGrants: Grants = [
     actions: ['view', 'comment'],
     scope: via('activities.customer'),
     // That a colleague's opportunity exists is none of the reader's business.
-    fields: { default: 'read', except: [field('activities.opportunity', 'hidden'), noProfit] },
+    fields: { default: 'read', except: [field('activities.opportunity', 'hidden'), ...noProfit] },
     reason: text(
       'Whoever sees a customer sees what was done there.',
       '能看到客户，就能看到该客户的跟进记录。',
@@ -154,36 +112,16 @@ const salesGrants: Grants = [
 ];
 
 const serviceGrants: Grants = [
-  {
-    ...role('service'),
-    on: table('customers'),
-    actions: ['view', 'comment'],
-    scope: all,
-    fields: {
-      default: 'read',
-      except: [dataClass('amount', 'hidden'), noProfit, field('customers.opportunities', 'hidden')],
-    },
-    reason: text(
-      'Service helps every customer and needs no sales figures for it.',
-      '客服服务于所有客户，无需了解销售数据。',
-    ),
-  },
+  serviceOnCustomers(),
   {
     ...role('service'),
     on: table('contacts'),
     actions: ['view', 'comment'],
     scope: all,
-    fields: { default: 'read', except: [dataClass('personal', 'hidden'), noProfit] },
+    fields: { default: 'read', except: [dataClass('personal', 'hidden'), ...noProfit] },
     reason: text('Service calls back and writes back.', '客服需要回电和回复邮件。'),
   },
-  {
-    ...role('service'),
-    on: table('products'),
-    actions: ['view'],
-    scope: all,
-    fields: { default: 'read', except: [noProfit, field('products.opportunities', 'hidden')] },
-    reason: text('Service answers questions about products.', '客服解答产品问题。'),
-  },
+  serviceOnProducts(),
   {
     ...role('service'),
     on: table('activities'),
@@ -191,7 +129,7 @@ const serviceGrants: Grants = [
     scope: all,
     fields: {
       default: 'read',
-      except: [dataClass('amount', 'hidden'), noProfit, field('activities.opportunity', 'hidden')],
+      except: noFigures,
     },
     reason: text(
       'Service reads the history of a customer and comments on follow-ups.',
@@ -205,81 +143,26 @@ const serviceGrants: Grants = [
     scope: own,
     fields: {
       default: 'edit',
-      except: [dataClass('amount', 'hidden'), noProfit, field('activities.opportunity', 'hidden')],
+      except: noFigures,
     },
     reason: text('Service records its own activities.', '客服登记自己的服务记录。'),
   },
 ];
 
-const managementReason = text(
-  'Management sees all and analyses by region, product and person.',
-  '管理层查看全部数据，按区域、产品和人员进行分析。',
+const managementGrants = managementOn(
+  'customers',
+  'contacts',
+  'products',
+  'opportunities',
+  'activities',
 );
-
-const managementGrants: Grants = [
-  {
-    ...role('management'),
-    on: table('customers'),
-    actions: everyAction,
-    scope: all,
-    fields: { default: 'edit', except: [] },
-    reason: managementReason,
-  },
-  {
-    ...role('management'),
-    on: table('contacts'),
-    actions: everyAction,
-    scope: all,
-    fields: { default: 'edit', except: [] },
-    reason: managementReason,
-  },
-  {
-    ...role('management'),
-    on: table('products'),
-    actions: everyAction,
-    scope: all,
-    fields: { default: 'edit', except: [] },
-    reason: managementReason,
-  },
-  {
-    ...role('management'),
-    on: table('opportunities'),
-    actions: everyAction,
-    scope: all,
-    fields: { default: 'edit', except: [] },
-    reason: managementReason,
-  },
-  {
-    ...role('management'),
-    on: table('activities'),
-    actions: everyAction,
-    scope: all,
-    fields: { default: 'edit', except: [] },
-    reason: managementReason,
-  },
-];
-
-const administratorGrants: Grants = [
-  {
-    ...role('administrator'),
-    on: { kind: 'workspace' },
-    // No manageBackups: a backup holds every record, margin included.
-    actions: ['manageSchema', 'managePolicy', 'manageMembers', 'manageSecurity', 'viewAudit'],
-    scope: { kind: 'none' },
-    fields: { default: 'hidden', except: [] },
-    reason: text(
-      'Administrators look after the workspace, not after its business.',
-      '管理员负责维护工作区，不接触业务数据。',
-    ),
-  },
-];
 
 /** What opens doors. Nothing is given to everyone: a member without a role sees nothing. */
 export const grants: Grants = [
   ...salesGrants,
   ...serviceGrants,
   ...managementGrants,
-  ...administratorGrants,
+  administratorGrant,
 ];
 
 const managementOnly: Restrictions[number]['exempt'] = [{ to: { kind: 'role', id: 'management' } }];

@@ -1,14 +1,30 @@
+import type { RandomBytes } from '@tessera/model';
 import type { AccountsDatabase } from '@tessera/store';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { betterAuth } from 'better-auth/minimal';
 import type { Config } from '../config.ts';
 import { isSecure } from '../http/origin.ts';
+import { makeToken } from './one-time-token.ts';
 import { cookiePrefix, sessionSeconds } from './session-terms.ts';
 
 export type Auth = Awaited<ReturnType<typeof makeAuth>>;
 
+/** Time and chance, as the whole installation has them. */
+interface Given {
+  readonly clock: () => number;
+  readonly random: RandomBytes;
+}
+
+/** Characters that are kept of what a browser says of itself. */
+const longestUserAgent = 300;
+
 /** better-auth over the accounts: passwords and sessions. Nobody signs up; accounts come by setup and invitation. */
-export async function makeAuth(config: Config, accounts: AccountsDatabase, secret: string) {
+export async function makeAuth(
+  config: Config,
+  accounts: AccountsDatabase,
+  secret: string,
+  { clock, random }: Given,
+) {
   const { database, schema } = await accounts.drizzle();
   return betterAuth({
     appName: 'Tessera',
@@ -28,6 +44,20 @@ export async function makeAuth(config: Config, accounts: AccountsDatabase, secre
       // A session that was ended is gone at once, not when a cached copy of it grows old.
       cookieCache: { enabled: false },
     },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async ({ userAgent }) => ({
+            data: {
+              createdAt: new Date(clock()),
+              updatedAt: new Date(clock()),
+              userAgent: userAgent?.slice(0, longestUserAgent) ?? null,
+            },
+          }),
+        },
+        update: { before: async () => ({ data: { updatedAt: new Date(clock()) } }) },
+      },
+    },
     advanced: {
       // Every request has passed `isForged`, which knows our own addresses, before it comes here.
       disableCSRFCheck: true,
@@ -35,6 +65,7 @@ export async function makeAuth(config: Config, accounts: AccountsDatabase, secre
       cookiePrefix,
       useSecureCookies: isSecure(config),
       ipAddress: { disableIpTracking: true },
+      database: { generateId: () => makeToken(random) },
     },
     // Attempts are counted by `rate-limit.ts`, per address and account.
     rateLimit: { enabled: false },

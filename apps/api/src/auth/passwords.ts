@@ -1,5 +1,8 @@
 import { AppError, type Denial, denial } from '@tessera/model';
-import type { AppContext } from '../context.ts';
+import type { AccountContext, AppContext } from '../context.ts';
+import { attempts } from './attempts.ts';
+import { endSessionsOf } from './end-sessions.ts';
+import { signInKeys } from './rate-limit.ts';
 
 const shortest = 10;
 /** Of zxcvbn's scores 0 to 4: guessed in more than 10^6 attempts. */
@@ -71,4 +74,29 @@ export async function verifyPassword(
   const accounts = await context.internalAdapter.findAccounts(userId);
   const hash = accounts.find(({ providerId }) => providerId === 'credential')?.password;
   return typeof hash === 'string' && (await context.password.verify({ hash, password }));
+}
+
+/** Changes one's own password, knowing the former one; all other sessions end. Null when it was done. */
+export async function changePassword(
+  { app, account, session, now }: AccountContext,
+  current: string,
+  next: string,
+  address: string,
+): Promise<Denial | null> {
+  const keys = signInKeys(address, account.email);
+  if (attempts(app).wait(keys, now) > 0) {
+    return denial('rate_limited', 'Too many attempts. Please wait a moment.');
+  }
+  const weak = await checkStrength(next, [account.name, account.email]);
+  if (weak) return weak;
+  // Counted before it is known to fail, so that attempts made at once are counted too.
+  attempts(app).fail(keys, now);
+  if (!(await verifyPassword(app, account.id, current))) {
+    return denial('unauthenticated', 'The password is not right.');
+  }
+  attempts(app).forgive(keys.slice(0, 2).map(({ key }) => key));
+  const { internalAdapter, password } = await (await app.auth()).$context;
+  await internalAdapter.updatePassword(account.id, await password.hash(next));
+  await endSessionsOf(app, account.id, session.id);
+  return null;
 }

@@ -9,6 +9,9 @@ export function cookieName({ config }: Pick<AppContext, 'config'>): string {
   return `${isSecure(config) ? '__Secure-' : ''}${cookiePrefix}.session_token`;
 }
 
+/** How exactly the last use of a session is known (ms). */
+const touchMs = 5 * 60_000;
+
 const keys = new Map<string, string>();
 
 /** The key that signs cookies: better-auth's secret. */
@@ -41,6 +44,7 @@ export async function sessionOf(
   const now = app.clock();
   const session = await app.accounts.sessionByToken(token, now);
   if (session === null || session.banned) return undefined;
+  if (now - session.usedAt >= touchMs) await app.accounts.touchSession(session.id, now);
   return {
     app,
     account: { id: session.userId, email: session.email, name: session.name },
@@ -50,10 +54,15 @@ export async function sessionOf(
 }
 
 /** Signs an account in without a password: after setup and after an invitation. Gives the `Set-Cookie` header. */
-export async function openSession(app: AppContext, userId: string): Promise<string> {
+export async function openSession(
+  app: AppContext,
+  userId: string,
+  userAgent?: string | null,
+): Promise<string> {
   const { internalAdapter } = await (await app.auth()).$context;
   const session = await internalAdapter.createSession(userId, false, {
     expiresAt: new Date(app.clock() + sessionSeconds * 1000),
+    ...(userAgent && { userAgent }),
   });
   const attributes = ['Path=/', 'HttpOnly', 'SameSite=Lax', `Max-Age=${sessionSeconds}`];
   if (isSecure(app.config)) attributes.push('Secure');

@@ -34,7 +34,7 @@ describe('decodeFile', () => {
       const read = decodeFile(Uint8Array.from(bytes));
       return isDenial(read) ? read.message : 'taken';
     };
-    expect(refuse(0x50, 0x4b, 3, 4, 0, 0)).toContain('Excel workbook');
+    expect(refuse(0xd0, 0xcf, 0x11, 0xe0, 0, 0)).toContain('old or password-protected Excel');
     expect(refuse(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)).not.toBe('taken');
     expect(refuse(0x61, 0x00, 0x62, 0x00, 0x00, 0x00)).not.toBe('taken');
     expect(refuse(0xff, 0xff, 0xff, 0xff)).toContain('encoding');

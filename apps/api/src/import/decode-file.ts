@@ -11,8 +11,7 @@ const marks: readonly { readonly bytes: readonly number[]; readonly encoding: En
 
 /** Files that people take for a table of text; the first bytes tell them. */
 const otherKinds: readonly { readonly bytes: readonly number[]; readonly name: string }[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], name: 'an Excel workbook or another packed file' },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], name: 'an old Excel workbook' },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0], name: 'an old or password-protected Excel workbook' },
   { bytes: [0x25, 0x50, 0x44, 0x46], name: 'a PDF document' },
 ];
 
@@ -63,7 +62,10 @@ export function decodeFile(
 ): { readonly text: string; readonly encoding: Encoding } | Denial {
   const kind = otherKinds.find(({ bytes }) => startsWith(file, bytes));
   if (kind !== undefined) {
-    return denial('invalid', `This is ${kind.name}. Save the sheet as CSV and import that file.`);
+    return denial(
+      'invalid',
+      `This is ${kind.name}. Save the sheet as .xlsx or CSV and import that file.`,
+    );
   }
   for (const encoding of given === undefined ? candidates(file) : [given]) {
     const text = tryDecode(file, encoding);

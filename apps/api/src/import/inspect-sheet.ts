@@ -45,6 +45,7 @@ export function inspectSheet(
     rows: sheet.rows.length,
     columns,
     ...(dateOrder !== undefined && { dateOrder }),
+    ...sheet.workbook,
   };
 }
 

@@ -1,9 +1,10 @@
 import { isDenial } from '@tessera/model';
 import { describe, expect, it } from 'vitest';
+import { defuse } from '../export/defuse.ts';
 import { guessDelimiter } from './guess-delimiter.ts';
 import { guessHeader } from './guess-header.ts';
 import { readCsv } from './read-csv.ts';
-import { defuse, refusedFile } from './refused-file.ts';
+import { refusedFile } from './refused-file.ts';
 
 async function rows(text: string, delimiter = guessDelimiter(text)) {
   const read = await readCsv(text, delimiter);

@@ -1,3 +1,5 @@
+import { csvCell, defuse } from '../export/defuse.ts';
+
 /** A row that was not taken, as it stood in the file. */
 export interface RefusedRow {
   readonly number: number;
@@ -5,21 +7,7 @@ export interface RefusedRow {
   readonly reason: string;
 }
 
-// A plain negative number or a phone number with its country code computes nothing.
-const harmless = /^[-+][\d\s.,()%/-]*$/;
-
-/**
- * Text that a spreadsheet would run as a formula, with a leading apostrophe
- * (https://owasp.org/www-community/attacks/CSV_Injection).
- */
-export function defuse(text: string): string {
-  return /^\s*[=+\-@＝＋－＠]/.test(text) && !harmless.test(text) ? `'${text}` : text;
-}
-
-function cell(text: string): string {
-  const safe = defuse(text);
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+const cell = (text: string) => csvCell(defuse(text));
 
 /** CSV (with a byte order mark, so that Excel reads it as UTF-8) of the refused rows; null when there is none. */
 export function refusedFile(

@@ -1,20 +1,24 @@
 import {
   type App,
+  conditionLimits,
   type Denial,
   instantiateTemplate,
   isDenial,
   type Member,
+  type RecordChange,
+  sampleTitles,
   type Template,
   todayIn,
 } from '@tessera/model';
-import { planChange, systemAccess } from '@tessera/permissions';
+import { planChange, secureRows, systemAccess } from '@tessera/permissions';
 import type { AppContext, WorkspaceContext } from '../context.ts';
 import { commitOrganisation, commitPolicy, commitRecords, commitSchema } from './commit.ts';
 
 const batch = 500;
 
 /**
- * Sets up a template in a workspace: structure, roles, rules, and sample records that belong to `member`.
+ * Sets up a template in a workspace: structure, roles, rules, and sample records that belong to `member`. What
+ * other templates have set up already is used: shared tables, roles, classes, rules, sample records of that name.
  * Records are written under the system's own subject "template". Whoever calls has checked the rights.
  */
 export async function applyTemplate(
@@ -27,6 +31,7 @@ export async function applyTemplate(
   const { language, timeZone } = store.info();
   const now = app.clock();
   const by = () => ({ by: options.member.id, at: now, change: app.makeId('change') });
+  const samples = options.samples ? await samplesThere(app, workspace, template) : new Map();
   const made = instantiateTemplate(template, {
     language,
     timeZone,
@@ -34,17 +39,17 @@ export async function applyTemplate(
     makeId: app.makeId,
     member: options.member.id,
     schema: store.schema(),
+    roles: store.organisation().roles,
+    policy: store.policy(),
+    records: (table, title) => samples.get(`${table} ${title}`),
   });
   const schema = await commitSchema(workspace, made.changes, by());
   if (isDenial(schema)) return schema;
   const organisation = await commitOrganisation(
     workspace,
-    made.roles.map(({ id, name, description }) => ({
-      kind: 'putRole' as const,
-      id,
-      name,
-      description,
-    })),
+    made.roles
+      .filter(({ shared }) => !shared)
+      .map(({ id, name, description }) => ({ kind: 'putRole' as const, id, name, description })),
     by(),
   );
   if (isDenial(organisation)) return organisation;
@@ -62,15 +67,40 @@ export async function applyTemplate(
   if (isDenial(saved)) return saved;
   if (!options.samples) return made.app;
   const access = systemAccess('template', store.schema(), { now, timeZone });
-  for (const { table, records } of made.records) {
-    for (let at = 0; at < records.length; at += batch) {
-      const changes = records
-        .slice(at, at + batch)
-        .map(({ id, cells }) => ({ kind: 'create' as const, id, cells }));
-      const plan = planChange(access, { table, changes });
+  for (const { table, records, updates } of made.records) {
+    const changes: RecordChange[] = [
+      ...records.map(({ id, cells }) => ({ kind: 'create' as const, id, cells })),
+      ...updates.map(({ id, cells }) => ({ kind: 'update' as const, id, cells })),
+    ];
+    for (let at = 0; at < changes.length; at += batch) {
+      const plan = planChange(access, { table, changes: changes.slice(at, at + batch) });
       const written = isDenial(plan) ? plan : await commitRecords(workspace, plan, by());
       if (isDenial(written)) return written;
     }
   }
   return made.app;
+}
+
+/** Ids by table and title of records that are there already and named like a sample record of the template. */
+async function samplesThere(
+  app: AppContext,
+  { store }: WorkspaceContext,
+  template: Template,
+): Promise<ReadonlyMap<string, string>> {
+  const { language, timeZone } = store.info();
+  const access = systemAccess('template', store.schema(), { now: app.clock(), timeZone });
+  const found = new Map<string, string>();
+  for (const { table, titles } of sampleTitles(template, store.schema(), language)) {
+    const named = titles.map((value) => ({ op: 'is' as const, field: table.titleField, value }));
+    const filter = { op: 'or' as const, of: named.slice(0, conditionLimits.atoms) };
+    const query = { table: table.id, fields: [table.titleField], filter, limit: batch };
+    const secured = secureRows(access, query);
+    if (isDenial(secured)) continue;
+    const { rows } = await store.rows(secured);
+    for (const { id, cells } of rows) {
+      const title = titles.find((one) => one === cells[table.titleField]);
+      if (title !== undefined) found.set(`${table.id} ${title}`, id);
+    }
+  }
+  return found;
 }

@@ -63,7 +63,10 @@ export function newField(
   if (type === 'link') return newLink(context, table, base, request);
   const watch = watchOf(table, request.watch);
   if (isDenial(watch)) return watch;
-  const field = makeField(type, base, request, watch, context.app.makeId);
+  const product = request.product && readableFields(table, request.product);
+  if (isDenial(product)) return product;
+  const inputs = { watch, ...(product && { product }) };
+  const field = makeField(type, base, request, inputs, context.app.makeId);
   return { kind: 'addField', table: table.table.id, field };
 }
 
@@ -131,12 +134,15 @@ export async function changeField(
   if (isDenial(classes)) return classes;
   const watch = request.watch && watchOf(table, request.watch);
   if (isDenial(watch)) return watch;
-  const { options, classes: _classes, watch: _watch, ...plain } = request;
+  const product = request.product && readableFields(table, request.product);
+  if (isDenial(product)) return product;
+  const { options, classes: _classes, watch: _watch, product: _product, ...plain } = request;
   const field = {
     ...before,
     ...plain,
     ...(classes !== undefined && { classes }),
     ...(watch !== undefined && { watch }),
+    ...(product !== undefined && { product }),
     ...(options !== undefined &&
       'options' in before && { options: makeOptions(options, before.options, context.app.makeId) }),
   } as Field;

@@ -13,6 +13,7 @@ import type {
   OutMember,
 } from '@tessera/protocol';
 import type { OrganisationChange } from '@tessera/store';
+import { endSessionsOf } from '../auth/end-sessions.ts';
 import type { MemberContext } from '../context.ts';
 import { authorship, commitOrganisation } from './commit.ts';
 import { invite } from './invitations.ts';
@@ -97,13 +98,17 @@ export async function changeMember(
     const done = await commitChecked(context, changes);
     if (isDenial(done)) return done;
     if (before.status !== 'deactivated' && member.status === 'deactivated') {
-      const { accounts } = context.app;
-      const user = await accounts.userOfMember(context.workspace.id, id);
-      if (user !== null) await accounts.endSessionsOf(user);
-      await accounts.removeInvitationsOf(context.workspace.id, id);
+      await shutOut(context, id);
     }
     return outMember(context, done, member);
   });
+}
+
+/** Ends at once what somebody who was deactivated has open: sessions, their sockets, invitations. */
+async function shutOut({ app, workspace }: MemberContext, id: string): Promise<void> {
+  const user = await app.accounts.userOfMember(workspace.id, id);
+  if (user !== null) await endSessionsOf(app, user);
+  await app.accounts.removeInvitationsOf(workspace.id, id);
 }
 
 function refuseHandling(

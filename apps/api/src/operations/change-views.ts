@@ -43,8 +43,9 @@ export async function removeView(
   if (isDenial(table)) return table;
   const view = seenView(table, viewName);
   if (isDenial(view)) return view;
-  const refused = refuseViews(context, table);
+  const refused = view.owner === undefined ? refuseViews(context, table) : null;
   if (refused) return refused;
+  if (view.locked) return locked;
   const change = { kind: 'removeView' as const, table: table.table.id, view: view.id };
   const schema = await commitSchema(context.workspace, [change], authorship(context));
   return isDenial(schema) ? schema : { id: view.id };
@@ -60,8 +61,12 @@ async function putView(
   if (isDenial(table)) return table;
   const before = viewName === undefined ? undefined : seenView(table, viewName);
   if (isDenial(before)) return before;
-  const refused = refuseViews(context, table);
+  // A view of one's own needs no right; to share it, or to take a shared one for oneself, does.
+  const mine = request.personal ?? before?.owner !== undefined;
+  const wasMine = before === undefined || before.owner !== undefined;
+  const refused = mine && wasMine ? null : refuseViews(context, table);
   if (refused) return refused;
+  if (before?.locked && request.locked !== false) return locked;
   const view = viewOf(context, table, before, request);
   if (isDenial(view)) return view;
   const change = { kind: 'putView' as const, table: table.table.id, view };
@@ -131,8 +136,12 @@ function viewOf(
       },
     }),
     ...(request.rowHeight !== undefined && { rowHeight: request.rowHeight }),
+    ...((request.personal ?? before?.owner !== undefined) && { owner: context.member.id }),
+    ...(request.locked && { locked: true as const }),
   };
 }
+
+const locked = denial('forbidden', 'This view is locked. Unlock it first.');
 
 const usesUnseen = denial('forbidden', 'This view uses fields you cannot see.');
 

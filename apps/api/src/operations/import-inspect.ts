@@ -1,5 +1,5 @@
 import { type Denial, isDenial } from '@tessera/model';
-import type { ImportInspection } from '@tessera/protocol';
+import type { ImportInspection, InspectOptions } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { inspectSheet, nameKey } from '../import/inspect-sheet.ts';
 import { memberColumnFor } from '../import/member-columns.ts';
@@ -13,10 +13,11 @@ export async function inspectRecordsFile(
   context: MemberContext,
   tableName: string,
   file: Uint8Array,
+  options: InspectOptions = {},
 ): Promise<ImportInspection | Denial> {
   const table = importTable(context, tableName);
   if (isDenial(table)) return table;
-  const sheet = await readSheet(file, {});
+  const sheet = await readSheet(file, options);
   if (isDenial(sheet)) return sheet;
   const fields = new Map<string, string>();
   const known = readSchema(context).tables.find(({ id }) => id === table.table.id);
@@ -30,9 +31,10 @@ export async function inspectRecordsFile(
 export async function inspectMembersFile(
   context: MemberContext,
   file: Uint8Array,
+  options: InspectOptions = {},
 ): Promise<ImportInspection | Denial> {
   const refused = requireRight(context, 'manageMembers');
   if (refused) return refused;
-  const sheet = await readSheet(file, {});
+  const sheet = await readSheet(file, options);
   return isDenial(sheet) ? sheet : inspectSheet(sheet, memberColumnFor);
 }

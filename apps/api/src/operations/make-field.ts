@@ -12,9 +12,9 @@ import type { FieldChangeRequest, FieldRequest } from '@tessera/protocol';
 
 /** What of a request each type takes, beside what every field has. */
 const settings: Readonly<Partial<Record<FieldType, readonly (keyof FieldRequest)[]>>> = {
-  number: ['precision'],
-  percent: ['precision'],
-  currency: ['precision', 'currency'],
+  number: ['precision', 'product'],
+  percent: ['precision', 'product'],
+  currency: ['precision', 'currency', 'product'],
   singleSelect: ['options'],
   multiSelect: ['options'],
   member: ['ownership'],
@@ -31,6 +31,7 @@ const optional: readonly (keyof FieldRequest)[] = [
   'single',
   'reverse',
   'watch',
+  'product',
 ];
 
 export function isFieldType(type: string): type is FieldType {
@@ -60,20 +61,29 @@ export interface FieldBase {
   readonly required?: boolean;
 }
 
-/** A new field of any type but link. `watch` comes resolved to field ids. */
+/** Fields of the same table that a field is made from, resolved to ids. */
+export interface FieldInputs {
+  readonly watch: 'all' | readonly FieldId[];
+  readonly product?: readonly FieldId[];
+}
+
+/** A new field of any type but link. */
 export function makeField(
   type: Exclude<FieldType, 'link'>,
   base: FieldBase,
   given: Pick<FieldRequest, 'precision' | 'currency' | 'options' | 'ownership'>,
-  watch: 'all' | readonly FieldId[],
+  { watch, product }: FieldInputs,
   makeId: MakeId,
 ): Field {
+  const number = { ...base, ...(product && { product }) };
   switch (type) {
     case 'number':
     case 'percent':
-      return { ...base, type, precision: given.precision ?? (type === 'percent' ? 2 : 0) };
-    case 'currency':
-      return { ...base, type, precision: given.precision ?? 2, currency: given.currency ?? 'USD' };
+      return { ...number, type, precision: given.precision ?? (type === 'percent' ? 2 : 0) };
+    case 'currency': {
+      const { precision = 2, currency = 'USD' } = given;
+      return { ...number, type, precision, currency };
+    }
     case 'singleSelect':
     case 'multiSelect':
       return { ...base, type, options: makeOptions(given.options ?? [], [], makeId) };

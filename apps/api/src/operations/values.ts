@@ -1,6 +1,7 @@
 import {
   cellText,
   type Field,
+  type FieldOf,
   type FormatContext,
   formatCell,
   type Member,
@@ -86,16 +87,23 @@ function outRecord(
     if (link === undefined) continue;
     const field = fields.get(id);
     if (field?.type !== 'link') continue;
-    const target = access.tables.get(field.target);
-    const title = target && titleFieldOf(target.table);
-    const values: LinkValue[] = link.targets.map((to) => ({
-      id: to.id,
-      title: titleText(title, to, format),
-    }));
+    const values: LinkValue[] = linkTitles(access, field, link, format);
     if (link.unseen) values.push({ noAccess: true });
     out[id] = values;
   }
   return { id: record.id, fields: out, _g: record.outcome };
+}
+
+/** The records behind a link cell that may be seen, with their titles. */
+export function linkTitles(
+  access: Access,
+  field: FieldOf<'link'>,
+  link: ProjectedRecord['links'][string],
+  format: FormatContext,
+): { readonly id: string; readonly title: string }[] {
+  const target = access.tables.get(field.target);
+  const title = target && titleFieldOf(target.table);
+  return link.targets.map((to) => ({ id: to.id, title: titleText(title, to, format) }));
 }
 
 /** A title as text; a record without one that may be seen is named by its code, which is random and counts nothing. */

@@ -1,6 +1,8 @@
 import type {
   ChangeAnswer,
   GroupAnswer,
+  HandedOverAnswer,
+  HoldingsAnswer,
   InvitationAnswer,
   InvitedAnswer,
   MembersAnswer,
@@ -12,6 +14,7 @@ import type {
   PolicyAnswer,
   QueryAnswer,
   SchemaAnswer,
+  SessionsAnswer,
   SetupAnswer,
   WorkspaceAnswer,
 } from '@tessera/protocol';
@@ -92,6 +95,7 @@ const field = z.strictObject({
   required: z.boolean().optional(),
   ownership: z.boolean().optional(),
   precision: z.int().optional(),
+  product: z.array(z.string()).optional(),
   currency: z.string().optional(),
   options: z.array(z.strictObject({ id, name: z.string(), color: z.string() })).optional(),
   target: id.optional(),
@@ -112,6 +116,8 @@ const view = z.strictObject({
   fieldOrder: z.array(id).optional(),
   widths: z.record(id, z.number()).optional(),
   rowHeight: z.enum(['short', 'medium', 'tall', 'extraTall']).optional(),
+  personal: z.literal(true).optional(),
+  locked: z.literal(true).optional(),
   usesHiddenFields: z.literal(true).optional(),
 });
 const table = z.strictObject({
@@ -182,6 +188,17 @@ const member = z.strictObject({
 export const memberAnswer = shape<OutMember>(member);
 export const membersAnswer = shape<MembersAnswer>(z.strictObject({ members: z.array(member) }));
 export const invitedAnswer = shape<InvitedAnswer>(z.strictObject({ member, link: z.string() }));
+export const holdingsAnswer = shape<HoldingsAnswer>(
+  z.strictObject({
+    tables: z.array(z.strictObject({ table: id, records: z.int(), transferable: z.int() })),
+  }),
+);
+export const handedOverAnswer = shape<HandedOverAnswer>(
+  z.strictObject({
+    member,
+    tables: z.array(z.strictObject({ table: id, moved: z.int(), left: z.int() })),
+  }),
+);
 export const organisationAnswer = shape<OrganisationAnswer>(
   z.strictObject({
     roles: z.array(
@@ -200,6 +217,21 @@ export const organisationAnswer = shape<OrganisationAnswer>(
   }),
 );
 export const policyAnswer = shape<PolicyAnswer>(z.strictObject({ policy: policyShape }));
+
+export const sessionsAnswer = shape<SessionsAnswer>(
+  z.strictObject({
+    sessions: z.array(
+      z.strictObject({
+        id,
+        browser: z.string().nullable(),
+        system: z.string().nullable(),
+        createdAt: z.int(),
+        usedAt: z.int(),
+        current: z.boolean(),
+      }),
+    ),
+  }),
+);
 
 const text = z.strictObject({ en: z.string(), zh: z.string() });
 export const setupAnswer = shape<SetupAnswer>(

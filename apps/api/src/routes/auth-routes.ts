@@ -2,7 +2,7 @@ import { AppError, isDenial } from '@tessera/model';
 import { z } from 'zod';
 import { attempts } from '../auth/attempts.ts';
 import { callAuth } from '../auth/call-auth.ts';
-import { checkStrength } from '../auth/passwords.ts';
+import { endSession } from '../auth/end-sessions.ts';
 import { signInKeys } from '../auth/rate-limit.ts';
 import { signedIn } from '../auth/session.ts';
 import { endpoint } from './endpoint.ts';
@@ -53,6 +53,9 @@ export const authRoutes = [
     body: z.strictObject({}),
     answer: ok,
     run: async (app, { http }) => {
+      const known = await signedIn(app, http.request);
+      if (known) await endSession(app, known.account.id, known.session.id);
+      // Takes the cookie back.
       const answer = await callAuth(app, http, 'POST', '/sign-out', {});
       return isDenial(answer) ? answer : done;
     },
@@ -70,44 +73,6 @@ export const authRoutes = [
       const answer = await callAuth(app, http, 'GET', '/get-session');
       if (isDenial(answer) || answer === null) return null;
       return userIn.parse(answer);
-    },
-  }),
-  endpoint({
-    access: 'account',
-    method: 'post',
-    path: '/auth/change-password',
-    tag,
-    summary: "Change one's password; other sessions end",
-    body: z.strictObject({
-      currentPassword: z.string().min(1).max(200),
-      newPassword: z.string().min(10).max(200),
-    }),
-    answer: ok,
-    run: async ({ app, account }, { body, http }) => {
-      const keys = signInKeys(http.address, account.email);
-      if (attempts(app).wait(keys, app.clock()) > 0) {
-        throw new AppError('rate_limited', 'Too many attempts. Please wait a moment.');
-      }
-      const weak = await checkStrength(body.newPassword, [account.name, account.email]);
-      if (weak) return weak;
-      const wanted = { ...body, revokeOtherSessions: true };
-      const answer = await callAuth(app, http, 'POST', '/change-password', wanted);
-      if (!isDenial(answer)) return done;
-      attempts(app).fail(keys, app.clock());
-      return answer;
-    },
-  }),
-  endpoint({
-    access: 'account',
-    method: 'post',
-    path: '/auth/revoke-other-sessions',
-    tag,
-    summary: 'End all other sessions',
-    body: z.strictObject({}),
-    answer: ok,
-    run: async ({ app, account, session }) => {
-      await app.accounts.endSessionsOf(account.id, session.id);
-      return done;
     },
   }),
 ];

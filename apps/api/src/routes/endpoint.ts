@@ -54,6 +54,8 @@ interface Declaration<
   /** `multipart`: the body is not read; `run` reads `http.request` itself, up to `limit` bytes. */
   readonly content?: 'json' | 'multipart';
   readonly limit?: number;
+  /** Media types of an answer that is a file: then `run` gives the whole response. */
+  readonly produces?: readonly string[];
   readonly answer: z.ZodType<Answer>;
   /** Status of success; 200 unless told. */
   readonly status?: 200 | 201;

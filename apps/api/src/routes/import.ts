@@ -1,5 +1,10 @@
 import { AppError } from '@tessera/model';
-import { type ImportOptions, importOptions } from '@tessera/protocol';
+import {
+  type ImportOptions,
+  type InspectOptions,
+  importOptions,
+  inspectOptions,
+} from '@tessera/protocol';
 import { z } from 'zod';
 import type { MemberContext } from '../context.ts';
 import { parseWith, readBytes } from '../http/read-body.ts';
@@ -28,6 +33,8 @@ const inspection = z.strictObject({
     }),
   ),
   dateOrder: z.enum(['ymd', 'mdy', 'dmy']).exactOptional(),
+  sheets: z.array(z.string()).exactOptional(),
+  sheet: z.string().exactOptional(),
 });
 const report = z.strictObject({
   rows: z.int(),
@@ -48,7 +55,9 @@ const shared = { access: 'member', method: 'post', content: 'multipart', limit }
 const records = { ...shared, tag: 'Records' } as const;
 const members = { ...shared, tag: 'Members' } as const;
 const form =
-  'multipart/form-data with `file` (CSV, at most 50 MB) and `options` (JSON text). A dry run writes nothing.';
+  'multipart/form-data with `file` (CSV or .xlsx, at most 50 MB) and `options` (JSON text). A dry run writes nothing.';
+const formToInspect =
+  'multipart/form-data with `file`; of a workbook the first sheet is read, or the one that `options` names: {"sheet": "Staff"}.';
 
 /** Files in: records of a table, and members. */
 export const importRoutes: readonly Endpoint[] = [
@@ -56,11 +65,11 @@ export const importRoutes: readonly Endpoint[] = [
     ...records,
     path: '/workspaces/{ws}/tables/{t}/import/inspect',
     summary: 'Guess what a file holds',
-    description: 'multipart/form-data with `file` alone.',
+    description: formToInspect,
     answer: inspection,
     run: async (context, { params, http }) => {
-      const { file } = await readForm(http, false);
-      return await inspectRecordsFile(context, params.t, file);
+      const { file, options } = await readForm(http, toInspect);
+      return await inspectRecordsFile(context, params.t, file, options);
     },
   }),
   endpoint({
@@ -70,7 +79,7 @@ export const importRoutes: readonly Endpoint[] = [
     description: form,
     answer: report,
     run: async (context, { params, http }) => {
-      const { file, options } = await readForm(http, true);
+      const { file, options } = await readForm(http, toImport);
       return await oneAtATime(context, () => importRecords(context, params.t, file, options));
     },
   }),
@@ -78,11 +87,11 @@ export const importRoutes: readonly Endpoint[] = [
     ...members,
     path: '/workspaces/{ws}/members/import/inspect',
     summary: 'Guess what a list of members holds',
-    description: 'multipart/form-data with `file` alone.',
+    description: formToInspect,
     answer: inspection,
     run: async (context, { http }) => {
-      const { file } = await readForm(http, false);
-      return await inspectMembersFile(context, file);
+      const { file, options } = await readForm(http, toInspect);
+      return await inspectMembersFile(context, file, options);
     },
   }),
   endpoint({
@@ -92,17 +101,17 @@ export const importRoutes: readonly Endpoint[] = [
     description: form,
     answer: report,
     run: async (context, { http }) => {
-      const { file, options } = await readForm(http, true);
+      const { file, options } = await readForm(http, toImport);
       return await oneAtATime(context, () => importMembers(context, file, options));
     },
   }),
 ];
 
 /** The parts of the form: a closed set, like the keys of any other request. */
-async function readForm(
+async function readForm<Options>(
   { request }: Http,
-  withOptions: boolean,
-): Promise<{ readonly file: Uint8Array; readonly options: ImportOptions }> {
+  optionsOf: (part: unknown) => Options,
+): Promise<{ readonly file: Uint8Array; readonly options: Options }> {
   const type = request.headers.get('content-type') ?? '';
   const bytes = await readBytes(request, limit);
   if (!/^multipart\/form-data\b/i.test(type)) {
@@ -116,8 +125,7 @@ async function readForm(
     throw new AppError('invalid', 'The body is not valid multipart/form-data.');
   }
   for (const name of parts.keys()) {
-    const known = name === 'file' || (withOptions && name === 'options');
-    if (!known || parts.getAll(name).length > 1) {
+    if ((name !== 'file' && name !== 'options') || parts.getAll(name).length > 1) {
       throw new AppError('invalid', `The part "${name.slice(0, 100)}" is not expected.`);
     }
   }
@@ -128,18 +136,20 @@ async function readForm(
   if (file.size > fileLimit) throw new AppError('too_large', 'A file may have at most 50 MB.');
   return {
     file: new Uint8Array(await file.arrayBuffer()),
-    options: withOptions ? optionsOf(parts.get('options')) : { columns: [] },
+    options: optionsOf(parts.get('options')),
   };
 }
 
-function optionsOf(part: unknown): ImportOptions {
-  let value: unknown;
+const toImport = (part: unknown): ImportOptions => parseWith(importOptions, jsonOf(part));
+const toInspect = (part: unknown): InspectOptions =>
+  part === null ? {} : parseWith(inspectOptions, jsonOf(part));
+
+function jsonOf(part: unknown): unknown {
   try {
-    value = JSON.parse(typeof part === 'string' ? part : '');
+    return JSON.parse(typeof part === 'string' ? part : '');
   } catch {
     throw new AppError('invalid', 'The part "options" must be JSON text.');
   }
-  return parseWith(importOptions, value);
 }
 
 const running = new WeakMap<MemberContext['workspace'], Set<string>>();

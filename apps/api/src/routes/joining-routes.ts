@@ -33,7 +33,8 @@ export const joiningRoutes = [
     run: async (app, { body, http }) => {
       const made = await setUp(app, body);
       if (isDenial(made)) return made;
-      http.headers.append('set-cookie', await openSession(app, made.user));
+      const agent = http.request.headers.get('user-agent');
+      http.headers.append('set-cookie', await openSession(app, made.user, agent));
       return { workspace: made.workspace };
     },
   }),
@@ -59,7 +60,8 @@ export const joiningRoutes = [
     run: async (app, { params, body, http }) => {
       const joined = await acceptInvitation(app, params.token, body.password, http.address);
       if (isDenial(joined)) return joined;
-      http.headers.append('set-cookie', await openSession(app, joined.user));
+      const agent = http.request.headers.get('user-agent');
+      http.headers.append('set-cookie', await openSession(app, joined.user, agent));
       return { workspace: joined.workspace };
     },
   }),

@@ -33,6 +33,7 @@ async function answer(app: AppContext, declared: Endpoint, c: Context): Promise<
       : parseWith(declared.body, await readJson(c.req.raw, declared.limit ?? jsonLimit));
   const result = await declared.run(context, { params, body, query, http });
   if (isDenial(result)) return denialResponse(result);
+  if (result instanceof Response) return result;
   const text = JSON.stringify(result);
   http.headers.set('content-type', 'application/json');
   http.headers.set('cache-control', 'no-store');

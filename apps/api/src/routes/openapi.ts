@@ -100,7 +100,7 @@ function operationOf(declared: Endpoint): Operation {
     responses: {
       [success]: {
         description: 'Done',
-        content: { 'application/json': { schema: jsonSchema(declared.answer, 'output') } },
+        content: answerContent(declared),
       },
       ...errors(declared),
     },
@@ -119,6 +119,13 @@ function requestBody({ body, content }: Endpoint): { readonly requestBody?: Json
   if (body === undefined) return {};
   const schema = jsonSchema(body, 'input');
   return { requestBody: { required: true, content: { 'application/json': { schema } } } };
+}
+
+function answerContent({ produces, answer }: Endpoint): Json {
+  if (produces === undefined)
+    return { 'application/json': { schema: jsonSchema(answer, 'output') } };
+  const schema = { type: 'string', format: 'binary' };
+  return Object.fromEntries(produces.map((type) => [type, { schema }]));
 }
 
 /** The statuses with which an endpoint of this kind may refuse. */

@@ -1,7 +1,10 @@
+import { accountRoutes } from './account-routes.ts';
 import { authRoutes } from './auth-routes.ts';
 import type { AccessKind, Endpoint, Method } from './endpoint.ts';
+import { exportRoutes } from './export.ts';
 import { importRoutes } from './import.ts';
 import { joiningRoutes } from './joining-routes.ts';
+import { leavingRoutes } from './leaving-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { schemaRoutes } from './schema-routes.ts';
@@ -12,10 +15,13 @@ export const endpoints: readonly Endpoint[] = [
   ...workspaceRoutes,
   ...joiningRoutes,
   ...authRoutes,
+  ...accountRoutes,
   ...schemaRoutes,
   ...recordRoutes,
   ...importRoutes,
+  ...exportRoutes,
   ...peopleRoutes,
+  ...leavingRoutes,
 ];
 
 export interface Route {

@@ -173,6 +173,44 @@ describe('derived', () => {
     ).toBe(403);
   });
 
+  it('attack 26: a personal view leaves no trace for anyone else, whatever his rights', async () => {
+    const path = `${stage.world.base}/tables/opportunities/views`;
+    const watchers = [stage.tia, stage.kim, stage.bo, stage.owner];
+    const read = () =>
+      Promise.all(
+        watchers.flatMap((one) => [
+          one.get(`${stage.world.base}/schema`),
+          one.get(`${stage.world.base}/structure`),
+        ]),
+      );
+    const before = (await read()).map(({ status, text }) => [status, text]);
+    // Sam may not shape the table for others, and needs no right for a view of his own.
+    const body = { name: 'Mine alone', rowHeight: 'tall', personal: true };
+    const made = await stage.sam.post(path, body);
+    expect([made.status, made.body.personal], made.text).toEqual([201, true]);
+    expect((await read()).map(({ status, text }) => [status, text])).toEqual(before);
+    const { id } = made.body;
+    const absent = 'viw00000000000000';
+    for (const one of watchers) {
+      for (const named of [id, 'Mine alone']) {
+        const ask = (name: string) => stage.query(one, 'opportunities', { view: name });
+        expectAlike(await ask(named), named, await ask(absent), absent);
+        const put = (name: string) => one.put(`${path}/${name}`, { name: 'Taken' });
+        expectAlike(await put(encodeURIComponent(named)), named, await put(absent), absent);
+        const drop = (name: string) => one.delete(`${path}/${name}`);
+        expectAlike(await drop(encodeURIComponent(named)), named, await drop(absent), absent);
+      }
+    }
+    // His own views are no way to shared ones, nor to more of them than he may have.
+    expect((await stage.sam.put(`${path}/${id}`, { ...body, personal: false })).status).toBe(403);
+    expect((await stage.sam.put(`${path}/${id}`, { name: 'Renamed' })).body.personal).toBe(true);
+    const shared = (await stage.sam.get(`${stage.world.base}/schema`)).body.tables
+      .find(({ slug }: { slug: string }) => slug === 'opportunities')
+      .views.find(({ personal }: { personal?: true }) => !personal);
+    expect((await stage.sam.put(`${path}/${shared.id}`, body)).status).toBe(403);
+    expect((await stage.sam.delete(`${path}/${id}`)).status).toBe(200);
+  });
+
   it('attack 28: the schema leaves no trace of hidden tables, fields, classes and counts', async () => {
     const whole = stage.world.workspace.store.schema();
     const sam = await stage.sam.get(`${stage.world.base}/schema`);

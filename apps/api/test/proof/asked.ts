@@ -1,5 +1,11 @@
 import { type MemberId, type Policy, type Schema, type Table, tablesById } from '@tessera/model';
-import type { OutField, OutRecord, OutTable, SchemaAnswer } from '@tessera/protocol';
+import type {
+  OutField,
+  OutRecord,
+  OutTable,
+  SchemaAnswer,
+  SessionsAnswer,
+} from '@tessera/protocol';
 import type { Pair } from './mutate.ts';
 import type { Random } from './random.ts';
 import { type SpecRecord, schemaOf, workspaceId } from './spec.ts';
@@ -40,6 +46,8 @@ export class Known {
     [];
   readonly tokens: string[] = [];
   readonly invited: string[] = [];
+  /** Sessions of the one who asks, apart from the one that asks. */
+  readonly otherSessions: string[] = [];
   readonly made: { readonly tables: string[]; readonly apps: string[] } = { tables: [], apps: [] };
   policy: Policy | null = null;
 
@@ -110,7 +118,7 @@ export class Known {
   /** Takes in what an answer tells. */
   learn(asked: Asked, status: number, text: string, etag: string | null): void {
     if (etag !== null) this.etags.push(etag);
-    if (status >= 300 || text === '') return;
+    if (status >= 300 || text === '' || asked.endpoint === exportEndpoint) return;
     const answer = JSON.parse(text) as Record<string, unknown> | null;
     if (answer === null) return;
     if (asked.endpoint === `get ${ws}/schema`) this.schema = answer as unknown as SchemaAnswer;
@@ -125,6 +133,9 @@ export class Known {
     if (typeof answer.link === 'string') this.tokens.push(answer.link.split('/').at(-1) ?? '');
     if (asked.endpoint === `post ${ws}/members`)
       this.invited.push((answer.member as { id: string }).id);
+    if (asked.endpoint === 'get /auth/sessions' && asked.as === undefined)
+      for (const { id: session, current } of answer.sessions as SessionsAnswer['sessions'])
+        if (!current) this.otherSessions.push(session);
     const id = typeof answer.id === 'string' ? answer.id : undefined;
     if (id === undefined) return;
     if (asked.endpoint === `post ${ws}/tables`) this.made.tables.push(id);
@@ -142,6 +153,9 @@ export class Known {
 
 /** The beginning of every path of a workspace, as the registry writes it. */
 export const ws = '/workspaces/{ws}';
+
+/** Answers with a file. */
+export const exportEndpoint = `post ${ws}/tables/{t}/export`;
 
 export function pathOf({ endpoint, params = {}, query }: Asked): string {
   const path = endpoint

@@ -130,6 +130,14 @@ export const accountCases: Readonly<Record<string, Case>> = {
       },
     }),
   },
+  'get /auth/sessions': { weight: 3, ask: withOut('get /auth/sessions') },
+  'delete /auth/sessions/{id}': {
+    weight: 3,
+    ask: (random, { otherSessions }) => ({
+      endpoint: 'delete /auth/sessions/{id}',
+      params: { id: random.chance(0.85) ? (otherSessions.at(-1) ?? 'none') : 'nothere' },
+    }),
+  },
   'post /auth/revoke-other-sessions': {
     weight: 1,
     ask: (random): Asked => ({

@@ -1,4 +1,5 @@
 import type { OutTable } from '@tessera/protocol';
+import { rawRow, rawWorkbook } from '../raw-workbook.ts';
 import { randomWire } from './ask-values.ts';
 import { type Asked, type Known, type Upload, ws } from './asked.ts';
 import type { Case } from './case.ts';
@@ -8,6 +9,7 @@ const broken: readonly Upload[] = [
   {},
   { file: '' },
   { file: Uint8Array.from([0, 1, 2, 255, 254, 0, 0, 7]) },
+  { file: Uint8Array.from([0x50, 0x4b, 3, 4, 9, 9, 9, 9]) },
   { file: 'a,b\n1,2\n', options: { columns: 'all' } },
   { file: 'a,b\n1,2\n', options: { columns: [{ column: 0, field: 'margin' }] } },
 ];
@@ -27,8 +29,13 @@ function sheet(random: Random, table: OutTable | null, known: Known): Upload {
   const columns = fields.map((field, column) => ({ column, field: field.id }));
   if (random.chance(0.15)) columns.push({ column: 0, field: known.field(random, table) });
   const text = (table?.fields ?? []).find(({ id }) => fields.some((field) => field.id === id));
+  const lines = [named, ...rows];
+  const sheets = { S: { rows: lines.map((cells, at) => rawRow(at + 1, cells.map(xml))).join('') } };
   return {
-    file: [named, ...rows].map((cells) => cells.map(quoted).join(',')).join('\n'),
+    // A thread is started for each workbook: a few will do.
+    file: random.chance(0.1)
+      ? rawWorkbook({ sheets })
+      : lines.map((cells) => cells.map(quoted).join(',')).join('\n'),
     options: {
       columns,
       ...(random.chance(0.6) &&
@@ -47,6 +54,7 @@ function textOf(value: unknown): string {
   return String(name ?? title ?? '');
 }
 
+const xml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 function importing(random: Random, known: Known): Asked {

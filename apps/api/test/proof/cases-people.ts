@@ -50,6 +50,36 @@ function invitation(random: Random, known: Known): Asked {
   return { endpoint: `post ${ws}/members/{member}/invitation`, params: { member }, body: {} };
 }
 
+/** Mostly somebody who may go: owners and the one who asks are refused anyway. */
+function leaving(random: Random, known: Known): Asked {
+  const table = known.table(random).name;
+  return {
+    endpoint: `post ${ws}/members/{member}/leave`,
+    params: { member: random.pick(['memfay', 'memsia', ...known.invited, someone(random, known)]) },
+    body: random.pick<object>([
+      { successors: {} },
+      { successors: { '*': 'memtom' } },
+      { successors: { [table]: 'memsam', '*': someone(random, known) } },
+      { successors: { [table]: 'memnothere' } },
+      { successor: 'memtom' },
+    ]),
+  };
+}
+
+function newPost(random: Random, known: Known): Asked {
+  return {
+    endpoint: `post ${ws}/members/{member}/transfer`,
+    params: { member: someone(random, known) },
+    body: random.pick<object>([
+      { departments: ['depother'], keepRecords: true },
+      { manager: someone(random, known), successor: 'memtom' },
+      { roles: [{ role: roleIds.spare, until: 9_000_000_000_000 }], keepRecords: true },
+      { departments: [group(random, known, 'department')], successor: someone(random, known) },
+      { departments: ['depsub'] },
+    ]),
+  };
+}
+
 function newGroup(kind: Kind): Case['ask'] {
   return (random, known) => ({
     endpoint: `post ${ws}/${kind}s`,
@@ -135,12 +165,22 @@ export const peopleCases: Readonly<Record<string, Case>> = {
   [`put ${ws}/policy`]: { weight: 1, managers: 4, ask: rules },
   [`post ${ws}/members`]: { weight: 1, managers: 4, ask: newMember },
   [`patch ${ws}/members/{member}`]: { weight: 1, managers: 5, ask: memberChange },
-  [`post ${ws}/members/{member}/invitation`]: { weight: 1, managers: 3, ask: invitation },
+  [`post ${ws}/members/{member}/invitation`]: { weight: 1, managers: 6, ask: invitation },
+  [`get ${ws}/members/{member}/holdings`]: {
+    weight: 1,
+    managers: 3,
+    ask: (random, known) => ({
+      endpoint: `get ${ws}/members/{member}/holdings`,
+      params: { member: someone(random, known) },
+    }),
+  },
+  [`post ${ws}/members/{member}/leave`]: { weight: 1, managers: 2, ask: leaving },
+  [`post ${ws}/members/{member}/transfer`]: { weight: 1, managers: 3, ask: newPost },
   ...Object.fromEntries(
     kinds.flatMap((kind) => [
       [`post ${ws}/${kind}s`, { weight: 1, managers: 2, ask: newGroup(kind) }],
       [`patch ${ws}/${kind}s/{id}`, { weight: 1, managers: 3, ask: groupChange(kind) }],
-      [`delete ${ws}/${kind}s/{id}`, { weight: 1, managers: 2, ask: groupRemoval(kind) }],
+      [`delete ${ws}/${kind}s/{id}`, { weight: 1, managers: 4, ask: groupRemoval(kind) }],
     ]),
   ),
   [`put ${ws}/roles/{id}/holders`]: { weight: 1, managers: 3, ask: holders },

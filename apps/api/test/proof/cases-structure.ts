@@ -112,6 +112,8 @@ function viewBody(
     name: random.pick(['Mine', 'Open', 'All']),
     ...(random.chance(0.5) && { filter: randomFilter(random, found, known) }),
     ...(random.chance(0.5) && { sort: [{ field: known.field(random, found), direction: 'asc' }] }),
+    ...(random.chance(0.5) && { personal: random.chance(0.8) }),
+    ...(random.chance(0.3) && { locked: random.chance(0.5) }),
     ...(random.chance(0.3) && { hiddenFields: [known.field(random, found)] }),
     ...(random.chance(0.3) && { widths: { [known.field(random, found)]: 120 } }),
   };

@@ -1,6 +1,7 @@
 import type { Asked, Known } from './asked.ts';
 import type { Case } from './case.ts';
 import { accountCases } from './cases-account.ts';
+import { exportCases } from './cases-export.ts';
 import { importCases } from './cases-import.ts';
 import { peopleCases } from './cases-people.ts';
 import { recordCases } from './cases-records.ts';
@@ -11,6 +12,7 @@ import type { Random } from './random.ts';
 export const cases: Readonly<Record<string, Case>> = {
   ...recordCases,
   ...importCases,
+  ...exportCases,
   ...structureCases,
   ...peopleCases,
   ...accountCases,

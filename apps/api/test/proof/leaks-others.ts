@@ -1,6 +1,6 @@
 import { always, tableActions } from '@tessera/model';
 import type { Access } from '@tessera/permissions';
-import { ws } from './asked.ts';
+import { exportEndpoint, ws } from './asked.ts';
 import { accessWhile, changed, type Leak, placeOf, queryOf, rawRows, records } from './leaks.ts';
 
 /** Everything allowed everywhere: what an import that looks around as the system would find. */
@@ -77,6 +77,17 @@ export const otherLeaks: readonly Leak[] = [
         return ask(world, request);
       };
     },
+  },
+  {
+    name: 'an export of what is seen and unseen alike',
+    subject: 'consultant',
+    only: [exportEndpoint],
+    plant: (world) =>
+      accessWhile(
+        world,
+        (body) => 'format' in body,
+        (access) => ({ ...allOpen(access), fingerprint: access.fingerprint }),
+      ),
   },
   {
     name: 'a directory with the addresses of others',

@@ -100,7 +100,9 @@ export function accessWhile(
     const body = json ? ((await request.clone().json()) as Asked['body']) : {};
     open = applies((body ?? {}) as Readonly<Record<string, unknown>>);
     try {
-      return await world.app.fetch(request);
+      const { body, status, headers } = await world.app.fetch(request);
+      // A file is still being written when its answer begins.
+      return new Response(body && (await new Response(body).arrayBuffer()), { status, headers });
     } finally {
       open = false;
     }

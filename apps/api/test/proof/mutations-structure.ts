@@ -1,4 +1,10 @@
-import { type Condition, type Field, type SchemaChange, unclassified } from '@tessera/model';
+import {
+  type Condition,
+  type Field,
+  type SchemaChange,
+  unclassified,
+  type View,
+} from '@tessera/model';
 import { groundAt, sharedView } from './base.ts';
 import type { Mutation } from './mutation.ts';
 import { randomCell } from './random-cells.ts';
@@ -89,8 +95,26 @@ const hiddenFilter: Mutation = (random, spec, other, oracle) => {
   return [{ ...spec, changes: [...spec.changes, change] }, other];
 };
 
+/** A personal view of somebody else. */
+const othersView: Mutation = (random, spec, other, oracle) => {
+  const table = random.pick(schemaOf(spec).tables);
+  const others = spec.organisation.members.filter(({ id }) => id !== oracle.who.me);
+  if (others.length === 0) return null;
+  const view: View = {
+    id: `viwhid${letters(random.int(36 ** 4))}`,
+    name: random.pick(['Mine', 'Open', 'Secret']),
+    kind: 'grid',
+    owner: random.pick(others).id,
+    ...(random.chance(0.5) && { locked: true }),
+    sort: [{ field: table.titleField, direction: 'desc' }],
+  };
+  const change: SchemaChange = { kind: 'putView', table: table.id, view };
+  return [{ ...spec, changes: [...spec.changes, change] }, other];
+};
+
 export const structureMutations: readonly (readonly [string, Mutation])[] = [
   ['hidden table', hiddenTable],
   ['hidden field', hiddenField],
   ['filter of a view', hiddenFilter],
+  ['personal view of another', othersView],
 ];

@@ -115,6 +115,22 @@ export function writtenRules(names: Names): { grants: Grant[]; restrictions: Res
       except: [...hide(profit), { field: field('contacts', 'name').id, level: 'hidden' }],
     }),
     grant('kim7', consultant, table('activities'), work, own, ownFields),
+    // Less may be exported than is seen, on other records and of other fields.
+    grant('kim8', consultant, table('opportunities'), ['export'], own, {
+      default: 'read',
+      except: [...hide(profit), { field: field('opportunities', 'stage').id, level: 'hidden' }],
+    }),
+    grant('kim9', consultant, table('opportunities'), ['export'], all, {
+      default: 'hidden',
+      except: ['name', 'next_step', 'close_date'].map((name) => ({
+        field: field('opportunities', name).id,
+        level: 'read' as const,
+      })),
+    }),
+    grant('kim10', consultant, table('contacts'), ['export'], own, {
+      default: 'read',
+      except: hide(contact),
+    }),
     grant('ned1', dropper, table('activities'), ['create'], all, {
       default: 'edit',
       except: hide(profit),
@@ -188,7 +204,7 @@ export function randomRules(
     const actions: TableAction[] = [
       'view',
       ...random.some(work, 5),
-      ...random.some(['transfer' as const], 1),
+      ...random.some(['transfer' as const, 'export' as const], 2),
     ];
     return grant(
       `rex${index}`,
@@ -218,7 +234,7 @@ export function randomRules(
               .slice(0, 2)
               .map(({ id }) => id),
           }
-        : { actions: [random.pick(work)] }),
+        : { actions: [random.pick([...work, 'export'] as const)] }),
       ...(random.chance(0.8) && { when: randomCondition(random, table) }),
       effect: cap ? { kind: 'cap', level: random.pick(levels) } : { kind: 'forbid' },
       exempt: ['memlead', 'memtom', 'memkim', 'memboss'].map((id) => ({

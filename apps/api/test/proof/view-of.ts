@@ -27,7 +27,9 @@ export function viewOf(spec: Spec, oracle: Oracle): string {
     policy: workspace.has('managePolicy') ? spec.policy : oracle.grants,
     given: manages ? givenRights(spec) : null,
     locks: oracle.locks,
-    structure: shapes ? schema : null,
+    structure: shapes
+      ? { ...schema, tables: schema.tables.map((one) => shownTo(one, who.me)) }
+      : null,
     tables: oracle.tables.flatMap((table) => tableView(oracle, table)),
   });
 }
@@ -53,16 +55,24 @@ function tableView(oracle: Oracle, table: Table): unknown[] {
   const known = table.fields.filter((field) => isKnown(oracle, table, field));
   const open = [...oracle.grantsOn(table, 'view'), ...oracle.grantsOn(table, 'create')];
   if (open.length === 0) return [];
-  const { fields: _fields, views, ...head } = table;
+  const { fields: _fields, views: _views, ...head } = table;
   const seen = (oracle.raw.get(table.id) ?? []).filter((record) => oracle.sees(table, record));
   return [
     {
       head,
       fields: known.map((field) => ('watch' in field ? { ...field, watch: null } : field)),
-      views: views.map(({ id, name }) => [id, name]),
+      views: shownTo(table, oracle.who.me).views.map(({ id, name }) => [id, name]),
       records: seen.map((record) => recordView(oracle, table, record)),
     },
   ];
+}
+
+/** Without the personal views of others, of which nobody knows. */
+function shownTo(table: Table, me: string): Table {
+  return {
+    ...table,
+    views: table.views.filter(({ owner }) => owner === undefined || owner === me),
+  };
 }
 
 /** Whether some rule lets the member see the field, or fill it in when adding a record. */
@@ -80,7 +90,10 @@ function recordView(oracle: Oracle, table: Table, record: RawRecord): unknown {
     const view = oracle.level(table, 'view', record, field);
     if (!readable(view)) return [];
     const edit = actions.includes('edit') ? oracle.level(table, 'edit', record, field) : 'hidden';
-    return [[field.id, edit === 'edit' && isWritten(field), cellView(oracle, field, record)]];
+    const exported =
+      actions.includes('export') && readable(oracle.level(table, 'export', record, field));
+    const open = edit === 'edit' && isWritten(field);
+    return [[field.id, open, exported, cellView(oracle, field, record)]];
   });
   return { id: record.id, actions, cells, truths: truthsOf(oracle, table, record) };
 }

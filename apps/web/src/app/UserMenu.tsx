@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import type { Language } from '@tessera/model';
 import type { WorkspaceAnswer } from '@tessera/protocol';
-import { LogOut } from 'lucide-react';
+import { CircleUser, LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../client/account.ts';
 import { changeMe, workspaceQuery } from '../client/workspaces.ts';
@@ -16,6 +17,7 @@ import { toast } from '../ui/Toast.tsx';
 export function UserMenu({ workspace }: { readonly workspace: WorkspaceAnswer }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const navigate = useNavigate();
   const { me } = workspace;
 
   const choose = async (language: Language) => {
@@ -64,6 +66,12 @@ export function UserMenu({ workspace }: { readonly workspace: WorkspaceAnswer })
         onChange={(language) => void choose(language)}
       />
       <MenuLine />
+      <MenuItem
+        icon={<CircleUser size={14} aria-hidden />}
+        onSelect={() => void navigate({ to: '/w/$ws/account', params: { ws: workspace.id } })}
+      >
+        {t('auth.account.open')}
+      </MenuItem>
       <MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => void leave()}>
         {t('shell.signOut')}
       </MenuItem>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { PanelLeftOpen } from 'lucide-react';
-import { Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { schemaQuery, workspaceQuery } from '../client/workspaces.ts';
 import { setLanguage } from '../i18n/i18n.ts';
@@ -11,6 +11,10 @@ import { Skeleton, SkeletonLines } from '../ui/Skeleton.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { isNarrow, useSidebar } from './sidebar-state.ts';
 import { FailedState, OfflineBanner } from './states.tsx';
+
+const ShapeDialogs = lazy(() =>
+  import('../shape/ShapeDialogs.tsx').then((page) => ({ default: page.ShapeDialogs })),
+);
 
 function useSidebarKey() {
   const toggle = useSidebar((state) => state.toggle);
@@ -77,6 +81,9 @@ export function WorkspaceFrame({ ws }: { readonly ws: string }) {
       </a>
       <OfflineBanner />
       <Live ws={ws} />
+      <Suspense>
+        <ShapeDialogs ws={ws} />
+      </Suspense>
       <div className="relative flex min-h-0 flex-1">
         {open ? (
           <>

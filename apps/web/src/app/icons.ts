@@ -90,6 +90,9 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   wrench: Wrench,
 };
 
+/** Every icon there is to choose from. */
+export const iconNames: readonly string[] = Object.keys(icons);
+
 /** The drawing for an icon's name. */
 export function iconOf(name: string | undefined): LucideIcon {
   return (name !== undefined && Object.hasOwn(icons, name) ? icons[name] : undefined) ?? Table2;

@@ -15,6 +15,9 @@ import { WorkspaceFrame } from './WorkspaceFrame.tsx';
 import { WorkspaceStart } from './WorkspaceStart.tsx';
 import { WorkspacesPage } from './WorkspacesPage.tsx';
 
+const AccountPage = lazy(() =>
+  import('../account/AccountPage.tsx').then((page) => ({ default: page.AccountPage })),
+);
 const MembersPage = lazy(() =>
   import('../members/MembersPage.tsx').then((page) => ({ default: page.MembersPage })),
 );
@@ -130,6 +133,14 @@ const view = createRoute({
   },
 });
 
+const account = createRoute({
+  getParentRoute: () => workspace,
+  path: '/account',
+  component: function Account() {
+    return <AccountPage ws={account.useParams().ws} />;
+  },
+});
+
 const members = createRoute({
   getParentRoute: () => workspace,
   path: '/members',
@@ -192,6 +203,7 @@ export const router = createRouter({
       start,
       table,
       view,
+      account,
       members,
       importMembers,
       roles,

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type {
   AcceptInvitationRequest,
   InvitationAnswer,
+  SessionsAnswer,
   SetupAnswer,
   SetupRequest,
 } from '@tessera/protocol';
@@ -41,4 +42,25 @@ export function signIn(email: string, password: string): Promise<unknown> {
 
 export function signOut(): Promise<unknown> {
   return request('POST', '/auth/sign-out', { ...before, body: {} });
+}
+
+/** Where I am signed in. */
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: async ({ signal }) =>
+    (await request<SessionsAnswer>('GET', '/auth/sessions', { signal })).sessions,
+});
+
+export function endSession(id: string): Promise<unknown> {
+  return request('DELETE', path`/auth/sessions/${id}`);
+}
+
+export function endOtherSessions(): Promise<unknown> {
+  return request('POST', '/auth/revoke-other-sessions', { body: {} });
+}
+
+/** A wrong present password is an answer, not the end of the session. */
+export function changePassword(currentPassword: string, newPassword: string): Promise<unknown> {
+  const body = { currentPassword, newPassword };
+  return request('POST', '/auth/change-password', { ...before, body });
 }

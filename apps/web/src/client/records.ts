@@ -2,11 +2,9 @@ import type {
   ChangeAnswer,
   CreateRequest,
   GroupAnswer,
-  OutView,
   QueryAnswer,
   QueryRequest,
   UpdateManyRequest,
-  ViewRequest,
 } from '@tessera/protocol';
 import { path, request } from './http.ts';
 
@@ -34,14 +32,4 @@ export function recordsClient(workspace: string): RecordsClient {
     update: (table, records) => request('PATCH', base(table), { body: { records } }),
     remove: (table, ids) => request('DELETE', base(table), { body: { ids } }),
   };
-}
-
-/** Saves how a view looks, for everyone who sees it. */
-export function saveView(
-  workspace: string,
-  table: string,
-  view: string,
-  body: ViewRequest,
-): Promise<OutView> {
-  return request('PUT', path`/workspaces/${workspace}/tables/${table}/views/${view}`, { body });
 }

@@ -2,7 +2,6 @@ import { queryOptions } from '@tanstack/react-query';
 import type {
   MeChangeRequest,
   SchemaAnswer,
-  TableRequest,
   WorkspaceAnswer,
   WorkspaceChangeRequest,
 } from '@tessera/protocol';
@@ -56,8 +55,4 @@ export function changeWorkspace(ws: string, body: WorkspaceChangeRequest): Promi
 
 export function changeMe(ws: string, body: MeChangeRequest): Promise<unknown> {
   return request('PATCH', path`/workspaces/${ws}/me`, { body });
-}
-
-export function createTable(ws: string, body: TableRequest): Promise<unknown> {
-  return request('POST', path`/workspaces/${ws}/tables`, { body });
 }

@@ -50,7 +50,8 @@ export function uiOf(field: OutField): FieldUi {
   return fieldUis[field.type];
 }
 
-/** True when members write cells of this type at all; the reverse side of a link is written from the other side. */
+/** True when nobody writes the cells: products, created and modified fields, the reverse side of a link. */
 export function isComputed(field: OutField): boolean {
+  if (field.product !== undefined) return true;
   return uiOf(field).editing === 'none' || (field.type === 'link' && field.side === 'reverse');
 }

@@ -59,10 +59,15 @@ export const CellInput = memo(function CellInput(props: CellInputProps) {
     setInvalid(null);
   };
 
-  // What an opened editor begins with. Opened by typing, the text area already holds the first character.
+  // What an opened editor begins with. Opened by typing, the text area already holds the first character. What is
+  // typed stays when the table around it changes: a new field, other rights.
+  const now = useRef({ grid, editing });
+  now.current = { grid, editing };
+  const opened = editing && `${editing.id} ${editing.field.id} ${editing.mode}`;
   useLayoutEffect(() => {
+    const { grid, editing } = now.current;
     setInvalid(null);
-    if (!editing) {
+    if (opened === null || !editing) {
       if (input.current) input.current.value = '';
       setText('');
       return;
@@ -76,7 +81,7 @@ export const CellInput = memo(function CellInput(props: CellInputProps) {
       input.current.setSelectionRange(start.length, start.length);
     }
     setText(start);
-  }, [editing, grid, input]);
+  }, [opened, input]);
 
   const kind = editing ? uiOf(editing.field).editing : null;
   const close = () => grid.ui.setState({ editing: null });

@@ -6,9 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { CellEnv } from '../field-types/field-ui.ts';
+import { useMay } from '../shape/use-shaping.ts';
 import type { TableSession } from '../state/table-session.ts';
 import type { LookHandle } from '../state/view-look.ts';
 import { idAt } from '../state/window.ts';
+import { addFieldWidth } from './AddField.tsx';
 import { insertRecord } from './actions.ts';
 import { CellInput } from './CellInput.tsx';
 import { CellMenu } from './CellMenu.tsx';
@@ -18,6 +20,7 @@ import { GridHeader } from './GridHeader.tsx';
 import { GridRow } from './GridRow.tsx';
 import { columnsInView, frozenWidth, headerHeight, rowHeights, totalWidth } from './geometry.ts';
 import { GridContext, type Grid as GridHandle, type GridUi } from './grid-context.ts';
+import { useKeptPlace } from './kept-place.ts';
 import { FrozenEdge, Overlays } from './Overlays.tsx';
 import { at, fitted } from './selection.ts';
 import { useMouse } from './use-mouse.ts';
@@ -82,6 +85,7 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
       copied: null,
     }));
   }, [session, ui]);
+  useKeptPlace(ui, columns);
   // Rows or columns may have gone from under the selection.
   useLayoutEffect(() => {
     const { selection } = ui.getState();
@@ -121,6 +125,7 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
   const { shift } = span;
   const topOf = useCallback((row: number) => row * rowHeight + shift, [rowHeight, shift]);
   const width = totalWidth(columns);
+  const extendable = useMay(env.workspace, 'manageSchema');
   const mayCreate = (table.actions.create ?? 'never') !== 'never';
   // Rows that leave at one end are used again at the other: scrolling changes texts instead of elements.
   const pool = Math.ceil(axis.view / rowHeight) + 16;
@@ -149,7 +154,10 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
             onDoubleClick={mouse.onDoubleClick}
           >
             <div
-              style={{ width, height: headerHeight + scrollHeight(axis) + 44 }}
+              style={{
+                width: extendable ? width + addFieldWidth : width,
+                height: headerHeight + scrollHeight(axis) + 44,
+              }}
               className="relative isolate min-w-full"
             >
               {/* Only rows may stand in a grid, so what lies over them stands beside it. */}
@@ -168,6 +176,7 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
                   last={lastCol}
                   view={view}
                   blank={stale}
+                  extendable={extendable}
                 />
                 {rows}
               </div>

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LookHandle } from '../state/view-look.ts';
+import { AddField, addFieldWidth } from './AddField.tsx';
 import { type Column, frozenWidth, gutter, headerHeight, totalWidth } from './geometry.ts';
 import { useGrid, useGridUi } from './grid-context.ts';
 import { HeaderCell } from './HeaderCell.tsx';
@@ -13,13 +14,16 @@ export interface GridHeaderProps {
   readonly view: LookHandle;
   /** Rights changed: names may be stale and are not shown until the schema is here again. */
   readonly blank: boolean;
+  /** Whether a + for one more field follows the last column. */
+  readonly extendable: boolean;
 }
 
 /** The names of the columns, fixed at the top. */
 export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
-  const { columns, first, last, view, blank } = props;
+  const { columns, first, last, view, blank, extendable } = props;
   const frozen = columns.filter((column) => column.frozen);
   const scrolled = columns.slice(Math.max(first, frozen.length), last + 1);
+  const width = totalWidth(columns);
   const cell = (column: Column) => (
     <HeaderCell key={column.field.id} column={column} columns={columns} view={view} blank={blank} />
   );
@@ -29,7 +33,7 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
     <div
       role="row"
       aria-rowindex={1}
-      style={{ height: headerHeight, width: totalWidth(columns) }}
+      style={{ height: headerHeight, width: width + (extendable ? addFieldWidth : 0) }}
       className="sticky top-0 z-4 border-b border-line-strong bg-canvas"
     >
       <div
@@ -40,6 +44,7 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
         {frozen.map(cell)}
       </div>
       {scrolled.map(cell)}
+      {extendable && <AddField left={width} />}
     </div>
   );
 });

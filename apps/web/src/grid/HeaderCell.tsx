@@ -10,6 +10,7 @@ import { fittedWidth } from './fitted-width.ts';
 import { type Column, narrowest, widest } from './geometry.ts';
 import { useGrid } from './grid-context.ts';
 import { HeaderMenu } from './HeaderMenu.tsx';
+import { HeaderName } from './HeaderName.tsx';
 import { startReorder } from './reorder-columns.ts';
 import { at, wholeColumns } from './selection.ts';
 
@@ -61,7 +62,7 @@ export function HeaderCell({ column, columns, view, blank }: HeaderCellProps) {
       style={{ left: column.left, width: column.width }}
       className="group/head absolute inset-y-0 flex items-center gap-1.5 border-r border-line pr-1 pl-2 text-sm select-none hover:bg-hover"
       onPointerDown={(event) => {
-        if (event.button !== 0 || (event.target as HTMLElement).closest('button')) return;
+        if (event.button !== 0 || (event.target as HTMLElement).closest('button,input')) return;
         event.preventDefault();
         startReorder(event, column, columns, view, () => {
           grid.ui.setState({
@@ -75,7 +76,7 @@ export function HeaderCell({ column, columns, view, blank }: HeaderCellProps) {
       {blank ? null : (
         <>
           <FieldIcon type={field.type} />
-          <span className="min-w-0 flex-1 truncate font-medium text-ink-muted">{field.name}</span>
+          <HeaderName field={field} />
           {sort &&
             (sort.direction === 'asc' ? (
               <ArrowUp size={13} aria-hidden className="shrink-0 text-accent" />

@@ -8,9 +8,12 @@ import {
   X,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { DeleteFieldItem, FieldMenuItems } from '../shape/FieldMenuItems.tsx';
+import { useMay } from '../shape/use-shaping.ts';
 import type { LookHandle } from '../state/view-look.ts';
 import { MenuItem, MenuLine } from '../ui/Menu.tsx';
 import type { Column } from './geometry.ts';
+import { useGrid } from './grid-context.ts';
 import { reordered } from './reorder-columns.ts';
 
 /** Everything that can be done to a column with the mouse, as a menu. */
@@ -26,6 +29,8 @@ export function HeaderMenu({
   readonly onFit: () => void;
 }) {
   const { t } = useTranslation();
+  const { table, env } = useGrid();
+  const shapes = useMay(env.workspace, 'manageSchema');
   const { field } = column;
   const { sort, hiddenFields } = view.look;
   const sorted = sort.find((one) => one.field === field.id);
@@ -40,6 +45,7 @@ export function HeaderMenu({
   const move = (to: number) => view.change({ fieldOrder: reordered(columns, column.index, to) });
   return (
     <>
+      {shapes && <FieldMenuItems table={table} field={field} view={view.key} />}
       <MenuItem icon={<ArrowDownAZ size={14} />} onSelect={() => by('asc')}>
         {t('grid.sortAscending')}
       </MenuItem>
@@ -84,6 +90,7 @@ export function HeaderMenu({
           {t('grid.hide')}
         </MenuItem>
       )}
+      {shapes && <DeleteFieldItem table={table} field={field} />}
     </>
   );
 }

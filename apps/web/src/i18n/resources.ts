@@ -4,6 +4,7 @@ import { common as commonEn } from './en/common.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { importing as importEn } from './en/import.ts';
 import { people as peopleEn } from './en/people.ts';
+import { shape as shapeEn } from './en/shape.ts';
 import { shell as shellEn } from './en/shell.ts';
 import { access as accessZh } from './zh/access.ts';
 import { auth as authZh } from './zh/auth.ts';
@@ -11,6 +12,7 @@ import { common as commonZh } from './zh/common.ts';
 import { grid as gridZh } from './zh/grid.ts';
 import { importing as importZh } from './zh/import.ts';
 import { people as peopleZh } from './zh/people.ts';
+import { shape as shapeZh } from './zh/shape.ts';
 import { shell as shellZh } from './zh/shell.ts';
 
 /** Every text of the interface: language, then area. A text is named `area.key`, as in `t('common.save')`. */
@@ -24,6 +26,7 @@ export const resources = {
       access: accessEn,
       import: importEn,
       grid: gridEn,
+      shape: shapeEn,
     },
   },
   zh: {
@@ -35,6 +38,7 @@ export const resources = {
       access: accessZh,
       import: importZh,
       grid: gridZh,
+      shape: shapeZh,
     },
   },
 } as const;

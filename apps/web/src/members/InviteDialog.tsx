@@ -11,6 +11,7 @@ import { LinkDialog } from './LinkDialog.tsx';
 import { MemberFields } from './MemberFields.tsx';
 import { emptyForm, invitationOf } from './member-form.ts';
 import type { PeopleProps } from './people-props.ts';
+import { useTimeZone } from './use-time-zone.ts';
 
 /** Asks for a new member's name, address, roles and place, then shows the invitation's link. */
 export function InviteDialog({
@@ -22,6 +23,7 @@ export function InviteDialog({
 }: PeopleProps & { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const timeZone = useTimeZone(ws);
   const [form, setForm] = useState(emptyForm);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -73,6 +75,7 @@ export function InviteDialog({
             onChange={setForm}
             members={members}
             organisation={organisation}
+            timeZone={timeZone}
           />
         </div>
       </Dialog>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type InvitedAnswer, memberChangeRequest, type OutMember } from '@tessera/protocol';
-import { Link2, UserCheck, UserX } from 'lucide-react';
+import { ArrowRightLeft, Link2, UserCheck, UserX } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -10,16 +10,18 @@ import {
   renewInvitation,
 } from '../client/people.ts';
 import { errorText } from '../i18n/error-text.ts';
-import { currentLanguage } from '../i18n/i18n.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Drawer } from '../ui/Drawer.tsx';
 import { toast } from '../ui/Toast.tsx';
+import { LeaveDialog } from './LeaveDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import { MemberFields } from './MemberFields.tsx';
-import { changesOf, formOf, timedRoles } from './member-form.ts';
+import { changesOf, formOf } from './member-form.ts';
 import type { PeopleProps } from './people-props.ts';
+import { TransferDialog } from './TransferDialog.tsx';
+import { useTimeZone } from './use-time-zone.ts';
 
 /** One member to look at and change, invite anew, deactivate. */
 export function MemberDrawer({
@@ -39,7 +41,8 @@ export function MemberDrawer({
   const [form, setForm] = useState(() => formOf(member));
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'leave' | 'transfer' | 'reactivate' | null>(null);
+  const timeZone = useTimeZone(ws);
   const [invited, setInvited] = useState<InvitedAnswer | null>(null);
   const { name } = member;
   const active = member.status !== 'deactivated';
@@ -76,27 +79,19 @@ export function MemberDrawer({
     attempt(async () => {
       setInvited(await renewInvitation(ws, member.id));
     });
-  const setStatus = async () => {
+  // What this panel shows is out of date once something was done.
+  const afterwards = (done: boolean) => (done ? onClose() : setAsking(null));
+  const reactivate = async () => {
     try {
-      await changeMember(ws, member.id, { status: active ? 'deactivated' : 'active' });
+      await changeMember(ws, member.id, { status: 'active' });
       await refresh();
-      toast({
-        kind: 'success',
-        text: t(active ? 'people.deactivated' : 'people.reactivated', { name }),
-      });
+      toast({ kind: 'success', text: t('people.reactivated', { name }) });
       onClose();
     } catch (error) {
-      setAsking(false);
+      setAsking(null);
       setProblem(errorText(error));
     }
   };
-  const roleName = (id: string) => organisation.roles.find((role) => role.id === id)?.name ?? '';
-  const day = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' });
-  const timed = timedRoles(member).map(({ role, from, until }) =>
-    until === undefined
-      ? t('people.from', { name: roleName(role), date: day.format(from) })
-      : t('people.until', { name: roleName(role), date: day.format(until) }),
-  );
 
   return (
     <Drawer
@@ -127,15 +122,11 @@ export function MemberDrawer({
           onChange={setForm}
           members={members}
           organisation={organisation}
+          timeZone={timeZone}
           self={member.id}
           emailFixed={member.status !== 'invited'}
           placesFixed={isMe}
         />
-        {timed.length > 0 && (
-          <p className="text-sm text-ink-muted">
-            {t('people.timedRoles', { names: timed.join(t('common.listSeparator')) })}
-          </p>
-        )}
         {!isMe && (
           <div className="flex flex-wrap gap-2 border-t border-line pt-4">
             {member.status === 'invited' && (
@@ -147,13 +138,38 @@ export function MemberDrawer({
                 {t('people.renew')}
               </Button>
             )}
-            <Button
-              icon={active ? <UserX size={15} aria-hidden /> : <UserCheck size={15} aria-hidden />}
-              className={active ? 'text-danger!' : ''}
-              onClick={() => setAsking(true)}
-            >
-              {t(active ? 'people.deactivate' : 'people.reactivate')}
-            </Button>
+            {active ? (
+              <>
+                <Button
+                  icon={<ArrowRightLeft size={15} aria-hidden />}
+                  onClick={() => setAsking('transfer')}
+                >
+                  {t('people.transfer.open')}
+                </Button>
+                <Button
+                  icon={<UserX size={15} aria-hidden />}
+                  className="text-danger!"
+                  onClick={() => setAsking('leave')}
+                >
+                  {t('people.leave.open')}
+                </Button>
+              </>
+            ) : (
+              <>
+                <Button
+                  icon={<UserCheck size={15} aria-hidden />}
+                  onClick={() => setAsking('reactivate')}
+                >
+                  {t('people.reactivate')}
+                </Button>
+                <Button
+                  icon={<ArrowRightLeft size={15} aria-hidden />}
+                  onClick={() => setAsking('leave')}
+                >
+                  {t('people.leave.openHandOver')}
+                </Button>
+              </>
+            )}
             {member.status === 'invited' && (
               <p className="w-full text-sm text-ink-muted">{t('people.renewHint')}</p>
             )}
@@ -161,16 +177,34 @@ export function MemberDrawer({
         )}
       </div>
       <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        danger={active}
-        title={t(active ? 'people.deactivateTitle' : 'people.reactivateTitle', { name })}
-        confirmLabel={t(active ? 'people.deactivate' : 'people.reactivate')}
+        open={asking === 'reactivate'}
+        onOpenChange={(open) => !open && setAsking(null)}
+        title={t('people.reactivateTitle', { name })}
+        confirmLabel={t('people.reactivate')}
         cancelLabel={t('common.cancel')}
-        onConfirm={setStatus}
+        onConfirm={reactivate}
       >
-        {t(active ? 'people.deactivateText' : 'people.reactivateText', { name })}
+        {t('people.reactivateText', { name })}
       </ConfirmDialog>
+      {asking === 'leave' && (
+        <LeaveDialog
+          ws={ws}
+          member={member}
+          members={members}
+          onDone={refresh}
+          onClose={afterwards}
+        />
+      )}
+      {asking === 'transfer' && (
+        <TransferDialog
+          ws={ws}
+          member={member}
+          members={members}
+          organisation={organisation}
+          onDone={refresh}
+          onClose={afterwards}
+        />
+      )}
       <LinkDialog invited={invited} onClose={() => setInvited(null)} />
     </Drawer>
   );

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Combobox, MultiCombobox } from '../ui/Combobox.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { departmentItems } from './department-tree.ts';
-import type { MemberForm } from './member-form.ts';
+import { type MemberForm, withRoles } from './member-form.ts';
+import { RoleTerms } from './RoleTerms.tsx';
 
 /** The fields of a person, shared by invitation and edit panel. */
 export function MemberFields({
@@ -11,6 +12,7 @@ export function MemberFields({
   onChange,
   members,
   organisation,
+  timeZone,
   self,
   emailFixed = false,
   placesFixed = false,
@@ -19,6 +21,8 @@ export function MemberFields({
   readonly onChange: (form: MemberForm) => void;
   readonly members: readonly OutMember[];
   readonly organisation: OrganisationAnswer;
+  /** Of the workspace. */
+  readonly timeZone: string;
   /** Nobody is their own superior. */
   readonly self?: string;
   readonly emailFixed?: boolean;
@@ -56,7 +60,14 @@ export function MemberFields({
         label={t('people.roles')}
         hint={t('people.rolesHint')}
         items={items(organisation.roles)}
-        values={form.roles}
+        values={[...new Set(form.roles.map(({ role }) => role))]}
+        onChange={(roles) => onChange(withRoles(form, roles))}
+      />
+      <RoleTerms
+        roles={form.roles}
+        roleName={(role) => organisation.roles.find(({ id }) => id === role)?.name ?? ''}
+        timeZone={timeZone}
+        disabled={placesFixed}
         onChange={(roles) => set({ roles })}
       />
       <Combobox

@@ -1,6 +1,6 @@
 import { memberChangeRequest, memberRequest, type OutMember } from '@tessera/protocol';
 import { describe, expect, it } from 'vitest';
-import { changesOf, emptyForm, formOf, invitationOf } from './member-form.ts';
+import { changesOf, emptyForm, formOf, invitationOf, withRoles } from './member-form.ts';
 
 const member: OutMember = {
   id: 'mem1',
@@ -19,9 +19,18 @@ describe('the form of a member', () => {
   });
 
   it('keeps roles for a time when others change', () => {
-    const changed = changesOf(member, { ...formOf(member), roles: ['rolservice'] });
+    const changed = changesOf(member, withRoles(formOf(member), ['roladmin', 'rolservice']));
     expect(changed.roles).toEqual([{ role: 'roladmin', until: 99 }, { role: 'rolservice' }]);
     expect(memberChangeRequest.safeParse(changed).success).toBe(true);
+  });
+
+  it('notices that a role ends earlier', () => {
+    const form = formOf(member);
+    const roles = form.roles.map((one) => (one.role === 'rolsales' ? { ...one, until: 7 } : one));
+    expect(changesOf(member, { ...form, roles }).roles).toContainEqual({
+      role: 'rolsales',
+      until: 7,
+    });
   });
 
   it('makes an invitation the server accepts', () => {

@@ -1,16 +1,17 @@
 import type { MemberRequest, OutMember } from '@tessera/protocol';
 
-/** A member as the invitation and the edit panel show it. Roles for a time are kept apart and never changed. */
+/** A role that is held, perhaps for a time. Epoch milliseconds. */
+export type GivenRole = NonNullable<OutMember['roles']>[number];
+
+/** A member as the invitation and the edit panel show it. */
 export interface MemberForm {
   readonly name: string;
   readonly email: string;
   readonly manager: string | null;
-  readonly roles: readonly string[];
+  readonly roles: readonly GivenRole[];
   readonly teams: readonly string[];
   readonly departments: readonly string[];
 }
-
-type GivenRole = NonNullable<OutMember['roles']>[number];
 
 export const emptyForm: MemberForm = {
   name: '',
@@ -21,8 +22,11 @@ export const emptyForm: MemberForm = {
   departments: [],
 };
 
-export function timedRoles(member: OutMember): readonly GivenRole[] {
-  return (member.roles ?? []).filter((role) => role.from !== undefined || role.until !== undefined);
+/** The form with exactly these roles: those that were there keep their terms, others are held without an end. */
+export function withRoles(form: MemberForm, wanted: readonly string[]): MemberForm {
+  const kept = form.roles.filter(({ role }) => wanted.includes(role));
+  const added = wanted.filter((role) => !kept.some((one) => one.role === role));
+  return { ...form, roles: [...kept, ...added.map((role) => ({ role }))] };
 }
 
 export function formOf(member: OutMember): MemberForm {
@@ -30,9 +34,7 @@ export function formOf(member: OutMember): MemberForm {
     name: member.name,
     email: member.email ?? '',
     manager: member.manager ?? null,
-    roles: (member.roles ?? [])
-      .filter((role) => role.from === undefined && role.until === undefined)
-      .map((role) => role.role),
+    roles: member.roles ?? [],
     teams: member.teams ?? [],
     departments: member.departments ?? [],
   };
@@ -42,6 +44,8 @@ function sameSet(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((one) => b.includes(one));
 }
 
+const roleKey = ({ role, from, until }: GivenRole) => `${role} ${from} ${until}`;
+
 /** Only what differs, so that nobody's change in the meantime is undone, and nothing is asked that may not change. */
 export function changesOf(member: OutMember, form: MemberForm): Partial<MemberRequest> {
   const before = formOf(member);
@@ -49,8 +53,8 @@ export function changesOf(member: OutMember, form: MemberForm): Partial<MemberRe
     ...(form.name.trim() !== before.name && { name: form.name.trim() }),
     ...(form.email.trim() !== before.email && { email: form.email.trim() }),
     ...(form.manager !== before.manager && { manager: form.manager }),
-    ...(!sameSet(form.roles, before.roles) && {
-      roles: [...timedRoles(member), ...form.roles.map((role) => ({ role }))],
+    ...(!sameSet(form.roles.map(roleKey), before.roles.map(roleKey)) && {
+      roles: [...form.roles],
     }),
     ...(!sameSet(form.teams, before.teams) && { teams: [...form.teams] }),
     ...(!sameSet(form.departments, before.departments) && {
@@ -64,7 +68,7 @@ export function invitationOf(form: MemberForm): MemberRequest {
     name: form.name.trim(),
     email: form.email.trim(),
     ...(form.manager !== null && { manager: form.manager }),
-    roles: form.roles.map((role) => ({ role })),
+    roles: [...form.roles],
     teams: [...form.teams],
     departments: [...form.departments],
   };

@@ -42,6 +42,8 @@ export function changedKeys(saved: ViewLook, draft: Draft): readonly (keyof View
 }
 
 export interface LookHandle {
+  /** The view's id; of a table without views the table's. */
+  readonly key: string;
   readonly look: ViewLook;
   readonly changed: readonly (keyof ViewLook)[];
   readonly change: (part: Draft) => void;
@@ -68,5 +70,5 @@ export function useViewLook(key: string, view: OutView | undefined): LookHandle 
     [key],
   );
   const changed = draft ? changedKeys(saved, draft) : none;
-  return { look: draft ? { ...saved, ...draft } : saved, changed, change, reset };
+  return { key, look: draft ? { ...saved, ...draft } : saved, changed, change, reset };
 }

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { cx } from './cx.ts';
 
 const widths = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-3xl' };
@@ -17,7 +17,7 @@ export interface DialogProps {
   readonly children?: ReactNode;
 }
 
-/** A modal window over the page. */
+/** A modal window over the page; the keyboard begins in its first field. */
 export function Dialog({
   open,
   onOpenChange,
@@ -28,12 +28,20 @@ export function Dialog({
   actions,
   children,
 }: DialogProps) {
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Viewport className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto p-4 pt-[10vh]">
-          <Base.Popup className={cx('popup flex w-full flex-col rounded-xl', widths[width])}>
+          <Base.Popup
+            initialFocus={() =>
+              body.current?.querySelector<HTMLElement>('[data-first]') ??
+              body.current?.querySelector<HTMLElement>('input, textarea') ??
+              true
+            }
+            className={cx('popup flex w-full flex-col rounded-xl', widths[width])}
+          >
             <header className="flex items-start gap-3 px-5 pt-4 pb-3">
               <div className="min-w-0 flex-1">
                 <Base.Title className="text-lg font-semibold">{title}</Base.Title>
@@ -50,7 +58,11 @@ export function Dialog({
                 <X size={16} aria-hidden />
               </Base.Close>
             </header>
-            {children && <div className="px-5 pb-5">{children}</div>}
+            {children && (
+              <div ref={body} className="px-5 pb-5">
+                {children}
+              </div>
+            )}
             {actions && (
               <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
                 {actions}

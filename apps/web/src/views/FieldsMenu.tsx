@@ -1,9 +1,11 @@
 import type { OutTable } from '@tessera/protocol';
-import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Columns3, Pencil, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orderedFields } from '../grid/columns.ts';
 import { FieldIcon } from '../grid/field-icon.tsx';
+import { openShape } from '../shape/shape-task.ts';
+import { useMay } from '../shape/use-shaping.ts';
 import type { LookHandle } from '../state/view-look.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
@@ -15,11 +17,14 @@ import { ToolButton } from './ToolButton.tsx';
 export function FieldsMenu({
   table,
   view,
+  workspace,
 }: {
+  readonly workspace: string;
   readonly table: OutTable;
   readonly view: LookHandle;
 }) {
   const { t } = useTranslation();
+  const shapes = useMay(workspace, 'manageSchema');
   const [text, setText] = useState('');
   const fields = orderedFields(table, view.look.fieldOrder);
   const hidden = new Set(
@@ -80,6 +85,19 @@ export function FieldsMenu({
                   <span className="truncate">{field.name}</span>
                 </span>
               </Checkbox>
+              {shapes && (
+                <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+                  <IconButton
+                    size="sm"
+                    label={t('shape.editNamed', { name: field.name })}
+                    onClick={() =>
+                      openShape({ kind: 'editField', table: table.id, field: field.id })
+                    }
+                  >
+                    <Pencil size={13} aria-hidden />
+                  </IconButton>
+                </span>
+              )}
               {!title && text === '' && (
                 <span className="flex opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
                   <IconButton
@@ -104,7 +122,17 @@ export function FieldsMenu({
           );
         })}
       </ul>
-      <div className="mt-2 flex gap-1 border-t border-line pt-2">
+      <div className="mt-2 flex flex-wrap gap-1 border-t border-line pt-2">
+        {shapes && (
+          <Button
+            size="sm"
+            kind="quiet"
+            icon={<Plus size={14} aria-hidden />}
+            onClick={() => openShape({ kind: 'addField', table: table.id })}
+          >
+            {t('shape.addField')}
+          </Button>
+        )}
         <Button size="sm" kind="quiet" onClick={() => view.change({ hiddenFields: [] })}>
           {t('grid.showAll')}
         </Button>

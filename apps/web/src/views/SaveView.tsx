@@ -1,26 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { OutTable, OutView, ViewRequest } from '@tessera/protocol';
+import type { OutTable, OutView } from '@tessera/protocol';
 import { useTranslation } from 'react-i18next';
-import { saveView } from '../client/records.ts';
+import { saveView } from '../client/shape.ts';
 import { schemaQuery } from '../client/workspaces.ts';
 import { errorText } from '../i18n/error-text.ts';
-import type { LookHandle, ViewLook } from '../state/view-look.ts';
+import { openShape } from '../shape/shape-task.ts';
+import { useManagesViews } from '../shape/ViewDialog.tsx';
+import type { LookHandle } from '../state/view-look.ts';
 import { Button } from '../ui/Button.tsx';
 import { toast } from '../ui/Toast.tsx';
-
-/** A look as the server keeps it. Ids of fields that are gone are left out. */
-export function viewRequestOf(name: string, look: ViewLook, table: OutTable): ViewRequest {
-  const known = new Set(table.fields.map((field) => field.id));
-  return {
-    name,
-    ...(look.filter && { filter: look.filter }),
-    sort: look.sort.map(({ field, direction }) => ({ field, direction })),
-    hiddenFields: look.hiddenFields.filter((id) => known.has(id)),
-    fieldOrder: look.fieldOrder.filter((id) => known.has(id)),
-    widths: Object.fromEntries(Object.entries(look.widths).filter(([id]) => known.has(id))),
-    rowHeight: look.rowHeight,
-  };
-}
+import { viewRequestOf } from './view-request.ts';
 
 /** Shows that my look differs from the saved view, and saves it for everyone where I may. */
 export function SaveView({
@@ -44,14 +33,14 @@ export function SaveView({
     },
     onSuccess: () => {
       look.reset();
-      toast({ text: t('grid.viewSaved'), kind: 'success' });
+      toast({ text: t(view?.personal ? 'common.saved' : 'grid.viewSaved'), kind: 'success' });
     },
     onError: (error) => toast({ text: errorText(error), kind: 'error' }),
   });
+  const manages = useManagesViews(workspace, table);
   if (look.changed.length === 0) return null;
   // Saving would drop the parts of the filter that I cannot see.
-  const mayManage =
-    view && !view.usesHiddenFields && (table.actions.manageViews ?? 'never') !== 'never';
+  const mayManage = view && !view.usesHiddenFields && !view.locked && (view.personal || manages);
   return (
     <span className="flex shrink-0 items-center gap-1">
       {!mayManage && (
@@ -60,6 +49,17 @@ export function SaveView({
       <Button size="sm" kind="quiet" onClick={look.reset}>
         {t('grid.viewReset')}
       </Button>
+      {!view?.usesHiddenFields && (
+        <Button
+          size="sm"
+          kind="quiet"
+          onClick={() =>
+            openShape({ kind: 'addView', table: table.id, ...(view && { from: view.id }) })
+          }
+        >
+          {t('shape.view.saveAs')}
+        </Button>
+      )}
       {mayManage && (
         <Button size="sm" busy={save.isPending} onClick={() => save.mutate()}>
           {t('grid.viewSave')}

@@ -79,7 +79,7 @@ export function Toolbar({
         aria-label={t('grid.toolbar')}
         className="flex h-10 items-center gap-1 overflow-x-auto px-2 pb-1.5"
       >
-        <FieldsMenu table={table} view={look} />
+        <FieldsMenu workspace={env.workspace} table={table} view={look} />
         <FilterMenu key={view?.id ?? table.id} table={table} view={look} env={env} total={total} />
         <SortMenu table={table} view={look} />
         <Menu

@@ -13,6 +13,16 @@ export interface Session {
   readonly banned: boolean;
   readonly expiresAt: number;
   readonly createdAt: number;
+  /** When it was last seen in use, to some minutes. */
+  readonly usedAt: number;
+}
+
+/** One of the sessions of a user, for them to look at. */
+export interface OpenSession {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly usedAt: number;
+  readonly userAgent: string | null;
 }
 
 /** That a user is a member of a workspace: an index; the truth stands in the workspace. */
@@ -41,8 +51,14 @@ export interface SetupState {
 export interface Accounts {
   /** The unexpired session of this token and whose it is. */
   sessionByToken(token: string, now: number): Promise<Session | null>;
-  /** Ends all sessions of a user, but for one. */
-  endSessionsOf(userId: string, except?: string): Promise<void>;
+  /** The unexpired sessions of a user, the last used first. */
+  sessionsOf(userId: string, now: number): Promise<readonly OpenSession[]>;
+  /** Notes that a session is in use. */
+  touchSession(id: string, now: number): Promise<void>;
+  /** Ends one session of a user; false when there is none of this id. */
+  endSession(userId: string, id: string): Promise<boolean>;
+  /** Ends all sessions of a user, but for one; gives those that were ended. */
+  endSessionsOf(userId: string, except?: string): Promise<readonly string[]>;
   userByEmail(email: string): Promise<{ readonly id: string; readonly name: string } | null>;
 
   workspaces(): Promise<readonly { readonly id: WorkspaceId; readonly name: string }[]>;
@@ -91,8 +107,10 @@ export function accountsOf(queries: Queries, dialect: 'sqlite' | 'postgres'): Ac
     raw(
       dialect === 'sqlite' ? column : `CAST(floor(extract(epoch FROM ${column}) * 1000) AS bigint)`,
     );
+  const moment = (at: number) =>
+    dialect === 'sqlite' ? sql`${at}` : sql`to_timestamp(CAST(${at} AS double precision) / 1000)`;
   const flag = (column: string) => raw(`CASE WHEN ${column} THEN 1 ELSE 0 END`);
-  const sessionColumns = sql`s.id, u.id, u.name, u.email, ${flag('u.email_verified')}, ${flag('u.two_factor_enabled')}, ${flag('u.banned')}, ${milliseconds('s.expires_at')}, ${milliseconds('s.created_at')}`;
+  const sessionColumns = sql`s.id, u.id, u.name, u.email, ${flag('u.email_verified')}, ${flag('u.two_factor_enabled')}, ${flag('u.banned')}, ${milliseconds('s.expires_at')}, ${milliseconds('s.created_at')}, ${milliseconds('s.updated_at')}`;
   const first = async (query: ReturnType<typeof sql>) => (await queries.all(query))[0];
   const run = async (query: ReturnType<typeof sql>) => void (await queries.run(query));
 
@@ -112,10 +130,30 @@ export function accountsOf(queries: Queries, dialect: 'sqlite' | 'postgres'): Ac
         banned: row[6] === 1,
         expiresAt: row[7] as number,
         createdAt: row[8] as number,
+        usedAt: row[9] as number,
       };
     },
-    endSessionsOf: (userId, except = '') =>
-      run(sql`DELETE FROM "session" WHERE user_id = ${userId} AND id <> ${except}`),
+    async sessionsOf(userId, now) {
+      const rows = await queries.all(
+        sql`SELECT id, ${milliseconds('created_at')}, ${milliseconds('updated_at')}, user_agent FROM "session" WHERE user_id = ${userId} AND expires_at > ${moment(now)} ORDER BY updated_at DESC, id`,
+      );
+      return rows.map(([id, createdAt, usedAt, userAgent]) => ({
+        id: id as string,
+        createdAt: createdAt as number,
+        usedAt: usedAt as number,
+        userAgent: userAgent as string | null,
+      }));
+    },
+    touchSession: (id, now) =>
+      run(sql`UPDATE "session" SET updated_at = ${moment(now)} WHERE id = ${id}`),
+    endSession: async (userId, id) =>
+      (await queries.run(sql`DELETE FROM "session" WHERE user_id = ${userId} AND id = ${id}`)) > 0,
+    async endSessionsOf(userId, except = '') {
+      const rows = await queries.all(
+        sql`DELETE FROM "session" WHERE user_id = ${userId} AND id <> ${except} RETURNING id`,
+      );
+      return rows.map(([id]) => id as string);
+    },
     async userByEmail(email) {
       const row = await first(sql`SELECT id, name FROM "user" WHERE email = ${email}`);
       return row ? { id: row[0] as string, name: row[1] as string } : null;

@@ -4,6 +4,9 @@ import {
   type Field,
   type FieldOf,
   isEmptyCell,
+  isNumberField,
+  isProduct,
+  type ProductField,
   type Schema,
   type StoredRecord,
   type Table,
@@ -50,6 +53,14 @@ const computed = [
   { type: 'modifiedBy', watch: ['fldmain0'] },
 ] as const;
 
+/** A product of the numbers among these fields; none where there are fewer than two. */
+function productOf(name: string, fields: readonly Field[]): readonly Field[] {
+  const factors = fields.filter(isNumberField).map(({ id }) => id);
+  if (factors.length < 2) return [];
+  const product = factors.slice(0, 4);
+  return [field(`fld${name}product`, { type: 'number', precision: 0, product })];
+}
+
 /** What a random workspace is made of. */
 export interface Recipe {
   readonly tables: readonly Table[];
@@ -76,7 +87,7 @@ function tableWith(name: string, types: readonly object[]): Table {
     slug: name,
     titleField: `fld${name}0`,
     views: [],
-    fields,
+    fields: [...fields, ...productOf(name, fields)],
   };
 }
 
@@ -133,7 +144,7 @@ function recipeOf({ main, other, own }: Kinds): fc.Arbitrary<Recipe> {
     link('fldself', 'tblmain', 'tblmain', false, false),
   ];
   const written = (fields: readonly Field[]) =>
-    fields.filter((one) => !computed.some(({ type }) => type === one.type));
+    fields.filter((one) => !isProduct(one) && !computed.some(({ type }) => type === one.type));
   const cells = (table: Table) =>
     fc.record(Object.fromEntries(written(table.fields).map((one) => [one.id, cellOf(one)])));
   const many = (table: Table) => fc.array(cells(table), { minLength: 25, maxLength: 40 });
@@ -231,6 +242,25 @@ export async function build(
   return store;
 }
 
+/** A product in whole numbers: scaled integers, rounded half away from zero; empty when too large. */
+function multiply(
+  one: ProductField,
+  fields: readonly Field[],
+  whole: Record<string, CellValue>,
+): void {
+  let product = 1n;
+  let unit = 1n;
+  for (const id of one.product) {
+    const factor = fields.find((other) => other.id === id);
+    const cell = whole[id];
+    if (typeof cell !== 'number' || !factor || !isNumberField(factor)) return;
+    product *= BigInt(cell);
+    unit *= 10n ** BigInt(factor.precision);
+  }
+  const size = (2n * (product < 0n ? -product : product) + unit) / (2n * unit);
+  if (size < 10n ** 15n) whole[one.id] = Number(product < 0n ? -size : size);
+}
+
 /** The same workspace as it must be, worked out without a database. */
 export function worldOf(store: WorkspaceStore, { tables, links, records }: Recipe): World {
   const schema: Schema = store.schema();
@@ -248,6 +278,7 @@ export function worldOf(store: WorkspaceStore, { tables, links, records }: Recip
           if (one.type === 'autonumber') whole[one.id] = number;
           if (one.type === 'createdTime' || one.type === 'modifiedTime') whole[one.id] = author.at;
           if (one.type === 'createdBy') whole[one.id] = author.by;
+          if (isProduct(one)) multiply(one, table.fields, whole);
           if (one.type === 'modifiedBy' && whole.fldmain0 !== undefined) whole[one.id] = author.by;
         }
         return { id, cells: whole };

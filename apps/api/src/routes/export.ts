@@ -1,0 +1,65 @@
+import { AppError, isDenial } from '@tessera/model';
+import { exportRequest } from '@tessera/protocol';
+import { z } from 'zod';
+import { disposition } from '../export/file-name.ts';
+import { causeOf } from '../http/error-response.ts';
+import { exportRecords } from '../operations/export-records.ts';
+import { type Endpoint, endpoint } from './endpoint.ts';
+
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** Files out. */
+export const exportRoutes: readonly Endpoint[] = [
+  endpoint({
+    access: 'member',
+    method: 'post',
+    path: '/workspaces/{ws}/tables/{t}/export',
+    tag: 'Records',
+    summary: 'Export records as a file',
+    description:
+      'The question of records/query, answered as CSV or as an Excel workbook: only records and cells that may be exported. A file that breaks off because access ended meanwhile is incomplete and its transfer fails.',
+    body: exportRequest,
+    produces: Object.values(types),
+    answer: z.instanceof(Response),
+    run: async (context, { params, body }) => {
+      const file = await exportRecords(context, params.t, body);
+      if (isDenial(file)) return file;
+      const { log } = context.app;
+      return new Response(
+        streamOf(file.content, (cause) => log.error(cause, 'export failed')),
+        {
+          headers: {
+            'content-type': types[file.format],
+            'content-disposition': disposition(file.table, file.day, file.format),
+            'cache-control': 'no-store',
+          },
+        },
+      );
+    },
+  }),
+];
+
+/** Reads on only when what was read has been taken. Who stops taking ends the reading. */
+function streamOf(
+  content: AsyncGenerator<Uint8Array>,
+  onError: (cause: object) => void,
+): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await content.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch (error) {
+        if (!(error instanceof AppError)) onError(causeOf(error));
+        controller.error(error);
+      }
+    },
+    async cancel() {
+      await content.return(undefined);
+    },
+  });
+}

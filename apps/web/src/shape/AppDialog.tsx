@@ -1,0 +1,39 @@
+import type { SchemaAnswer } from '@tessera/protocol';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { changeApp, createApp } from '../client/shape.ts';
+import { TextField } from '../ui/TextField.tsx';
+import { SmallForm } from './SmallForm.tsx';
+import { useFreshSchema } from './use-shaping.ts';
+
+/** A new app, or another name for one. */
+export function AppDialog({
+  ws,
+  app,
+}: {
+  readonly ws: string;
+  readonly app?: SchemaAnswer['apps'][number];
+}) {
+  const { t } = useTranslation();
+  const fresh = useFreshSchema(ws);
+  const [name, setName] = useState(app?.name ?? '');
+  return (
+    <SmallForm
+      title={t(app ? 'shape.editAppTitle' : 'shape.addApp')}
+      saveLabel={t(app ? 'common.save' : 'common.create')}
+      ready={name.trim() !== ''}
+      onSave={async () => {
+        if (app) await changeApp(ws, app.id, { name: name.trim() });
+        else await createApp(ws, { name: name.trim() });
+        await fresh();
+      }}
+    >
+      <TextField
+        label={t('shape.appName')}
+        value={name}
+        maxLength={100}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+    </SmallForm>
+  );
+}

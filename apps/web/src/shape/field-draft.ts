@@ -1,0 +1,201 @@
+import type { FieldType, PaletteColor } from '@tessera/model';
+import { palette } from '@tessera/model';
+import type { FieldChangeRequest, FieldRequest, OutField } from '@tessera/protocol';
+
+/** A choice while it is being edited. `id` only for those that are saved already. */
+export interface DraftOption {
+  /** Stays while it is renamed and moved. */
+  readonly key: string;
+  readonly id?: string;
+  readonly name: string;
+  readonly color: string;
+}
+
+/** Every setting a field can have, as it stands in the form. Which of them count is for the type to say. */
+export interface FieldDraft {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly description: string;
+  readonly required: boolean;
+  readonly precision: number;
+  readonly currency: string;
+  readonly options: readonly DraftOption[];
+  readonly target: string | null;
+  readonly single: boolean;
+  /** Name of the other side of a new link; empty: named after the table. */
+  readonly reverse: string;
+  readonly ownership: boolean;
+  readonly classes: readonly string[];
+}
+
+/** The types one can choose, in groups of a kind. */
+export const typeGroups = [
+  { group: 'text', types: ['text', 'longText'] },
+  { group: 'choice', types: ['singleSelect', 'multiSelect', 'checkbox'] },
+  { group: 'number', types: ['number', 'currency', 'percent'] },
+  { group: 'time', types: ['date', 'dateTime'] },
+  { group: 'connection', types: ['link', 'member'] },
+  { group: 'contact', types: ['email', 'phone', 'url'] },
+  {
+    group: 'automatic',
+    types: ['autonumber', 'createdTime', 'createdBy', 'modifiedTime', 'modifiedBy'],
+  },
+] as const satisfies readonly { readonly group: string; readonly types: readonly FieldType[] }[];
+
+const automatic: ReadonlySet<FieldType> = new Set<FieldType>(typeGroups[6].types);
+
+/** Whether members fill fields of this type in, so that one can be required. */
+export function canBeRequired(type: FieldType): boolean {
+  return !automatic.has(type) && type !== 'checkbox' && type !== 'link';
+}
+
+export function hasPrecision(type: FieldType): boolean {
+  return type === 'number' || type === 'currency' || type === 'percent';
+}
+
+export function hasOptions(type: FieldType): boolean {
+  return type === 'singleSelect' || type === 'multiSelect';
+}
+
+/** A form for a new field. */
+export function newDraft(language: 'en' | 'zh', classes: readonly string[] = []): FieldDraft {
+  return {
+    name: '',
+    type: 'text',
+    description: '',
+    required: false,
+    precision: 0,
+    currency: language === 'zh' ? 'CNY' : 'USD',
+    options: [],
+    target: null,
+    single: false,
+    reverse: '',
+    ownership: false,
+    classes,
+  };
+}
+
+/** The draft under another type; digits start as the new type usually has them. */
+export function withType(draft: FieldDraft, type: FieldType): FieldDraft {
+  const precision = type === 'currency' || type === 'percent' ? 2 : 0;
+  return { ...draft, type, precision, required: draft.required && canBeRequired(type) };
+}
+
+/** A saved field as a form. */
+export function draftOf(field: OutField): FieldDraft {
+  return {
+    ...newDraft('en', field.classes ?? []),
+    name: field.name,
+    type: field.type,
+    description: field.description ?? '',
+    required: field.required ?? false,
+    precision: field.precision ?? 0,
+    currency: field.currency ?? 'USD',
+    options: (field.options ?? []).map(({ id, name, color }) => ({ key: id, id, name, color })),
+    target: field.target ?? null,
+    single: field.single ?? false,
+    ownership: field.ownership ?? false,
+  };
+}
+
+/** The form of a field like this one, under another name; its choices are new ones. */
+export function copyOf(field: OutField, name: string): FieldDraft {
+  const draft = draftOf(field);
+  return {
+    ...draft,
+    name,
+    options: draft.options.map(({ key, name, color }) => ({ key, name, color })),
+  };
+}
+
+/** What keeps a draft from being saved; null: nothing. */
+export type DraftProblem = 'name' | 'taken' | 'target' | 'option' | 'optionTwice';
+
+const key = (name: string) => name.trim().toLowerCase();
+
+export function draftProblem(draft: FieldDraft, taken: readonly string[]): DraftProblem | null {
+  if (draft.name.trim() === '') return 'name';
+  if (taken.some((name) => key(name) === key(draft.name))) return 'taken';
+  if (draft.type === 'link' && draft.target === null) return 'target';
+  if (!hasOptions(draft.type)) return null;
+  // A last empty line is only the invitation to go on.
+  const names = filled(draft.options).map(({ name }) => key(name));
+  if (draft.options.some(({ id, name }) => id !== undefined && name.trim() === '')) return 'option';
+  return new Set(names).size < names.length ? 'optionTwice' : null;
+}
+
+const filled = (options: readonly DraftOption[]) =>
+  options.filter(({ name }) => name.trim() !== '');
+
+function optionsOf(draft: FieldDraft): NonNullable<FieldRequest['options']> {
+  return filled(draft.options).map(({ id, name, color }) => ({
+    ...(id !== undefined && { id }),
+    name: name.trim(),
+    color,
+  }));
+}
+
+/** The request that makes the field. `policy`: its maker manages rules and says who may see it. */
+export function fieldRequestOf(draft: FieldDraft, policy: boolean): FieldRequest {
+  const { type } = draft;
+  const description = draft.description.trim();
+  return {
+    name: draft.name.trim(),
+    type,
+    ...(description && { description }),
+    ...(draft.required && canBeRequired(type) && { required: true }),
+    ...(policy && { classes: [...draft.classes] }),
+    ...(hasPrecision(type) && { precision: draft.precision }),
+    ...(type === 'currency' && { currency: draft.currency }),
+    ...(hasOptions(type) && { options: optionsOf(draft) }),
+    ...(type === 'member' && policy && draft.ownership && { ownership: true }),
+    ...(type === 'link' && draft.target !== null && { target: draft.target, single: draft.single }),
+    ...(type === 'link' && draft.reverse.trim() && { reverse: { name: draft.reverse.trim() } }),
+  };
+}
+
+/** The request that changes a saved field into the draft: what differs, and nothing else. */
+export function fieldChangeOf(
+  draft: FieldDraft,
+  field: OutField,
+  policy: boolean,
+): FieldChangeRequest {
+  const before = fieldRequestOf(draftOf(field), policy);
+  const after = fieldRequestOf(draft, policy);
+  const change: Record<string, unknown> = {};
+  for (const name of ['name', 'precision', 'options', 'classes', 'single'] as const) {
+    if (JSON.stringify(after[name]) !== JSON.stringify(before[name])) change[name] = after[name];
+  }
+  if (after.description !== before.description) change.description = after.description ?? '';
+  if (after.required !== before.required) change.required = after.required ?? false;
+  if (after.ownership !== before.ownership) change.ownership = after.ownership ?? false;
+  return change as FieldChangeRequest;
+}
+
+/** The colours new choices get, one after the other. */
+const rotation: readonly PaletteColor[] = [
+  'blue',
+  'green',
+  'amber',
+  'red',
+  'violet',
+  'orange',
+  'teal',
+  'pink',
+  'gray',
+];
+
+/** A colour for one more choice: the first that none has, else the next in turn. */
+export function nextColor(options: readonly DraftOption[]): PaletteColor {
+  const used = new Set(options.map(({ color }) => color));
+  const turn = rotation[options.length % rotation.length] ?? palette[0];
+  return rotation.find((color) => !used.has(color)) ?? turn;
+}
+
+/** A list with one item moved to another place; the list itself when the place does not exist. */
+export function moved<T>(list: readonly T[], from: number, to: number): readonly T[] {
+  const item = list[from];
+  if (item === undefined || to < 0 || to >= list.length || to === from) return list;
+  const rest = list.filter((_, at) => at !== from);
+  return [...rest.slice(0, to), item, ...rest.slice(to)];
+}

@@ -1,0 +1,68 @@
+import type { MakeId } from './ids.ts';
+import type { App, Field, Schema } from './schema.ts';
+import type { SchemaChange } from './schema-change.ts';
+import { uniqueSlug } from './slug.ts';
+import type { Template } from './template.ts';
+import type { TemplateNames } from './template-names.ts';
+import { fieldFrom, tableFrom, viewFrom, withOptions } from './template-schema.ts';
+
+type AddField = Extract<SchemaChange, { kind: 'addField' }>;
+
+/**
+ * The changes that make the tables of a template, or add what they lack to tables that are there already; and
+ * all fields of the template by id, also those that are there.
+ */
+export function tableChanges(
+  template: Template,
+  app: App,
+  names: TemplateNames,
+  { schema, makeId }: { readonly schema?: Schema; readonly makeId: MakeId },
+): { readonly changes: readonly SchemaChange[]; readonly fields: ReadonlyMap<string, Field> } {
+  const fields = new Map<string, Field>();
+  const changes: SchemaChange[] = [];
+  const taken = new Set((schema?.tables ?? []).map((table) => table.slug));
+  const late: AddField[] = [];
+  for (const table of template.tables) {
+    const known = names.tables.get(table.slug);
+    const made = known?.existing
+      ? null
+      : tableFrom(table, uniqueSlug(table.slug, taken), app, names);
+    if (made) taken.add(made.slug);
+    for (const spec of table.fields) {
+      const named = known?.fields.get(spec.slug);
+      if (named?.existing) {
+        const more = withOptions(spec, named, names);
+        fields.set(named.id, more ?? named.existing);
+        if (more) changes.push({ kind: 'updateField', table: known?.id ?? '', field: more });
+        continue;
+      }
+      const [field, reverse] = fieldFrom(spec, table.slug, names);
+      if (!field) continue;
+      fields.set(field.id, field);
+      if (reverse) fields.set(reverse.id, reverse);
+      // Links, and fields that may watch links, come when all tables are there.
+      if (made && !reverse && !('watch' in field)) made.fields.push(field);
+      else
+        late.push({ kind: 'addField', table: known?.id ?? '', field, ...(reverse && { reverse }) });
+    }
+    if (made) changes.push({ kind: 'addTable', table: made });
+  }
+  changes.push(...late.sort((a, b) => turn(a) - turn(b)));
+  for (const table of template.tables) {
+    const known = names.tables.get(table.slug);
+    if (!known || known.existing) continue;
+    for (const view of table.views)
+      changes.push({
+        kind: 'putView',
+        table: known.id,
+        view: viewFrom(view, table, names, makeId),
+      });
+  }
+  return { changes, fields };
+}
+
+/** Plain fields first, then links, then what is made from others. */
+function turn({ field, reverse }: AddField): number {
+  if (reverse) return 1;
+  return 'watch' in field || 'product' in field ? 2 : 0;
+}

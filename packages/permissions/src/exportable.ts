@@ -1,0 +1,69 @@
+import type { CellValue, FieldId } from '@tessera/model';
+import type { Access, TableAccess } from './access.ts';
+import { readable } from './levels.ts';
+import { activeLocks, activeRectangles, levelOf, outcomeOf } from './outcome.ts';
+import type { ProjectedRecord } from './project.ts';
+import type { ReadRow, ReadRows, SecuredRows } from './secured-query.ts';
+
+/** A record as it may stand in a file: only cells that may be exported have a key. */
+export type ExportedRecord = Pick<ProjectedRecord, 'id' | 'cells' | 'links'>;
+
+const known = new WeakMap<TableAccess, Map<number, ReadonlySet<FieldId> | null>>();
+
+/**
+ * The fields that may be exported of a record whose residual conditions hold as `bits` says: at read under `export`,
+ * and seen (PERMISSIONS section 2). Null when the record may not be exported at all.
+ */
+export function exportableFields(access: TableAccess, bits: number): ReadonlySet<FieldId> | null {
+  const byBits = known.get(access) ?? new Map<number, ReadonlySet<FieldId> | null>();
+  known.set(access, byBits);
+  const before = byBits.get(bits);
+  if (before !== undefined) return before;
+  const found = findExportable(access, bits);
+  byBits.set(bits, found);
+  return found;
+}
+
+function findExportable(access: TableAccess, bits: number): ReadonlySet<FieldId> | null {
+  const { actions, fields } = outcomeOf(access, bits);
+  if (!actions.includes('export')) return null;
+  const locks = activeLocks(access, bits);
+  const exports = activeRectangles(access, bits, 'export');
+  return new Set(Object.keys(fields).filter((field) => readable(levelOf(field, exports, locks))));
+}
+
+/** Whether the policy lets this subject export some record of the table. */
+export function mayExport({ rectangles, locks }: TableAccess): boolean {
+  return (
+    rectangles.some(({ actions }) => actions.has('export')) &&
+    !locks.some(({ bit, forbids }) => bit < 0 && forbids.has('export'))
+  );
+}
+
+/** Whether the policy lets this subject export some cell of a field. Asks no record. */
+export function mayExportField(access: TableAccess, field: FieldId): boolean {
+  const exports = access.rectangles.filter(({ actions }) => actions.has('export'));
+  const always = access.locks.filter(({ bit }) => bit < 0);
+  return access.references.has(field) && readable(levelOf(field, exports, always));
+}
+
+/** What the store read as it may be exported: records that may not are left out, cells that may not have no key. */
+export function projectExport(
+  access: Access,
+  query: SecuredRows,
+  read: ReadRows,
+): readonly ExportedRecord[] {
+  const table = access.tables.get(query.table);
+  if (!table) return [];
+  return read.rows.flatMap((row): readonly ExportedRecord[] => {
+    const open = exportableFields(table, row.bits);
+    if (open === null) return [];
+    const cells: Record<FieldId, CellValue> = {};
+    for (const { field } of query.columns)
+      if (open.has(field)) cells[field] = row.cells[field] ?? null;
+    const links: Record<FieldId, ReadRow['links'][string]> = {};
+    for (const { field } of query.links)
+      if (open.has(field)) links[field] = row.links[field] ?? { targets: [], unseen: false };
+    return [{ id: row.id, cells, links }];
+  });
+}

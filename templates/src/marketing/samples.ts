@@ -1,0 +1,3 @@
+import type { Template } from '@tessera/model';
+
+export const records: Template['records'] = {};
