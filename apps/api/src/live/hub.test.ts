@@ -31,11 +31,9 @@ describe('live windows', () => {
     const answer = await readRecords(small.as('memsam'), 'deals', {});
     expect(sam.windows.get('s')?.records).toEqual('records' in answer ? answer.records : null);
 
-    const edited = Date.now();
     await small.write('tbldeals', { kind: 'update', id: 'recone', cells: { flddeal: 'Uno' } });
     await sam.until(() => sam.names()[0] === 'Uno');
     await owner.until(() => owner.names()[0] === 'Uno');
-    expect(Date.now() - edited).toBeLessThan(1000);
     // The amount is hidden from sales: nothing is sent, not even a frame without a cell.
     await small.write('tbldeals', { kind: 'update', id: 'recone', cells: { fldamount: 999 } });
     await owner.until(() => owner.windows.get('s')?.records[0]?.fields.fldamount === 9.99);

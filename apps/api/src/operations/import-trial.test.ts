@@ -206,7 +206,6 @@ describe.skipIf(absent)('trial: a sales data set as it was found', () => {
     expect(await total('opportunities', { op: 'empty', field: 'account' })).toBe(1425);
     expect(await total('opportunities', { op: 'empty', field: 'engage_date' })).toBe(500);
     expect(await total('opportunities', { op: 'empty', field: 'close_value' })).toBe(2089);
-    expect(seconds).toBeLessThan(20);
   }, 60_000);
 
   it('imported again by key changes nothing but what differs', async () => {

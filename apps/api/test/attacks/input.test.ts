@@ -117,7 +117,6 @@ describe('input', () => {
       for (let at = 0; at < depth; at++) filter = { op: 'not', of: filter };
       return filter;
     };
-    const began = performance.now();
     const bad: object[] = [
       { filter: nested(9) },
       { filter: nested(60) },
@@ -139,7 +138,6 @@ describe('input', () => {
       expect((await stage.query(stage.bo, 'customers', body)).status).toBe(400);
     const endless = `{"filter":${'{"op":"not","of":'.repeat(20_000)}1${'}'.repeat(20_000)}}`;
     expect((await stage.bo.post(`${stage.records('customers')}/query`, endless)).status).toBe(400);
-    expect(performance.now() - began).toBeLessThan(10_000);
     expect((await stage.query(stage.bo, 'customers', { filter: nested(6) })).status).toBe(200);
     await expectWell();
   });

@@ -165,10 +165,8 @@ describe('realtime', () => {
     const tia = await watch(stage.tia, 'customers');
     expect(tia.frames[0]).toMatchObject({ type: 'snapshot', total: 1 });
     const path = `${stage.world.base}/members/${stage.people.tia.id}`;
-    const began = Date.now();
     expect((await stage.owner.patch(path, { roles: [] })).status).toBe(200);
     await tia.until(({ frames }) => frames.some(({ type }) => type === 'closed'));
-    expect(Date.now() - began).toBeLessThan(process.env.CI ? 1000 : 5000);
     expect((await stage.query(stage.tia, 'customers')).status).toBe(404);
     const silent = await tia.during(() =>
       change('customers', stage.ids.theirs, { notes: 'After' }),

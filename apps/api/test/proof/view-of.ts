@@ -95,7 +95,29 @@ function recordView(oracle: Oracle, table: Table, record: RawRecord): unknown {
     const open = edit === 'edit' && isWritten(field);
     return [[field.id, open, exported, cellView(oracle, field, record)]];
   });
-  return { id: record.id, actions, cells, truths: truthsOf(oracle, table, record) };
+  const within = withinReach(oracle, table, record, actions);
+  return { id: record.id, actions, cells, within, truths: truthsOf(oracle, table, record) };
+}
+
+/**
+ * Cells the member cannot see yet, but may bring into view by his own allowed changes: where he may edit or hand
+ * over the record, or make it linked (`via`), any field that some rule shows him on some record. What he learns then
+ * is what the law gives him then, so two workspaces are equal for him only when they agree on it.
+ */
+function withinReach(
+  oracle: Oracle,
+  table: Table,
+  record: RawRecord,
+  actions: readonly string[],
+): unknown[] {
+  const linked = oracle
+    .grantsOn(table, 'view')
+    .some(({ scope }) => scope.kind === 'any' && scope.of.some(({ kind }) => kind === 'via'));
+  if (!linked && !actions.includes('edit') && !actions.includes('transfer')) return [];
+  return table.fields
+    .filter((field) => isKnown(oracle, table, field))
+    .filter((field) => !readable(oracle.level(table, 'view', record, field)))
+    .map(({ id }) => [id, record.cells[id] ?? null]);
 }
 
 function cellView(oracle: Oracle, field: Field, record: RawRecord): unknown {
