@@ -13,6 +13,7 @@ export interface Config {
   readonly databaseUrl?: string;
   /** Public origin without a path, `https://tessera.example`; absent: only loopback addresses are trusted. */
   readonly url?: string;
+  /** `smtps://user:password@mail.example?from=tessera@example.com`; absent: invitations are links to pass on. */
   readonly smtpUrl?: string;
   /** Given by the environment; absent: kept in `data`. */
   readonly secret?: string;

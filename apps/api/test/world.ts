@@ -73,6 +73,7 @@ export interface WorldOptions {
   readonly random?: RandomBytes;
   readonly now?: number;
   readonly url?: string;
+  readonly smtpUrl?: string;
 }
 
 /** A workspace from the CRM template in a folder of its own, with an owner. Close it when done. */
@@ -87,6 +88,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
       log: 'silent',
       secret: 'a secret of the tests with enough characters',
       ...(options.url !== undefined && { url: options.url }),
+      ...(options.smtpUrl !== undefined && { smtpUrl: options.smtpUrl }),
     },
     {
       clock: () => time.now,

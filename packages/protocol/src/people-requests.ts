@@ -25,15 +25,45 @@ export const setupRequest = z.strictObject({
 });
 export type SetupRequest = z.infer<typeof setupRequest>;
 
-/** GET /setup?token= */
-export interface SetupAnswer {
-  readonly templates: readonly {
-    readonly slug: string;
-    readonly name: { readonly en: string; readonly zh: string };
-    readonly description: { readonly en: string; readonly zh: string };
+interface BothTexts {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** A template before it is chosen: what it brings and who will see what of it. */
+export interface TemplateAnswer {
+  readonly slug: string;
+  readonly name: BothTexts;
+  readonly description: BothTexts;
+  readonly icon: string;
+  readonly color: string;
+  readonly tables: readonly {
+    readonly name: BothTexts;
+    readonly description?: BothTexts;
     readonly icon: string;
     readonly color: string;
   }[];
+  readonly roles: readonly {
+    readonly name: BothTexts;
+    readonly description: BothTexts;
+    /** Tables that the role sees; a table that is absent is not there for it. */
+    readonly sees: readonly {
+      readonly table: BothTexts;
+      /** Which records: all, own, those of one's people, those behind a link to a visible record. */
+      readonly records: readonly ('all' | 'own' | 'reports' | 'via')[];
+      /** What may be done with some of them beside looking. */
+      readonly may: readonly ('create' | 'edit' | 'delete' | 'export' | 'approve')[];
+      /** Fields that are shown on none of them. */
+      readonly hidden: readonly BothTexts[];
+    }[];
+  }[];
+  /** What stays locked whatever is granted later. */
+  readonly locks: readonly { readonly name: BothTexts; readonly reason: BothTexts }[];
+}
+
+/** GET /setup?token= */
+export interface SetupAnswer {
+  readonly templates: readonly TemplateAnswer[];
 }
 
 /** GET /invitations/:token */
@@ -159,6 +189,8 @@ export interface MembersAnswer {
 export interface InvitedAnswer {
   readonly member: OutMember;
   readonly link: string;
+  /** Whether the link went out by mail; absent: no mail server is set up. */
+  readonly mail?: 'sent' | 'failed';
 }
 
 export const groupRequest = z.strictObject({ name, description: z.string().max(1000).optional() });

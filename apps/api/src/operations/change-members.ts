@@ -15,6 +15,8 @@ import type {
 import type { OrganisationChange } from '@tessera/store';
 import { endSessionsOf } from '../auth/end-sessions.ts';
 import type { MemberContext } from '../context.ts';
+import { invitationMail } from '../mail/invitation-mail.ts';
+import { sendMail } from '../mail/send-mail.ts';
 import { authorship, commitOrganisation } from './commit.ts';
 import { invite } from './invitations.ts';
 import { checkHandling, checkPeopleChange } from './people-rules.ts';
@@ -23,12 +25,12 @@ import { requireRight } from './rights.ts';
 
 const noSuchMember = denial('not_found', 'There is no such member.');
 
-/** Adds a member and makes the invitation, whose link is shown this once. */
+/** Adds a member and makes the invitation, whose link is shown this once and sent where there is a mail server. */
 export async function addMember(
   context: MemberContext,
   request: MemberRequest,
 ): Promise<InvitedAnswer | Denial> {
-  return await context.workspace.exclusively(async () => {
+  const made = await context.workspace.exclusively(async () => {
     const refused = requireRight(context, 'manageMembers');
     if (refused) return refused;
     const organisation = context.workspace.store.organisation();
@@ -46,9 +48,9 @@ export async function addMember(
       ...membershipChanges(organisation, member.id, request),
     ];
     const done = await commitChecked(context, changes);
-    if (isDenial(done)) return done;
-    return await invited(context, done, member);
+    return isDenial(done) ? done : { organisation: done, member };
   });
+  return isDenial(made) ? made : await invited(context, made.organisation, made.member);
 }
 
 /** A new invitation for someone who has not accepted yet; the former link ends. */
@@ -198,7 +200,20 @@ async function invited(
   member: Member,
 ): Promise<InvitedAnswer> {
   const link = await invite(context, member);
-  return { member: outMember(context, organisation, member), link };
+  const { name, language } = context.workspace.store.info();
+  const mail = invitationMail({
+    member,
+    workspace: name,
+    by: context.member.name,
+    link,
+    language: member.language ?? language,
+  });
+  const sent = await sendMail(context.app, mail);
+  return {
+    member: outMember(context, organisation, member),
+    link,
+    ...(sent !== 'off' && { mail: sent }),
+  };
 }
 
 const taken = denial('conflict', 'There is a member with this address already.');

@@ -7,6 +7,7 @@ import {
   type Query,
   queryLimits,
   todayIn,
+  unknownField,
 } from '@tessera/model';
 import {
   type ExportedRecord,
@@ -23,7 +24,7 @@ import { csvFile } from '../export/csv-file.ts';
 import { xlsxFile, xlsxRows } from '../export/xlsx-file.ts';
 import { memberContext } from './enter-workspace.ts';
 import { questionOf } from './question.ts';
-import { seenTable, seenView } from './seen.ts';
+import { knownField, seenTable, seenView } from './seen.ts';
 import { formatContext, linkTitles } from './values.ts';
 
 /** A file on its way out, written while it is read. */
@@ -42,7 +43,7 @@ export interface ExportFile {
 export async function exportRecords(
   context: MemberContext,
   tableName: string,
-  { format, ...asked }: ExportRequest,
+  { format, fields: named, ...asked }: ExportRequest,
 ): Promise<ExportFile | Denial> {
   const table = seenTable(context.access, tableName);
   if (isDenial(table)) return table;
@@ -51,7 +52,9 @@ export async function exportRecords(
   const found = questionOf(table, asked);
   if (isDenial(found)) return found;
   const { query } = found;
-  const columns = columnsOf(table, query.fields ?? shownFields(table, asked.view));
+  const shown = named ? knownFields(table, named) : shownFields(table, asked.view);
+  if (isDenial(shown)) return shown;
+  const columns = columnsOf(table, shown);
   if (columns.length === 0) {
     return denial('forbidden', `You may not export any of these fields of "${name}".`);
   }
@@ -77,6 +80,17 @@ function shownFields(table: TableAccess, viewName: string | undefined): readonly
   const hidden = new Set(view.hiddenFields);
   const first = (view.fieldOrder ?? []).filter((id) => all.includes(id));
   return [...new Set([...first, ...all])].filter((id) => !hidden.has(id));
+}
+
+/** Fields a member names: any that he knows. One that he may only fill in has no column; any other is unknown. */
+function knownFields(table: TableAccess, given: readonly string[]): readonly string[] | Denial {
+  const ids: string[] = [];
+  for (const name of given) {
+    const field = knownField(table, name);
+    if (field === undefined) return unknownField(name);
+    ids.push(field.id);
+  }
+  return ids;
 }
 
 function columnsOf(table: TableAccess, ids: readonly string[]): readonly ExportColumn[] {

@@ -17,6 +17,7 @@ import { checkStrength, createAccount } from '../auth/passwords.ts';
 import type { AppContext, WorkspaceContext } from '../context.ts';
 import { applyTemplate } from './apply-template.ts';
 import { commitOrganisation, commitPolicy } from './commit.ts';
+import { describeTemplate } from './describe-template.ts';
 
 /** The same for a wrong token and for an installation that is set up. */
 const noSetup = denial('not_found', 'There is nothing to set up here.');
@@ -32,15 +33,7 @@ export async function setupToken(app: AppContext): Promise<string | undefined> {
 /** What can be chosen when setting up; only for the holder of the token. */
 export async function readSetup(app: AppContext, token: string): Promise<SetupAnswer | Denial> {
   if (!(await isOpen(app, token))) return noSetup;
-  return {
-    templates: templates.map(({ slug, name, description, icon, color }) => ({
-      slug,
-      name,
-      description,
-      icon,
-      color,
-    })),
-  };
+  return { templates: templates.map(describeTemplate) };
 }
 
 /** Makes the first account and its workspace, whose owner it is. Once only. */

@@ -187,7 +187,9 @@ const member = z.strictObject({
 });
 export const memberAnswer = shape<OutMember>(member);
 export const membersAnswer = shape<MembersAnswer>(z.strictObject({ members: z.array(member) }));
-export const invitedAnswer = shape<InvitedAnswer>(z.strictObject({ member, link: z.string() }));
+export const invitedAnswer = shape<InvitedAnswer>(
+  z.strictObject({ member, link: z.string(), mail: z.enum(['sent', 'failed']).optional() }),
+);
 export const holdingsAnswer = shape<HoldingsAnswer>(
   z.strictObject({
     tables: z.array(z.strictObject({ table: id, records: z.int(), transferable: z.int() })),
@@ -243,6 +245,29 @@ export const setupAnswer = shape<SetupAnswer>(
         description: text,
         icon: z.string(),
         color: z.string(),
+        tables: z.array(
+          z.strictObject({
+            name: text,
+            description: text.optional(),
+            icon: z.string(),
+            color: z.string(),
+          }),
+        ),
+        roles: z.array(
+          z.strictObject({
+            name: text,
+            description: text,
+            sees: z.array(
+              z.strictObject({
+                table: text,
+                records: z.array(z.enum(['all', 'own', 'reports', 'via'])),
+                may: z.array(z.enum(['create', 'edit', 'delete', 'export', 'approve'])),
+                hidden: z.array(text),
+              }),
+            ),
+          }),
+        ),
+        locks: z.array(z.strictObject({ name: text, reason: text })),
       }),
     ),
   }),

@@ -32,6 +32,14 @@ export interface CrmServer {
 
 /** A server with a workspace from the CRM template, without samples. */
 export async function startCrm(): Promise<CrmServer> {
+  return await startTemplates(['crm']);
+}
+
+/** A server with a workspace from these templates, in this order, in English. */
+export async function startTemplates(
+  templates: readonly string[],
+  samples = false,
+): Promise<CrmServer> {
   const data = mkdtempSync(join(tmpdir(), 'tessera-crm-'));
   const running = await startServer({ port: 0, host: '127.0.0.1', data, log: 'silent' });
   const send = async (cookie: string, method: string, path: string, body?: unknown) => {
@@ -70,8 +78,8 @@ export async function startCrm(): Promise<CrmServer> {
     workspace: 'Northwind',
     language: 'en',
     timeZone: 'Asia/Shanghai',
-    templates: ['crm'],
-    samples: false,
+    templates,
+    samples,
   });
   const { workspace } = made.body as { readonly workspace: string };
   if (made.status > 299) throw new Error(`set-up: ${JSON.stringify(made.body)}`);

@@ -46,7 +46,8 @@ function memberChange(random: Random, known: Known): Asked {
 }
 
 function invitation(random: Random, known: Known): Asked {
-  const member = random.pick([...known.invited, ...known.invited, ...known.members, 'memnothere']);
+  const invited = known.invited.length > 0 && random.chance(0.6);
+  const member = random.pick(invited ? known.invited : [...known.members, 'memnothere']);
   return { endpoint: `post ${ws}/members/{member}/invitation`, params: { member }, body: {} };
 }
 

@@ -11,6 +11,27 @@ const templates = [
     description: { en: 'Customers', zh: '客户' },
     icon: 'handshake',
     color: 'blue',
+    tables: [{ name: { en: 'Customers', zh: '客户' }, icon: 'building-2', color: 'blue' }],
+    roles: [
+      {
+        name: { en: 'Sales', zh: '销售' },
+        description: { en: 'They sell', zh: '负责销售' },
+        sees: [
+          {
+            table: { en: 'Customers', zh: '客户' },
+            records: ['own', 'reports'] as const,
+            may: ['create', 'edit'] as const,
+            hidden: [{ en: 'Profit', zh: '利润' }],
+          },
+        ],
+      },
+    ],
+    locks: [
+      {
+        name: { en: 'Profit stays closed', zh: '利润保密' },
+        reason: { en: 'For management only', zh: '仅管理层可见' },
+      },
+    ],
   },
 ];
 
@@ -68,6 +89,15 @@ describe('the page of the first run', () => {
       templates: ['crm'],
       samples: true,
     });
+  });
+
+  it('tells who sees what of a template before it is chosen', async () => {
+    show();
+    fireEvent.click(screen.getByRole('button', { name: 'Who sees what in CRM' }));
+    const panel = await screen.findByRole('dialog', { name: 'CRM' });
+    expect(panel.textContent).toContain('Customers: own records, those of their people');
+    expect(panel.textContent).toContain('Without: Profit');
+    expect(panel.textContent).toContain('Profit stays closed');
   });
 
   it('shows the refusal of the server in the language of the page', async () => {

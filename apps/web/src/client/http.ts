@@ -73,7 +73,45 @@ export async function request<Answer>(
   path: string,
   options: RequestOptions = {},
 ): Promise<Answer> {
-  const { body, form, query, signal, stayOn401 } = options;
+  const response = await send(method, path, options);
+  const answer = await readBody(response);
+  if (response.ok) return answer as Answer;
+  throw refusalOf(response, answer, options);
+}
+
+/** A file on its way: its name as the server gives it, and its bytes as they come. */
+export interface Incoming {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
+/** As `request`, for an answer that is a file. Reading it fails when the server breaks off. */
+export async function requestFile(
+  method: Method,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Incoming> {
+  const response = await send(method, path, options);
+  if (!response.ok || !response.body) {
+    throw refusalOf(response, await readBody(response), options);
+  }
+  const told = response.headers.get('content-disposition') ?? '';
+  const name = /filename\*=UTF-8''([^;]+)/.exec(told)?.[1];
+  return {
+    name: name === undefined ? 'export' : decodeURIComponent(name),
+    type: response.headers.get('content-type') ?? '',
+    bytes: response.body,
+  };
+}
+
+function refusalOf(response: Response, answer: unknown, { stayOn401 }: RequestOptions): AppError {
+  if (response.status === 401 && !stayOn401) onSignedOut();
+  return errorOf(response.status, answer);
+}
+
+async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
+  const { body, form, query, signal } = options;
   const init: RequestInit = { method, credentials: 'same-origin', headers: {} };
   const headers: Record<string, string> = { accept: 'application/json' };
   const language = document.documentElement.lang;
@@ -86,17 +124,12 @@ export async function request<Answer>(
   init.headers = headers;
   if (signal) init.signal = signal;
 
-  let response: Response;
   try {
-    response = await fetch(address(path, query), init);
+    return await fetch(address(path, query), init);
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new AppError('unavailable', '', undefined, { cause });
   }
-  const answer = await readBody(response);
-  if (response.ok) return answer as Answer;
-  if (response.status === 401 && !stayOn401) onSignedOut();
-  throw errorOf(response.status, answer);
 }
 
 /** Builds a path of encoded parts: path`/workspaces/${ws}/members`. */

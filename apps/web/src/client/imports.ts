@@ -12,14 +12,16 @@ function base(ws: string, target: ImportTarget): string {
     : path`/workspaces/${ws}/members/import`;
 }
 
-/** Reads a file without keeping it: how it is written, its columns and what they may be. */
+/** Reads a file without keeping it: how it is written, its columns and what they may be. `sheet`: of a workbook. */
 export function inspectFile(
   ws: string,
   target: ImportTarget,
   file: File,
+  sheet?: string,
 ): Promise<ImportInspection> {
   const form = new FormData();
   form.append('file', file);
+  if (sheet !== undefined) form.append('options', JSON.stringify({ sheet }));
   return request('POST', `${base(ws, target)}/inspect`, { form });
 }
 

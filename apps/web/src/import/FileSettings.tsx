@@ -11,30 +11,43 @@ const delimiters = [
   { value: '|', name: 'pipe' },
 ] as const;
 
-/** How the file is written, guessed and open to correction. */
+/** How the file is written, guessed and open to correction; of a workbook, which sheet is meant. */
 export function FileSettings({ work }: { readonly work: Import }) {
   const { t } = useTranslation();
-  const { plan } = work;
+  const { plan, inspection } = work;
   if (!plan) return null;
   return (
     <div className="flex flex-wrap items-end gap-4">
-      <Select
-        label={t('import.encoding')}
-        className="w-36"
-        value={plan.encoding}
-        onChange={(encoding) => work.change({ encoding })}
-        items={encodings.map((value) => ({ value, label: value.toUpperCase() }))}
-      />
-      <Select
-        label={t('import.delimiter')}
-        className="w-36"
-        value={plan.delimiter}
-        onChange={(delimiter) => work.change({ delimiter })}
-        items={delimiters.map(({ value, name }) => ({
-          value,
-          label: t(`import.delimiters.${name}`),
-        }))}
-      />
+      {plan.sheet !== null ? (
+        <Select
+          label={t('import.sheet')}
+          className="w-56"
+          disabled={work.busy}
+          value={plan.sheet}
+          onChange={(sheet) => void work.chooseSheet(sheet)}
+          items={(inspection?.sheets ?? []).map((value) => ({ value, label: value }))}
+        />
+      ) : (
+        <>
+          <Select
+            label={t('import.encoding')}
+            className="w-36"
+            value={plan.encoding}
+            onChange={(encoding) => work.change({ encoding })}
+            items={encodings.map((value) => ({ value, label: value.toUpperCase() }))}
+          />
+          <Select
+            label={t('import.delimiter')}
+            className="w-36"
+            value={plan.delimiter}
+            onChange={(delimiter) => work.change({ delimiter })}
+            items={delimiters.map(({ value, name }) => ({
+              value,
+              label: t(`import.delimiters.${name}`),
+            }))}
+          />
+        </>
+      )}
       <Select
         label={t('import.dateOrder')}
         className="w-48"

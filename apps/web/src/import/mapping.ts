@@ -14,6 +14,8 @@ export type NameAnswers = Readonly<Record<string, Readonly<Record<string, string
 
 /** Every decision of the person who imports. */
 export interface ImportPlan {
+  /** Of a workbook: the sheet that is read. */
+  readonly sheet: string | null;
   readonly encoding: ImportInspection['encoding'];
   readonly delimiter: ImportInspection['delimiter'];
   readonly header: boolean;
@@ -46,6 +48,7 @@ export function firstPlan(
     taken.add(field);
   }
   return {
+    sheet: inspection.sheet ?? null,
     encoding: inspection.encoding,
     delimiter: inspection.delimiter,
     header: inspection.header,
@@ -95,8 +98,9 @@ export function optionsOf(
     Object.entries(plan.names).filter(([, answers]) => Object.keys(answers).length > 0),
   );
   return {
-    encoding: plan.encoding,
-    delimiter: plan.delimiter,
+    ...(plan.sheet === null
+      ? { encoding: plan.encoding, delimiter: plan.delimiter }
+      : { sheet: plan.sheet }),
     header: plan.header,
     ...(plan.dateOrder && { dateOrder: plan.dateOrder }),
     columns: Object.entries(plan.columns).map(([column, field]) => ({

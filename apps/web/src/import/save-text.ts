@@ -1,12 +1,9 @@
+import { saveBlob } from '../ui/save-blob.ts';
+
 /** Saves a text as a CSV file. The mark at its beginning lets spreadsheets read it as UTF-8. */
 export function saveText(name: string, text: string): void {
   const marked = text.startsWith('\uFEFF') ? text : `\uFEFF${text}`;
-  const url = URL.createObjectURL(new Blob([marked], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveBlob(name, new Blob([marked], { type: 'text/csv;charset=utf-8' }));
 }
 
 /** A line of CSV; cells that a spreadsheet would run as a formula are defused. */

@@ -57,6 +57,15 @@ export function useImport(ws: string, target: ImportTarget, fields: readonly Tar
         setPlan(firstPlan(found, fields));
         setStep('columns');
       }),
+    /** Turns to another sheet of the workbook; what was said of the columns does not fit it. */
+    chooseSheet: (sheet: string) =>
+      attempt(async () => {
+        if (!file) return;
+        const found = await inspectFile(ws, target, file, sheet);
+        setInspection(found);
+        setPlan(firstPlan(found, fields));
+        setReport(null);
+      }),
     change: (part: Partial<ImportPlan>) => {
       setPlan((now) => now && { ...now, ...part });
       setChanged(true);

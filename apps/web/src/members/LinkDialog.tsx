@@ -2,6 +2,7 @@ import type { InvitedAnswer } from '@tessera/protocol';
 import { Check, Copy } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -49,6 +50,15 @@ export function LinkDialog({
         </Button>
       }
     >
+      {invited?.mail && (
+        <div className="mb-4">
+          <Banner kind={invited.mail === 'sent' ? 'success' : 'warning'}>
+            {t(invited.mail === 'sent' ? 'people.mailSent' : 'people.mailFailed', {
+              email: invited.member.email ?? '',
+            })}
+          </Banner>
+        </div>
+      )}
       <div className="flex items-end gap-2">
         <TextField
           ref={field}

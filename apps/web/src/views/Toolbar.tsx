@@ -12,6 +12,7 @@ import { createTableStore } from '../state/table-data.ts';
 import type { TableSession } from '../state/table-session.ts';
 import type { LookHandle } from '../state/view-look.ts';
 import { Menu, MenuChoice } from '../ui/Menu.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
 import { FieldsMenu } from './FieldsMenu.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
 import { SaveView } from './SaveView.tsx';
@@ -72,6 +73,16 @@ export function Toolbar({
             <FileUp size={15} aria-hidden />
             <span className="max-sm:sr-only">{t('grid.import')}</span>
           </Link>
+        )}
+        {(table.actions.export ?? 'never') !== 'never' && (
+          <ExportMenu
+            key={table.id}
+            table={table}
+            view={view}
+            look={look}
+            workspace={env.workspace}
+            search={search}
+          />
         )}
       </div>
       <div

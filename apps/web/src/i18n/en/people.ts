@@ -44,6 +44,9 @@ export const people = {
   linkTitle: 'Invitation for {{name}}',
   linkText:
     'Send this link to {{email}}. It is shown only now; whoever opens it can set the password.',
+  mailSent: 'The invitation was sent to {{email}}.',
+  mailFailed:
+    'The mail to {{email}} could not be sent. The invitation is valid: pass the link on yourself.',
   link: 'Invitation link',
   copyLink: 'Copy link',
   renew: 'New invitation link',

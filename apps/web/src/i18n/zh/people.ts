@@ -40,6 +40,8 @@ export const people: Texts<typeof en> = {
   createInvitation: '生成邀请',
   linkTitle: '{{name}} 的邀请',
   linkText: '请将此链接发送给 {{email}}。链接仅显示这一次，打开者即可设置密码。',
+  mailSent: '邀请邮件已发送至 {{email}}。',
+  mailFailed: '发往 {{email}} 的邮件未能送出。邀请仍然有效，请自行转发链接。',
   link: '邀请链接',
   copyLink: '复制链接',
   renew: '重新生成邀请链接',
