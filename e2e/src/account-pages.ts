@@ -55,7 +55,7 @@ export async function joinByLink(
   await page.goto(link);
   await field(page, words[language].password).fill(password);
   await page.getByRole('button', { name: words[language].join, exact: true }).click();
-  await page.getByRole('navigation').waitFor();
+  await page.getByRole('navigation').first().waitFor();
 }
 
 export async function signInBy(
