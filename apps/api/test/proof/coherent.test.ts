@@ -13,10 +13,10 @@ import { requestFor } from './compare.ts';
 import { heldAfter, heldOf, listen, settle } from './live.ts';
 import { roleIds, subjectNames, subjects } from './people.ts';
 import { randomOf } from './random.ts';
+import { seed } from './seed.ts';
 import { noon, workspaceId } from './spec.ts';
 import { buildWorld, type World } from './world.ts';
 
-const seed = Number(process.env.TESSERA_SEED ?? Date.now() % 2 ** 31);
 const records = `${ws}/tables/{table}/records`;
 
 /** Asks as a member and gives the answer, or null when it is refused. */

@@ -5,10 +5,10 @@ import { baseSpec } from './base.ts';
 import { requestFor } from './compare.ts';
 import { Oracle } from './oracle.ts';
 import { subjectNames, subjects } from './people.ts';
+import { seed } from './seed.ts';
 import { noon, simulate } from './spec.ts';
 import { buildWorld, type World } from './world.ts';
 
-const seed = Number(process.env.TESSERA_SEED ?? Date.now() % 2 ** 31);
 const worlds: World[] = [];
 afterAll(async () => {
   for (const world of worlds) await world.close();

@@ -8,10 +8,10 @@ import { nextMove, perform } from './live-changes.ts';
 import { makePair, type Pair } from './mutate.ts';
 import { type SubjectName, subjects } from './people.ts';
 import { randomOf } from './random.ts';
+import { seed } from './seed.ts';
 import { noon, schemaOf } from './spec.ts';
 import { buildWorld, type World } from './world.ts';
 
-const seed = Number(process.env.TESSERA_SEED ?? Date.now() % 2 ** 31);
 const runs = Number(process.env.TESSERA_RUNS ?? 1);
 const moves = 25;
 

@@ -7,8 +7,8 @@ import { type Difference, firstDifference, type Tally } from './compare.ts';
 import { knownTo, makePair } from './mutate.ts';
 import { subjectNames, subjects } from './people.ts';
 import { randomOf } from './random.ts';
+import { seed } from './seed.ts';
 
-const seed = Number(process.env.TESSERA_SEED ?? Date.now() % 2 ** 31);
 const runs = Number(process.env.TESSERA_RUNS ?? 2);
 const steps = 130;
 const tally: Tally = new Map();
