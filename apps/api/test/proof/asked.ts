@@ -81,6 +81,14 @@ export class Known {
     return { name: random.pick([id, slug, 'tblnothere', 'constructor', '__proto__']), known: null };
   }
 
+  /** Mostly a table on some of whose records the member may do this, if there is any. */
+  tableFor(random: Random, action: string): ReturnType<Known['table']> {
+    const open = this.tables.filter(({ actions }) => (actions[action] ?? 'never') !== 'never');
+    if (open.length === 0 || random.chance(0.2)) return this.table(random);
+    const known = random.pick(open);
+    return { name: random.chance(0.3) ? known.slug : known.id, known };
+  }
+
   /** A field of a table: of those that are known, or of all there are. */
   field(random: Random, table: OutTable | null, wanted?: (field: OutField) => boolean): string {
     const fields = (table?.fields ?? []).filter(wanted ?? (() => true));

@@ -32,8 +32,40 @@ export const sharedView = {
   table: names.table('opportunities').id,
 } as const;
 
+/** A product of which some see both factors, some one and some none, and a time that tells of it. */
+const expected = 'fldexpected';
+const products: readonly SchemaChange[] = [
+  {
+    kind: 'addField',
+    table: sharedView.table,
+    field: {
+      id: expected,
+      name: 'Expected value',
+      slug: 'expected_value',
+      classes: [],
+      type: 'currency',
+      precision: 2,
+      currency: 'USD',
+      product: ['close_value', 'probability'].map((name) => names.field('opportunities', name).id),
+    },
+  },
+  {
+    kind: 'addField',
+    table: sharedView.table,
+    field: {
+      id: 'fldexpectednoted',
+      name: 'Expectation changed',
+      slug: 'expectation_changed',
+      classes: [],
+      type: 'modifiedTime',
+      watch: [expected],
+    },
+  },
+];
+
 const changes: readonly SchemaChange[] = [
   ...template.changes,
+  ...products,
   {
     kind: 'putView',
     table: sharedView.table,

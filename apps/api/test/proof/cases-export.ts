@@ -6,9 +6,7 @@ import { words } from './random-cells.ts';
 
 /** Mostly of tables of which something may be exported; a workbook is packed, so that one byte changes many. */
 function exporting(random: Random, known: Known): Asked {
-  const open = known.tables.filter(({ actions }) => (actions.export ?? 'never') !== 'never');
-  const any = known.table(random);
-  const table = open.length > 0 && random.chance(0.8) ? random.pick(open) : any.known;
+  const { name: t, known: table } = known.tableFor(random, 'export');
   const field = () => known.field(random, table);
   const views = table?.views ?? [];
   const body = {
@@ -22,7 +20,7 @@ function exporting(random: Random, known: Known): Asked {
     ...(random.chance(0.3) && { fields: [field(), field()] }),
     ...(random.chance(0.03) && { limit: 1 }),
   };
-  return { endpoint: exportEndpoint, params: { t: table?.id ?? any.name }, body };
+  return { endpoint: exportEndpoint, params: { t }, body };
 }
 
 export const exportCases: Readonly<Record<string, Case>> = {

@@ -106,13 +106,13 @@ function patchMany(random: Random, known: Known): Asked {
 }
 
 function remove(random: Random, known: Known): Asked {
-  const { name: table, known: found } = known.table(random);
+  const { name: table, known: found } = known.tableFor(random, 'delete');
   const record = known.record(random, found?.id ?? '');
   return { endpoint: `delete ${records}/{record}`, params: { table, record } };
 }
 
 function removeMany(random: Random, known: Known): Asked {
-  const { name: table, known: found } = known.table(random);
+  const { name: table, known: found } = known.tableFor(random, 'delete');
   const ids = Array.from({ length: 1 + random.int(2) }, () =>
     known.record(random, found?.id ?? ''),
   );
@@ -125,6 +125,6 @@ export const recordCases: Readonly<Record<string, Case>> = {
   [`post ${records}`]: { weight: 5, ask: create },
   [`patch ${records}/{record}`]: { weight: 8, ask: patch },
   [`patch ${records}`]: { weight: 5, ask: patchMany },
-  [`delete ${records}/{record}`]: { weight: 2, ask: remove },
-  [`delete ${records}`]: { weight: 2, ask: removeMany },
+  [`delete ${records}/{record}`]: { weight: 3, ask: remove },
+  [`delete ${records}`]: { weight: 4, ask: removeMany },
 };

@@ -171,16 +171,20 @@ export class Oracle {
   }
 
   watched(table: Table, field: Field): readonly Field[] {
+    const factors = 'product' in field ? field.product : undefined;
+    if (factors) return table.fields.filter(({ id }) => factors.includes(id));
     if (field.type !== 'modifiedTime' && field.type !== 'modifiedBy') return [];
     const { watch } = field;
-    return table.fields.filter(
+    const noted = table.fields.filter(
       (one) => (watch === 'all' && isWritten(one)) || (watch !== 'all' && watch.includes(one.id)),
     );
+    return noted.flatMap((one) => [one, ...this.watched(table, one)]);
   }
 }
 
 /** Whether members write a field's cells. */
 export function isWritten(field: Field): boolean {
+  if ('product' in field && field.product) return false;
   return !computed.has(field.type) && !(field.type === 'link' && field.side === 'reverse');
 }
 

@@ -270,6 +270,8 @@ function randomScope(random: Random, names: Names, slug: string): Scope {
 function randomCondition(random: Random, table: Table): Condition {
   const atoms = table.fields.flatMap((field): Condition[] => {
     const { id } = field;
+    // Whether a rule on a product holds depends on factors that its subject may not see: no such rules here.
+    if ('product' in field && field.product) return [];
     switch (field.type) {
       case 'text':
         return [

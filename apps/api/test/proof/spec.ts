@@ -86,7 +86,9 @@ export function simulate(spec: Spec): Raw {
   const fieldsOf = new Map(schema.tables.map(({ id, fields }) => [id, fields]));
   for (const { table, id, cells, at, by, ghost } of spec.records) {
     const record: RawRecord = { id, cells: { ...cells } };
-    for (const field of fieldsOf.get(table) ?? []) stampNew(field, record, counters, at, by);
+    const fields = fieldsOf.get(table) ?? [];
+    multiply(fields, record.cells);
+    for (const field of fields) stampNew(field, record, counters, at, by);
     if (!ghost) raw.get(table)?.push(record);
   }
   for (const { table, id, cells, at, by } of spec.updates) {
@@ -96,6 +98,7 @@ export function simulate(spec: Spec): Raw {
       (key) => JSON.stringify(record.cells[key] ?? null) !== JSON.stringify(cells[key] ?? null),
     );
     for (const key of changed) record.cells[key] = cells[key] ?? null;
+    changed.push(...multiply(fieldsOf.get(table) ?? [], record.cells));
     for (const field of fieldsOf.get(table) ?? [])
       if (field.type === 'modifiedTime' || field.type === 'modifiedBy')
         if (field.watch === 'all' ? changed.length > 0 : changed.some((key) => watches(field, key)))
@@ -116,6 +119,28 @@ export function simulate(spec: Spec): Raw {
 /** The record ids of a link cell. */
 export function targetsOf(cell: CellValue | undefined): readonly RecordId[] {
   return Array.isArray(cell) ? cell : [];
+}
+
+/** Products in plain numbers, for which the suite's are small enough; gives those that changed. */
+function multiply(fields: readonly Field[], cells: Record<FieldId, CellValue>): FieldId[] {
+  const changed: FieldId[] = [];
+  for (const field of fields) {
+    if (!('product' in field) || !field.product) continue;
+    let product: number | null = 10 ** field.precision;
+    for (const id of field.product) {
+      const factor = fields.find((one) => one.id === id);
+      const cell = cells[id];
+      const digits = factor && 'precision' in factor ? factor.precision : 0;
+      product =
+        product === null || typeof cell !== 'number' ? null : (product * cell) / 10 ** digits;
+    }
+    const next: number | null =
+      product === null ? null : Math.sign(product) * Math.round(Math.abs(product)) + 0;
+    if ((cells[field.id] ?? null) === next) continue;
+    cells[field.id] = next;
+    changed.push(field.id);
+  }
+  return changed;
 }
 
 function watches(field: Field, key: FieldId): boolean {

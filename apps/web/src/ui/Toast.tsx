@@ -39,6 +39,7 @@ function List({ closeLabel }: { readonly closeLabel: string }) {
     <Base.Root
       key={item.id}
       toast={item}
+      aria-label={typeof item.description === 'string' ? item.description : undefined}
       swipeDirection={['down', 'right']}
       className="rounded-lg bg-ink text-ink-inverse shadow-high transition-[opacity,transform] duration-200 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0"
     >
