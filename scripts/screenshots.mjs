@@ -118,6 +118,7 @@ async function furnish({ url, setup }, language) {
     name: view.name,
     sort: view.sort,
     hiddenFields: table.fields.filter(({ slug }) => slugs.includes(slug)).map(({ id }) => id),
+    fieldOrder: view.fieldOrder,
     widths: view.widths,
     rowHeight: view.rowHeight,
   });

@@ -175,6 +175,10 @@ describe('the keyboard', () => {
     await isKept('mail', 'someone@tessera.example');
     await grid.press('Control+Shift+z');
     await isKept('mail', null);
+    // Pressed at once, each waits for the one before.
+    await grid.press('Control+z', 'Control+Shift+z', 'Control+z');
+    await isKept('mail', 'someone@tessera.example');
+    await isKept('phone', '+86 10 5550 1234');
   });
 
   it('begins a composition inside the cell: pinyin', async () => {

@@ -17,6 +17,7 @@ function start(seed: Seed): void {
   for (const pragma of [
     'journal_mode = WAL',
     'synchronous = FULL',
+    'wal_autocheckpoint = 4000',
     'cache_size = -65536',
     'mmap_size = 1073741824',
     'temp_store = MEMORY',
@@ -43,6 +44,8 @@ function start(seed: Seed): void {
     const marks = Array.from({ length: n }, () => '?').join();
     return `(${owner} IN (${marks}) OR ${coOwner} IN (${marks}))`;
   };
+  // One in twenty records is theirs: walking the order until there are fifty takes a sixth of sorting them all.
+  const walked = (condition: string) => condition.replaceAll('t."', '+t."');
   const lineLength = seed.managers[0]?.line.length ?? 0;
   const first = select(own, `${byName} LIMIT 50`);
   const firstCount = count(own);
@@ -51,7 +54,7 @@ function start(seed: Seed): void {
     `ORDER BY t.${column('annual_revenue')} DESC NULLS LAST, t._n LIMIT 100`,
   );
   const filteredCount = count(wanted);
-  const managed = select(line(lineLength), `${byName} LIMIT 50`);
+  const managed = select(walked(line(lineLength)), `${byName} LIMIT 50`);
   const managedCount = count(line(lineLength));
   // Skipping is done over the index alone; only the fifty that are wanted are fetched.
   const deep = select(

@@ -5,7 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Case, casesOf } from './cases.ts';
 import { checkEqual } from './compare.ts';
-import type { LoadAnswer, LoadOrder } from './load.ts';
+import { measure, type Round, type Turn } from './measure.ts';
 import { seed } from './seed.ts';
 import { forkModule, memoryOf, startModule, startTessera, stop } from './server-process.ts';
 
@@ -15,12 +15,6 @@ const rounds = quick ? 3 : 7;
 const turnMs = quick ? 250 : 500;
 const folder = resolve(import.meta.dirname, '../../..');
 const main = join(folder, 'apps/api/dist/main.js');
-
-/** What one server did in one round. */
-interface Turn {
-  readonly p50: number;
-  readonly perSecond: number;
-}
 
 async function bench(temporary: string): Promise<void> {
   console.log(`Node ${process.version}, ${availableParallelism()} cores${quick ? ', quick' : ''}`);
@@ -36,10 +30,10 @@ async function bench(temporary: string): Promise<void> {
     data,
     env: { NODE_ENV: 'production', TESSERA_SECRET: made.secret },
   };
-  const starts: number[] = [];
+  const starts: { ms: number; processor: number }[] = [];
   for (let i = 0; i < (quick ? 3 : 7); i++) {
     const server = await startTessera([process.execPath, main], built);
-    starts.push(server.ms);
+    starts.push(server);
     await server.stop();
   }
 
@@ -48,34 +42,15 @@ async function bench(temporary: string): Promise<void> {
   const client = forkModule('load.ts');
   const memory: { read?: ReturnType<typeof memoryOf>; end?: ReturnType<typeof memoryOf> } = {};
   try {
-    const ports = { ours: ours.port, bare: bare.port };
     const cases = casesOf(made).filter(({ name }) => only === undefined || name.includes(only));
-    for (const tested of cases) await checkEqual(made, tested, ports);
+    for (const tested of cases) {
+      await checkEqual(made, tested, { ours: ours.port, bare: bare.port });
+    }
     const rows: string[][] = [];
-    let from = 1000;
     for (const tested of cases) {
       if (tested.kind !== 'read') memory.read ??= memoryOf(ours.process.pid ?? 0);
-      const turns: { ours: Turn; bare: Turn }[] = [];
-      for (let round = -1; round < rounds; round++) {
-        const turn = async (server: 'ours' | 'bare'): Promise<Turn> => {
-          const order = { port: ports[server], requests: tested[server], from };
-          const alone = await ask({ ...order, ...amountOf(tested, 1), connections: 1 });
-          const many = await ask({
-            ...order,
-            ...amountOf(tested, 16),
-            connections: 16,
-            from: from + 100_000,
-          });
-          return { p50: alone.p50, perSecond: many.perSecond };
-        };
-        // The one that goes first alternates, too; the first round only warms up.
-        const first = round % 2 === 0 ? await turn('ours') : undefined;
-        const theirs = await turn('bare');
-        const mine = first ?? (await turn('ours'));
-        if (round >= 0) turns.push({ ours: mine, bare: theirs });
-        from += 200_000;
-      }
-      rows.push(rowOf(tested, turns));
+      const setting = { servers: { ours, bare }, client, rounds, turnMs };
+      rows.push(rowOf(tested, await measure(tested, setting)));
       console.log(rows.at(-1)?.join('  '));
     }
     memory.end = memoryOf(ours.process.pid ?? 0);
@@ -85,24 +60,13 @@ async function bench(temporary: string): Promise<void> {
     await Promise.all([ours.stop(), bare.stop(), stop(client)]);
   }
 
-  console.log(`Cold start of the built server: ${ms(median(starts))} (aim: below 1,000 ms)`);
+  const start = (what: 'ms' | 'processor') => ms(median(starts.map((one) => one[what])));
+  console.log(
+    `Cold start of the built server: ${start('ms')}, of which the processor worked ${start('processor')} (aim: below 1,000 ms)`,
+  );
   console.log(`Memory after the reads: ${megabytes(memory.read)} (aim: below 150 MB)`);
   console.log(`Memory after the writes: ${megabytes(memory.end)}`);
   await npmStarts(temporary);
-
-  async function ask(order: LoadOrder): Promise<LoadAnswer> {
-    const answer = new Promise<LoadAnswer>((resolve) => client.once('message', resolve));
-    client.send(order);
-    const done = await answer;
-    if (done.error !== undefined) throw new Error(done.error);
-    return done;
-  }
-}
-
-/** How long a turn is. A thousand records at a time are counted, so that both files grow alike. */
-function amountOf({ kind }: Case, connections: number): { count: number; ms: number } {
-  if (kind === 'bulk') return { count: connections === 1 ? 4 : 8, ms: 60_000 };
-  return { count: Number.MAX_SAFE_INTEGER, ms: turnMs };
 }
 
 /** The second start as people do it, with nothing changed since the first. */
@@ -123,9 +87,10 @@ async function npmStarts(temporary: string): Promise<void> {
   }
 }
 
-function rowOf({ name, aim }: Case, turns: readonly { ours: Turn; bare: Turn }[]): string[] {
+function rowOf({ name, aim }: Case, turns: readonly Round[]): string[] {
   const p50 = median(turns.map(({ ours, bare }) => ours.p50 / bare.p50));
   const rate = median(turns.map(({ ours, bare }) => bare.perSecond / ours.perSecond));
+  const processor = median(turns.map(({ ours, bare }) => ours.processor / bare.processor));
   const of = (server: 'ours' | 'bare', what: keyof Turn) =>
     median(turns.map((turn) => turn[server][what]));
   return [
@@ -136,13 +101,25 @@ function rowOf({ name, aim }: Case, turns: readonly { ours: Turn; bare: Turn }[]
     Math.round(of('ours', 'perSecond')).toLocaleString('en'),
     Math.round(of('bare', 'perSecond')).toLocaleString('en'),
     rate.toFixed(2),
+    Number.isNaN(processor) ? '' : processor.toFixed(2),
     String(aim),
     p50 <= aim && rate <= aim ? '' : 'missed',
   ];
 }
 
 function tableOf(rows: readonly (readonly string[])[]): string {
-  const head = ['', 'p50 ms', 'bare', 'ratio', 'per s at 16', 'bare', 'ratio', 'aim', ''];
+  const head = [
+    '',
+    'p50 ms',
+    'bare',
+    'ratio',
+    'per s at 16',
+    'bare',
+    'ratio',
+    'cpu ratio',
+    'aim',
+    '',
+  ];
   const widths = head.map((title, i) =>
     Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)),
   );

@@ -11,11 +11,11 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** Starts a server and waits for its first healthy answer; `ms` from the start to there. */
+/** Starts a server and waits for its first healthy answer: the time to there, and the processor's share of it. */
 export async function startTessera(
   [command, ...args]: readonly [string, ...string[]],
   options: { readonly folder: string; readonly data: string; readonly env?: NodeJS.ProcessEnv },
-): Promise<ServerProcess & { readonly ms: number }> {
+): Promise<ServerProcess & { readonly ms: number; readonly processor: number }> {
   const port = await freePort();
   const begun = performance.now();
   const child = spawn(command, args, {
@@ -33,7 +33,9 @@ export async function startTessera(
     }
     await sleep(3);
   }
-  return { port, process: child, ms: performance.now() - begun, stop: () => stop(child) };
+  const ms = performance.now() - begun;
+  const processor = processorTimeOf(child.pid ?? 0);
+  return { port, process: child, ms, processor, stop: () => stop(child) };
 }
 
 /** Starts a module of this folder, hands it its first message and waits for the port it answers with. */
@@ -71,6 +73,15 @@ export function memoryOf(pid: number): { readonly all: number; readonly own?: nu
   const kilobytes = (name: string) =>
     Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1]);
   return { all: 1024 * kilobytes('VmRSS'), own: 1024 * kilobytes('RssAnon') };
+}
+
+/** Processor time a process has used in milliseconds, in steps of ten; NaN where the system does not tell. */
+export function processorTimeOf(pid: number): number {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return Number.NaN;
+  // What stands behind the name, which may hold anything: user and system time are the 12th and 13th word.
+  const words = readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return 10 * (Number(words[11]) + Number(words[12]));
 }
 
 function freePort(): Promise<number> {

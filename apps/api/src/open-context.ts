@@ -33,8 +33,8 @@ export interface Given {
 export async function openContext(config: Config, given: Given = {}): Promise<AppContext> {
   const secret = loadSecret(config);
   const clock = given.clock ?? Date.now;
-  const random = given.random ?? ((count: number) => randomFillSync(new Uint8Array(count)));
-  const log = given.log ?? pino({ level: config.log });
+  const random = given.random ?? randomPool();
+  const log = given.log ?? pino({ level: config.log }, pino.destination(logDestination));
   const database = await openAccounts(config);
   const opening = new Map<WorkspaceId, Promise<WorkspaceContext | undefined>>();
   const open = new Map<WorkspaceId, WorkspaceContext>();
@@ -71,10 +71,10 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
       return auth;
     },
     workspace(id) {
-      const place = workspacePlace(config, id);
-      if (!isId(id) || !isThere(place)) return Promise.resolve(undefined);
       const known = opening.get(id);
       if (known !== undefined) return known;
+      const place = workspacePlace(config, id);
+      if (!isId(id) || !isThere(place)) return Promise.resolve(undefined);
       const made = openWorkspace(place).then((store) => keep(id, store));
       opening.set(id, made);
       // One that could not be opened is tried again at the next request.
@@ -98,6 +98,26 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
       await Promise.all([...open.values()].map(({ store }) => store.close()));
       await database.close();
     },
+  };
+}
+
+/** Lines are written many at a time and at least five times a second; what is left, when the process ends. */
+const logDestination = { dest: 1, sync: false, minLength: 4096, periodicFlush: 200 };
+
+/** Random bytes, drawn from the system many at a time: each draw costs as much as a small query. No byte is given twice. */
+function randomPool(): RandomBytes {
+  const pool = new Uint8Array(4096);
+  let used = pool.length;
+  return (count) => {
+    if (count > pool.length) return randomFillSync(new Uint8Array(count));
+    if (used + count > pool.length) {
+      randomFillSync(pool);
+      used = 0;
+    }
+    const bytes = pool.slice(used, used + count);
+    pool.fill(0, used, used + count);
+    used += count;
+    return bytes;
   };
 }
 

@@ -29,7 +29,14 @@ export function loadSecret(config: Config): string {
   }
 }
 
+const keys = new Map<string, Buffer>();
+
 /** A key of 32 bytes for one purpose, so that no two uses share one. */
 export function keyFor(secret: string, purpose: string): Buffer {
-  return createHmac('sha256', secret).update(`tessera:${purpose}`).digest();
+  const name = `${purpose} ${secret}`;
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = createHmac('sha256', secret).update(`tessera:${purpose}`).digest();
+  keys.set(name, key);
+  return key;
 }

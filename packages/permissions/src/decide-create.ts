@@ -71,5 +71,6 @@ function missingField(table: TableAccess, id: string, name: string): Denial {
 }
 
 function withoutEmpty(cells: Cells): Cells {
+  if (!Object.values(cells).some(isEmptyCell)) return cells;
   return Object.fromEntries(Object.entries(cells).filter(([, cell]) => !isEmptyCell(cell)));
 }

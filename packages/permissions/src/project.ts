@@ -18,6 +18,8 @@ export interface Projection {
   readonly outcomes: readonly Outcome[];
 }
 
+const noTargets: ReadRow['links'][string] = { targets: [], unseen: false };
+
 /**
  * Turns what the store read into what the member gets: the bitmap becomes an outcome, numbered by first
  * appearance, and each cell passes the outcome once more.
@@ -42,8 +44,7 @@ export function projectRows(access: Access, query: SecuredRows, read: ReadRows):
       if (field in outcome.fields) cells[field] = row.cells[field] ?? null;
     const links: Record<FieldId, ReadRow['links'][string]> = {};
     for (const { field } of query.links)
-      if (field in outcome.fields)
-        links[field] = row.links[field] ?? { targets: [], unseen: false };
+      if (field in outcome.fields) links[field] = row.links[field] ?? noTargets;
     records.push({ id: row.id, cells, links, outcome: index });
   }
   return { records, outcomes };

@@ -50,15 +50,11 @@ export function secureRows(access: Access, query: Query): SecuredRows | Denial {
   if (!table) return noSuchTable;
   const where = secureWhere(access, table, query);
   if (isDenial(where)) return where;
-  const wanted = query.fields ?? [...table.references.keys()];
-  const columns: FieldReference[] = [];
-  const links: LinkReference[] = [];
-  for (const id of new Set(wanted)) {
-    const reference = referenceTo(access, table, id);
-    if (!reference) return unknownField(id);
-    if (isLinkReference(reference)) links.push(reference);
-    else columns.push(reference);
-  }
+  const shown = query.fields
+    ? referencesTo(access, table, query.fields)
+    : allReferences(access, table);
+  if (isDenial(shown)) return shown;
+  const { columns, links } = shown;
   const order: { by: Reference; direction: 'asc' | 'desc' }[] = [];
   for (const { field, direction } of query.sort ?? []) {
     const by = referenceTo(access, table, field);
@@ -156,6 +152,40 @@ function bindFilter(access: Access, table: TableAccess, condition: Condition): B
       return { visible, title: named ? { ...title, storage: storageOf(named) } : null };
     },
   });
+}
+
+/** What a question shows of a record. */
+interface Shown {
+  readonly columns: readonly FieldReference[];
+  readonly links: readonly LinkReference[];
+}
+
+function referencesTo(
+  access: Access,
+  table: TableAccess,
+  fields: readonly FieldId[],
+): Shown | Denial {
+  const columns: FieldReference[] = [];
+  const links: LinkReference[] = [];
+  for (const id of new Set(fields)) {
+    const reference = referenceTo(access, table, id);
+    if (!reference) return unknownField(id);
+    if (isLinkReference(reference)) links.push(reference);
+    else columns.push(reference);
+  }
+  return { columns, links };
+}
+
+const known = new WeakMap<Access, Map<TableId, Shown | Denial>>();
+
+/** Every field that is visible on some record: what most questions ask for, so it is kept with the access. */
+function allReferences(access: Access, table: TableAccess): Shown | Denial {
+  const byTable = known.get(access) ?? new Map<TableId, Shown | Denial>();
+  known.set(access, byTable);
+  const { id } = table.table;
+  const shown = byTable.get(id) ?? referencesTo(access, table, [...table.references.keys()]);
+  byTable.set(id, shown);
+  return shown;
 }
 
 /** A reference to a field, or null when it is never visible. */

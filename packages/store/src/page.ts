@@ -151,6 +151,8 @@ async function linkCells(
   return cells;
 }
 
+const noTargets: LinkCell = { targets: [], unseen: false };
+
 /** The rows of a page, with their link cells. */
 export async function rowsOf(
   queries: Queries,
@@ -172,7 +174,7 @@ export async function rowsOf(
     for (let i = 0; i < links.length; i++) {
       if (row[firstLink + i] !== 1) continue;
       const field = (links[i] as PageStatement['links'][number]).column.field.id;
-      cells[field] = linked[i]?.get(row[0] as Value) ?? { targets: [], unseen: false };
+      cells[field] = linked[i]?.get(row[0] as Value) ?? noTargets;
     }
     return {
       id: row[1] as string,

@@ -49,11 +49,14 @@ export class WorkingSet {
     }
   }
 
-  create(id: RecordId, n: number, given: Cells): WorkingRecord {
+  /** Takes in a new record; `stamps` are the cells the store itself fills. */
+  create(id: RecordId, n: number, given: Cells, stamps: Cells): WorkingRecord {
     const after: Record<FieldId, CellValue> = {};
-    for (const field in given) {
-      const cell = given[field] ?? null;
-      if (cell !== null && !(Array.isArray(cell) && cell.length === 0)) after[field] = cell;
+    for (const cells of [given, stamps]) {
+      for (const field in cells) {
+        const cell = cells[field] ?? null;
+        if (cell !== null && !(Array.isArray(cell) && cell.length === 0)) after[field] = cell;
+      }
     }
     const record: WorkingRecord = {
       table: this.#table,

@@ -71,7 +71,7 @@ async function applyChange(
     const stamps = await stampCreate(queries, table, creates, authorship);
     let n = Number(last[0]?.[0] ?? 0);
     creates.forEach((write, i) => {
-      const record = working.create(write.id, ++n, { ...write.cells, ...stamps[i] });
+      const record = working.create(write.id, ++n, write.cells, stamps[i] ?? {});
       direct.push({ write, record });
     });
   }

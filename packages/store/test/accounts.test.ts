@@ -12,7 +12,7 @@ describe.each(databases)('the accounts database in %s', (_name, temporary) => {
     home = temporary();
     database = await openDatabase(home.place);
     const at = new Date(now);
-    const { drizzle, schema } = database;
+    const { database: drizzle, schema } = await database.drizzle();
     const { insert: into } = drizzle as unknown as {
       insert(table: unknown): { values(values: object): Promise<unknown> };
     };

@@ -7,7 +7,7 @@ import { isSecure } from '../http/origin.ts';
 import { makeToken } from './one-time-token.ts';
 import { cookiePrefix, sessionSeconds } from './session-terms.ts';
 
-export type Auth = ReturnType<typeof makeAuth>;
+export type Auth = Awaited<ReturnType<typeof makeAuth>>;
 
 /** Time and chance, as the whole installation has them. */
 interface Given {
@@ -19,21 +19,19 @@ interface Given {
 const longestUserAgent = 300;
 
 /** better-auth over the accounts: passwords and sessions. Nobody signs up; accounts come by setup and invitation. */
-export function makeAuth(
+export async function makeAuth(
   config: Config,
-  database: AccountsDatabase,
+  accounts: AccountsDatabase,
   secret: string,
   { clock, random }: Given,
 ) {
+  const { database, schema } = await accounts.drizzle();
   return betterAuth({
     appName: 'Tessera',
     baseURL: config.url ?? 'http://127.0.0.1',
     basePath: '/api/auth',
     secret,
-    database: drizzleAdapter(database.drizzle, {
-      provider: database.provider,
-      schema: database.schema,
-    }),
+    database: drizzleAdapter(database, { provider: accounts.provider, schema }),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

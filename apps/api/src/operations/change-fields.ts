@@ -1,9 +1,12 @@
 import {
+  and,
+  boundKey,
   type Denial,
   denial,
   type Field,
   type FieldId,
   isDenial,
+  never,
   type SchemaChange,
   slugify,
   type Table,
@@ -124,7 +127,8 @@ export async function changeField(
   const refused =
     requireRight(context, 'manageSchema') ??
     refuseSettings(before.type, request) ??
-    refuseOwnership(context, request.ownership);
+    refuseOwnership(context, request.ownership) ??
+    refuseBlindConversion(table, before, request.precision);
   if (refused) return refused;
   const classes = request.classes && resolveClasses(context, request.classes);
   if (isDenial(classes)) return classes;
@@ -163,6 +167,23 @@ export async function removeField(
   const change: SchemaChange = { kind: 'removeField', table: table.table.id, field: field.id };
   const schema = await commitSchema(context.workspace, [change], authorship(context));
   return isDenial(schema) ? schema : { id: field.id };
+}
+
+/** More decimals fail on large numbers: whoever does not read every cell would learn of those he cannot see. */
+function refuseBlindConversion(
+  table: TableAccess,
+  field: Field,
+  precision: number | undefined,
+): Denial | null {
+  if (precision === undefined || !('precision' in field) || field.precision === precision)
+    return null;
+  const when = table.references.get(field.id)?.when ?? never;
+  return boundKey(and(table.visible, when)) === 'true'
+    ? null
+    : denial(
+        'forbidden',
+        `Only who may read "${field.name}" on every record changes its decimals.`,
+      );
 }
 
 /** The common part of a new field. An API name that is not given is made from the name. */

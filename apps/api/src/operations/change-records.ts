@@ -20,7 +20,7 @@ import type {
 } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { authorship, commitRecords, whileAllowed } from './commit.ts';
-import { type RecordAnswer, readByIds, readRecord } from './read-records.ts';
+import { type RecordAnswer, readByIds } from './read-records.ts';
 import { knownField, seenTable } from './seen.ts';
 import { parseContext } from './values.ts';
 
@@ -74,8 +74,9 @@ export async function updateRecord(
   const record = { id, fields, ...(base !== undefined && { base }) };
   const answer = await updateRecords(context, tableName, { records: [record] });
   if (isDenial(answer)) return answer;
-  const read = await readRecord(context, tableName, id);
-  return isDenial(read) ? { id } : read;
+  const [shown] = answer.records;
+  const outcome = shown && answer.outcomes[shown._g];
+  return shown && outcome ? { record: shown, outcome } : { id };
 }
 
 /** Deletes records: all or none. */

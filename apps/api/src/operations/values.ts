@@ -37,7 +37,10 @@ export function parseContext(context: MemberContext): ParseContext {
   const seesAddresses = context.access.workspace.has('manageMembers');
   return {
     timeZone,
-    today: todayIn(context.now, timeZone),
+    // Asking the calendar takes longer than reading a record, and few values need it.
+    get today() {
+      return todayIn(context.now, timeZone);
+    },
     member(given) {
       const byId = members.find(({ id }) => id === given);
       if (byId !== undefined) return byId.id;
@@ -75,11 +78,13 @@ function outRecord(
   format: FormatContext,
 ): OutRecord {
   const out: Record<string, OutValue> = {};
-  for (const [id, cell] of Object.entries(record.cells)) {
+  for (const id in record.cells) {
     const field = fields.get(id);
-    if (field !== undefined) out[id] = formatCell(field, cell, format);
+    if (field !== undefined) out[id] = formatCell(field, record.cells[id] ?? null, format);
   }
-  for (const [id, link] of Object.entries(record.links)) {
+  for (const id in record.links) {
+    const link = record.links[id];
+    if (link === undefined) continue;
     const field = fields.get(id);
     if (field?.type !== 'link') continue;
     const values: LinkValue[] = linkTitles(access, field, link, format);

@@ -1,3 +1,4 @@
+import type { Grant } from '@tessera/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../world.ts';
 import { expectAlike, type Stage, setStage } from './stage.ts';
@@ -96,6 +97,31 @@ describe('derived', () => {
     const schema = await stage.vic.get(`${stage.world.base}/schema`);
     const table = schema.body.tables.find(({ slug }: { slug: string }) => slug === 'customers');
     expect(table.titleField).toBeNull();
+  });
+
+  it('attack 25: more decimals are refused to who does not read every number, whatever the numbers are', async () => {
+    const { sam, bo } = stage;
+    const shape: Grant = {
+      id: 'grashape',
+      to: { kind: 'member', id: stage.people.sam.id },
+      on: { kind: 'workspace' },
+      actions: ['manageSchema'],
+      scope: { kind: 'none' },
+      fields: { default: 'hidden', except: [] },
+      origin: 'role',
+      reason: 'Shape',
+    };
+    await stage.rule((grants) => [...grants, shape]);
+    const field = `${stage.world.base}/tables/opportunities/fields/close_value`;
+    const unseen = `${stage.records('opportunities')}/${stage.ids.theirDeal}`;
+    const answers: string[] = [];
+    for (const close_value of [9_000_000_000_000, 5]) {
+      expect((await bo.patch(unseen, { fields: { close_value } })).status).toBe(200);
+      answers.push((await sam.patch(field, { precision: 4 })).text);
+    }
+    expect(answers[0]).toBe(answers[1]);
+    expect((await sam.patch(field, { precision: 2, description: 'As it is' })).status).toBe(200);
+    await stage.rule((grants) => grants.filter(({ id }) => id !== shape.id));
   });
 
   it('attack 26: a view shows neither the names nor the values it uses of hidden fields', async () => {

@@ -34,6 +34,10 @@ export function randomWire(random: Random, field: OutField, known: Known): unkno
       return `w${random.int(9)}@example.com`;
     case 'url':
       return `https://example.com/w${random.int(9)}`;
+    case 'phone':
+    case 'text':
+      if (random.chance(0.4)) return known.guess(random, field.id);
+      return `${random.pick(words)} ${random.int(4)}`;
     default:
       return `${random.pick(words)} ${random.int(4)}`;
   }
@@ -64,7 +68,7 @@ export function baseOf(
   return Object.fromEntries(
     Object.keys(fields).map((id) => [
       id,
-      random.chance(0.75) ? (record?.fields[id] ?? null) : random.pick([null, 'Alpha', 3, []]),
+      random.chance(0.6) ? (record?.fields[id] ?? null) : random.pick([null, 'Alpha', 3, []]),
     ]),
   );
 }
@@ -131,7 +135,7 @@ function operation(random: Random, field: OutField, known: Known): Record<string
     default:
       return {
         op: random.pick(['is', 'contains', 'startsWith', 'endsWith']),
-        value: random.pick(words),
+        value: (random.chance(0.4) && known.guess(random, field.id)) || random.pick(words),
       };
   }
 }

@@ -8,7 +8,7 @@ import type {
 } from '@tessera/protocol';
 import type { Pair } from './mutate.ts';
 import type { Random } from './random.ts';
-import { schemaOf, workspaceId } from './spec.ts';
+import { type SpecRecord, schemaOf, workspaceId } from './spec.ts';
 
 /** A file of a multipart request, with its options. */
 export interface Upload {
@@ -36,7 +36,7 @@ export class Known {
   readonly email: string;
   /** Every table, field and record of either workspace: some are asked for without being known. */
   readonly schemas: readonly Schema[];
-  readonly allRecords: readonly { readonly table: string; readonly id: string }[];
+  readonly allRecords: readonly SpecRecord[];
   readonly members: readonly string[];
   readonly groups: Readonly<Record<'role' | 'team' | 'department', string[]>>;
   schema: SchemaAnswer | null = null;
@@ -112,6 +112,15 @@ export class Known {
     if (seen.length > 0 && random.chance(0.8)) return random.pick(seen).id;
     const all = this.allRecords.filter((one) => one.table === table).map(({ id }) => id);
     return random.pick(['recnothere', 'rec', ...all, ...all]);
+  }
+
+  /** What some record holds in a text field, seen or not: the luckiest of guesses. */
+  guess(random: Random, field: string): string | null {
+    const texts = this.allRecords.flatMap(({ cells }) => {
+      const cell = cells[field];
+      return typeof cell === 'string' ? [cell] : [];
+    });
+    return texts.length > 0 ? random.pick(texts) : null;
   }
 
   /** Takes in what an answer tells. */

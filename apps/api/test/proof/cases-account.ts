@@ -1,5 +1,5 @@
 import { type Asked, ws } from './asked.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 import { password } from './world.ts';
 
 const newPassword = 'violet-harbour-7-lantern';

@@ -1,6 +1,6 @@
 import { randomFilter } from './ask-values.ts';
 import { type Asked, exportEndpoint, type Known } from './asked.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 import type { Random } from './random.ts';
 import { words } from './random-cells.ts';
 

@@ -2,7 +2,7 @@ import type { OutTable } from '@tessera/protocol';
 import { rawRow, rawWorkbook } from '../raw-workbook.ts';
 import { randomWire } from './ask-values.ts';
 import { type Asked, type Known, type Upload, ws } from './asked.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 import type { Random } from './random.ts';
 
 const broken: readonly Upload[] = [
@@ -21,7 +21,7 @@ function sheet(random: Random, table: OutTable | null, known: Known): Upload {
   const named = fields.map(({ name }) => name);
   const seen = known.records.get(table?.id ?? '') ?? [];
   const rows = Array.from({ length: 1 + random.int(4) }, () => {
-    const record = seen.length > 0 && random.chance(0.5) ? random.pick(seen) : undefined;
+    const record = seen.length > 0 && random.chance(0.4) ? random.pick(seen) : undefined;
     return fields.map((field) =>
       textOf(record?.fields[field.id] ?? randomWire(random, field, known)),
     );

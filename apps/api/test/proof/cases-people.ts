@@ -1,5 +1,5 @@
 import { type Asked, type Known, ws } from './asked.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 import { roleIds } from './people.ts';
 import type { Random } from './random.ts';
 

@@ -1,7 +1,7 @@
 import type { OutField, OutTable } from '@tessera/protocol';
 import { baseOf, randomFields, randomFilter } from './ask-values.ts';
 import { type Asked, type Known, ws } from './asked.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 import type { Random } from './random.ts';
 import { words } from './random-cells.ts';
 

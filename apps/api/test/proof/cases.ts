@@ -1,4 +1,5 @@
 import type { Asked, Known } from './asked.ts';
+import type { Case } from './case.ts';
 import { accountCases } from './cases-account.ts';
 import { exportCases } from './cases-export.ts';
 import { importCases } from './cases-import.ts';
@@ -6,14 +7,6 @@ import { peopleCases } from './cases-people.ts';
 import { recordCases } from './cases-records.ts';
 import { structureCases } from './cases-structure.ts';
 import type { Random } from './random.ts';
-
-/** How requests to one endpoint are made up, and how often compared with the others. */
-export interface Case {
-  readonly weight: number;
-  /** How often by those who manage structure, people or rules. */
-  readonly managers?: number;
-  ask(random: Random, known: Known): Asked;
-}
 
 /** One case for each endpoint of the registry, by its name there. */
 export const cases: Readonly<Record<string, Case>> = {

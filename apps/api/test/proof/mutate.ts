@@ -1,5 +1,6 @@
 import type { MemberId } from '@tessera/model';
-import { type Mutation, mutations } from './mutations.ts';
+import type { Mutation } from './mutation.ts';
+import { mutations } from './mutations.ts';
 import { Oracle } from './oracle.ts';
 import { randomOf } from './random.ts';
 import { noon, type Spec, simulate } from './spec.ts';

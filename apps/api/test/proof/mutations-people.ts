@@ -1,5 +1,5 @@
 import type { Grant, Membership } from '@tessera/model';
-import type { Mutation } from './mutations.ts';
+import type { Mutation } from './mutation.ts';
 import { roleIds } from './people.ts';
 
 /** Another member comes into, or out of, a role, a team or a department. */

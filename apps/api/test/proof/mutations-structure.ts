@@ -6,7 +6,7 @@ import {
   type View,
 } from '@tessera/model';
 import { groundAt, sharedView } from './base.ts';
-import type { Mutation } from './mutations.ts';
+import type { Mutation } from './mutation.ts';
 import { randomCell } from './random-cells.ts';
 import { noon, type SpecRecord, schemaOf } from './spec.ts';
 

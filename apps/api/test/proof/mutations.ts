@@ -1,22 +1,11 @@
 import type { CellValue, Field, Table } from '@tessera/model';
 import { groundAt } from './base.ts';
+import type { Mutation } from './mutation.ts';
 import { organisationMutations } from './mutations-people.ts';
 import { structureMutations } from './mutations-structure.ts';
 import { isWritten, type Oracle } from './oracle.ts';
-import type { Random } from './random.ts';
 import { randomCell, randomCells } from './random-cells.ts';
 import { noon, type Spec, type SpecRecord, schemaOf, targetsOf } from './spec.ts';
-
-/**
- * Proposes a change of one of two workspaces that a member should not notice: the changed one and the other, which
- * may need a change too. null when there is nothing to change. Proposals are judged by the oracle, not here.
- */
-export type Mutation = (
-  random: Random,
-  spec: Spec,
-  other: Spec,
-  oracle: Oracle,
-) => readonly [Spec, Spec] | null;
 
 const tableOf = (spec: Spec, id: string): Table | undefined =>
   schemaOf(spec).tables.find((table) => table.id === id);

@@ -6,6 +6,7 @@ import { cases } from './cases.ts';
 import { type Difference, firstDifference, type Tally } from './compare.ts';
 import { knownTo, makePair } from './mutate.ts';
 import { subjectNames, subjects } from './people.ts';
+import { randomOf } from './random.ts';
 
 const seed = Number(process.env.TESSERA_SEED ?? Date.now() % 2 ** 31);
 const runs = Number(process.env.TESSERA_RUNS ?? 2);
@@ -45,22 +46,43 @@ describe(`non-interference (seed ${seed})`, () => {
     600_000,
   );
 
-  it('has seen success and refusal at every endpoint', () => {
+  it('has seen success and refusal at every endpoint', async () => {
+    for (let round = 1; round <= 12 && missing().length > 0; round++) {
+      const names = (['administrator', 'architect', 'consultant'] as const)[round % 3];
+      const pair = makePair(baseSpec(round), subjects[names ?? 'consultant'], round);
+      const random = randomOf(round);
+      const numbers = Array.from({ length: 150 }, () => random.int(2 ** 30));
+      const wanted = missing().map((one) => one.split(':')[0] ?? '');
+      const only = [...wanted, ...wanted, ...wanted, ...first];
+      const found = await firstDifference(pair, numbers, { tally, only });
+      expect(found && told(found)).toBeNull();
+    }
     if (process.env.TESSERA_PROOF_LOG)
-      console.log(
-        [...tally]
-          .map(([name, { good, bad }]) => `${good}\t${bad}\t${name}`)
-          .sort()
-          .join('\n'),
-      );
+      console.log([...tally].map(([name, { good, bad }]) => `${good}\t${bad}\t${name}`).join('\n'));
     const asked = [...tally.values()].reduce((sum, { good, bad }) => sum + good + bad, 0);
     expect(asked).toBeGreaterThan(1000);
-    const missing = Object.keys(cases).flatMap((name) => {
-      const { good, bad } = tally.get(name) ?? { good: 0, bad: 0 };
-      return good > 0 && (bad > 0 || onlyGood.has(name))
-        ? []
-        : [`${name}: ${good} good, ${bad} bad`];
-    });
-    expect(missing).toEqual([]);
-  });
+    expect(missing()).toEqual([]);
+  }, 600_000);
 });
+
+/** What other requests need before they can succeed. */
+const first = [
+  'get /workspaces/{ws}/schema',
+  'get /workspaces/{ws}/policy',
+  'post /workspaces/{ws}/tables/{table}/records/query',
+  'post /workspaces/{ws}/apps',
+  'post /workspaces/{ws}/tables',
+  'post /workspaces/{ws}/members',
+  'post /workspaces/{ws}/roles',
+  'post /workspaces/{ws}/teams',
+  'post /workspaces/{ws}/departments',
+];
+
+/** Endpoints that have not been seen to succeed, or to refuse. */
+function missing(): readonly string[] {
+  return Object.keys(cases).flatMap((name) => {
+    const { good, bad } = tally.get(name) ?? { good: 0, bad: 0 };
+    const enough = good > 0 && (bad > 0 || onlyGood.has(name));
+    return enough ? [] : [`${name}: ${good} good, ${bad} bad`];
+  });
+}

@@ -6,7 +6,7 @@ import { subjectNames, subjects } from './people.ts';
 describe('pairs of workspaces', () => {
   it.each(subjectNames)('are equal for %s and different in what is hidden', (name) => {
     const kinds = new Map<string, number>();
-    for (let seed = 1; seed <= 6; seed++) {
+    for (let seed = 1; seed <= 4; seed++) {
       const pair = makePair(baseSpec(seed), subjects[name], seed);
       expect(knownTo(pair.a, pair.member), `seed ${seed}`).toBe(knownTo(pair.b, pair.member));
       expect(JSON.stringify(pair.a.records)).not.toBe(JSON.stringify(pair.b.records));

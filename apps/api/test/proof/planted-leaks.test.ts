@@ -9,8 +9,9 @@ import { subjects } from './people.ts';
 import { randomOf } from './random.ts';
 import type { World } from './world.ts';
 
-const seed = Number(process.env.TESSERA_SEED ?? Date.now() % 2 ** 31);
-const tries = 12;
+/** Always the same worlds: whether the suite can find a leak is not a matter of luck. */
+const seed = 4711;
+const tries = 30;
 
 /** Looks for a difference as the suite does, in a few pairs of workspaces. */
 async function search(leak: Leak, planted: boolean, most: number): Promise<Difference | null> {

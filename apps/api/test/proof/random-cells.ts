@@ -48,6 +48,8 @@ export function randomCell(random: Random, field: Field, ground: Ground): CellVa
       return `https://example.com/${random.int(20)}`;
     case 'number':
     case 'currency':
+      // The largest numbers there are: what overflows, or does not fit, must not tell of them.
+      if (random.chance(0.03)) return 9 * 10 ** 14;
       return random.int(12) * 10 ** field.precision - 10 ** field.precision;
     case 'percent':
       return random.int(5) * 25 * 10 ** Math.max(0, field.precision - 2);

@@ -1,4 +1,4 @@
-import { type Field, levels, type Table } from '@tessera/model';
+import { type Field, levels, type Table, workspaceActions } from '@tessera/model';
 import { isWritten, type Oracle, ownersOf } from './oracle.ts';
 import { atomsOf, truth } from './oracle-condition.ts';
 import { type RawRecord, type Spec, schemaOf, targetsOf } from './spec.ts';
@@ -25,12 +25,30 @@ export function viewOf(spec: Spec, oracle: Oracle): string {
           spec.organisation.members.find(({ id }) => id === who.me),
         ],
     policy: workspace.has('managePolicy') ? spec.policy : oracle.grants,
+    given: manages ? givenRights(spec) : null,
     locks: oracle.locks,
     structure: shapes
       ? { ...schema, tables: schema.tables.map((one) => shownTo(one, who.me)) }
       : null,
     tables: oracle.tables.flatMap((table) => tableView(oracle, table)),
   });
+}
+
+/**
+ * What managing members tells of the rules (docs/channels.md): whom they name, and who has which rights on the
+ * workspace, since what a member lacks himself he cannot give, and what a rule names he cannot remove.
+ */
+function givenRights({ policy }: Spec): unknown {
+  const named = [
+    ...policy.grants.map(({ to }) => to),
+    ...policy.restrictions.flatMap(({ exempt }) => exempt.map(({ to }) => to)),
+  ].filter(({ kind }) => kind !== 'everyone' && kind !== 'member');
+  const rights = policy.grants.flatMap(({ to, on, actions }) =>
+    on.kind === 'workspace'
+      ? workspaceActions.filter((one) => actions.includes(one)).map((one) => [to, one])
+      : [],
+  );
+  return [named, rights].map((list) => [...new Set(list.map((one) => JSON.stringify(one)))].sort());
 }
 
 function tableView(oracle: Oracle, table: Table): unknown[] {

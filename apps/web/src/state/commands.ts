@@ -104,8 +104,23 @@ export type UndoResult =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** Takes back, or does again, my last step. Cells that others have changed since are kept and counted. */
-export async function travel(session: TableSession, from: 'undo' | 'redo'): Promise<UndoResult> {
+const travelling = new WeakMap<TableSession, Promise<unknown>>();
+
+/**
+ * Takes back, or does again, my last step. Cells that others have changed since are kept and counted. One after the
+ * other: a redo right behind an undo waits for it.
+ */
+export function travel(session: TableSession, from: 'undo' | 'redo'): Promise<UndoResult> {
+  const before = travelling.get(session) ?? Promise.resolve();
+  const now = before.then(() => travelOnce(session, from));
+  travelling.set(
+    session,
+    now.catch(() => {}),
+  );
+  return now;
+}
+
+async function travelOnce(session: TableSession, from: 'undo' | 'redo'): Promise<UndoResult> {
   const { stacks } = session.store.getState();
   const last = stacks[from].at(-1);
   if (!last) return { kind: 'nothing' };

@@ -1,9 +1,13 @@
 import type { CellValue } from '../schema.ts';
 import { localTimeAt } from '../time-zone.ts';
 
-/** An instant on the wire: ISO in UTC with milliseconds. */
+let last = { instant: 0, text: '1970-01-01T00:00:00.000Z' };
+
+/** An instant on the wire: ISO in UTC with milliseconds. The last one is kept: records made together share it. */
 export function formatInstant(cell: CellValue): string | null {
-  return typeof cell === 'number' ? new Date(cell).toISOString() : null;
+  if (typeof cell !== 'number') return null;
+  if (cell !== last.instant) last = { instant: cell, text: new Date(cell).toISOString() };
+  return last.text;
 }
 
 /** An instant for people: `2026-11-21 13:05` in their time zone, seconds and less only where there are any. */

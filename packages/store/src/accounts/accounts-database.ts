@@ -5,10 +5,15 @@ import type pg from 'pg';
 import type { Accounts } from './accounts.ts';
 
 interface Common {
-  /** drizzle tables by better-auth's model names, for its drizzle adapter. */
-  readonly schema: Readonly<Record<string, object>>;
   readonly accounts: Accounts;
   close(): Promise<void>;
+}
+
+/** What better-auth's drizzle adapter takes. drizzle is many files: loaded when somebody signs in, not at the start. */
+interface Drizzle<Database> {
+  readonly database: Database;
+  /** Tables by better-auth's model names. */
+  readonly schema: Readonly<Record<string, object>>;
 }
 
 /** The accounts database: a drizzle instance for better-auth, our own questions beside it. `provider` is the adapter's word. */
@@ -16,8 +21,12 @@ export type AccountsDatabase = Common &
   (
     | {
         readonly provider: 'sqlite';
-        readonly drizzle: BetterSQLite3Database;
+        drizzle(): Promise<Drizzle<BetterSQLite3Database>>;
         readonly handle: Database.Database;
       }
-    | { readonly provider: 'pg'; readonly drizzle: NodePgDatabase; readonly handle: pg.Pool }
+    | {
+        readonly provider: 'pg';
+        drizzle(): Promise<Drizzle<NodePgDatabase>>;
+        readonly handle: pg.Pool;
+      }
   );

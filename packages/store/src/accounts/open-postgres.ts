@@ -1,9 +1,7 @@
-import { drizzle } from 'drizzle-orm/node-postgres';
 import { openPostgresPool, PostgresConnection } from '../dialects/postgres.ts';
 import type { PostgresPlace } from '../place.ts';
 import { accountsOf } from './accounts.ts';
 import type { AccountsDatabase } from './accounts-database.ts';
-import { postgresAuthSchema } from './postgres-schema.ts';
 import { accountStatements } from './tables.ts';
 
 /** A pool of its own in a schema of its own. */
@@ -18,9 +16,8 @@ export async function openPostgresAccounts(place: PostgresPlace): Promise<Accoun
   }
   return {
     provider: 'pg',
-    drizzle: drizzle(handle),
+    drizzle: async () => (await import('./postgres-drizzle.ts')).postgresDrizzle(handle),
     handle,
-    schema: postgresAuthSchema(),
     accounts: accountsOf(new PostgresConnection(handle), 'postgres'),
     close: () => handle.end(),
   };

@@ -1,9 +1,7 @@
-import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { openSqliteFile, SqliteConnection } from '../dialects/sqlite.ts';
 import type { SqlitePlace } from '../place.ts';
 import { accountsOf } from './accounts.ts';
 import type { AccountsDatabase } from './accounts-database.ts';
-import { sqliteAuthSchema } from './sqlite-schema.ts';
 import { accountStatements } from './tables.ts';
 
 /** One connection for better-auth and for us: each of our questions is one statement, so neither waits for the other. */
@@ -14,9 +12,8 @@ export function openSqliteAccounts({ file }: SqlitePlace): AccountsDatabase {
   })();
   return {
     provider: 'sqlite',
-    drizzle: drizzle(handle),
+    drizzle: async () => (await import('./sqlite-drizzle.ts')).sqliteDrizzle(handle),
     handle,
-    schema: sqliteAuthSchema(),
     accounts: accountsOf(new SqliteConnection(handle), 'sqlite'),
     close: async () => void handle.close(),
   };

@@ -105,6 +105,12 @@ export function openSqliteFile(file: string): Database.Database {
   return database;
 }
 
+// Prepared once like every statement: written out anew they took as long as a small query.
+const begin = raw('BEGIN');
+const beginWriting = raw('BEGIN IMMEDIATE');
+const commit = raw('COMMIT');
+const rollback = raw('ROLLBACK');
+
 /** Opens a workspace's file: one connection that writes, one that reads beside it. */
 export function openSqlite(options: SqlitePlace): Dialect {
   const writer = new SqliteConnection(openSqliteFile(options.file));
@@ -118,31 +124,31 @@ export function openSqlite(options: SqlitePlace): Dialect {
   const reading = new Mutex();
 
   async function within<T>(
-    { database }: SqliteConnection,
-    start: string,
+    connection: SqliteConnection,
+    start: Sql,
     work: () => Promise<T>,
     committed?: (result: T) => void,
   ): Promise<T> {
-    database.exec(start);
+    await connection.run(start);
     try {
       const result = await work();
-      if (isDenial(result)) database.exec('ROLLBACK');
+      if (isDenial(result)) await connection.run(rollback);
       else {
-        database.exec('COMMIT');
+        await connection.run(commit);
         committed?.(result);
       }
       return result;
     } catch (error) {
-      if (database.inTransaction) database.exec('ROLLBACK');
+      if (connection.database.inTransaction) await connection.run(rollback);
       throw error;
     }
   }
 
   return {
     ...sqliteWords,
-    read: (work) => reading.run(() => within(reader, 'BEGIN', () => work(reader))),
+    read: (work) => reading.run(() => within(reader, begin, () => work(reader))),
     transaction: (work, committed) =>
-      writing.run(() => within(writer, 'BEGIN IMMEDIATE', () => work(writer), committed)),
+      writing.run(() => within(writer, beginWriting, () => work(writer), committed)),
     isDuplicate: (error) =>
       error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE',
     async backUp(label) {

@@ -1,3 +1,5 @@
+import type Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { type AuthColumn, authTables, mapColumns, snake } from './tables.ts';
 
@@ -20,9 +22,9 @@ function sqliteColumn(name: string, { type, required, unique }: AuthColumn) {
   }
 }
 
-/** drizzle tables for better-auth's adapter, by model name. */
-export function sqliteAuthSchema() {
-  return Object.fromEntries(
+/** drizzle over the accounts for better-auth's adapter, tables by model name. */
+export function sqliteDrizzle(handle: Database.Database) {
+  const schema = Object.fromEntries(
     Object.entries(authTables).map(([name, columns]) => [
       name,
       sqliteTable(snake(name), {
@@ -31,4 +33,5 @@ export function sqliteAuthSchema() {
       }),
     ]),
   );
+  return { database: drizzle(handle), schema };
 }

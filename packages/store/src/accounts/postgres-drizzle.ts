@@ -1,4 +1,6 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
 import { boolean, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import type pg from 'pg';
 import { type AuthColumn, authTables, mapColumns, snake } from './tables.ts';
 
 function postgresColumn(name: string, { type, required, unique }: AuthColumn) {
@@ -18,9 +20,9 @@ function postgresColumn(name: string, { type, required, unique }: AuthColumn) {
   }
 }
 
-/** drizzle tables for better-auth's adapter, by model name. */
-export function postgresAuthSchema() {
-  return Object.fromEntries(
+/** drizzle over the accounts for better-auth's adapter, tables by model name. */
+export function postgresDrizzle(handle: pg.Pool) {
+  const schema = Object.fromEntries(
     Object.entries(authTables).map(([name, columns]) => [
       name,
       pgTable(snake(name), {
@@ -29,4 +31,5 @@ export function postgresAuthSchema() {
       }),
     ]),
   );
+  return { database: drizzle(handle), schema };
 }

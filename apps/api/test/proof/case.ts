@@ -1,0 +1,10 @@
+import type { Asked, Known } from './asked.ts';
+import type { Random } from './random.ts';
+
+/** How requests to one endpoint are made up, and how often compared with the others. */
+export interface Case {
+  readonly weight: number;
+  /** How often by those who manage structure, people or rules. */
+  readonly managers?: number;
+  ask(random: Random, known: Known): Asked;
+}
