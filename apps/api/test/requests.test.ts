@@ -125,12 +125,14 @@ describe('the reference', () => {
     expect(status).toBe(200);
     expect(document.openapi).toBe('3.1.0');
     const ids = new Set<string>();
-    for (const { method, path, body, status: success } of endpoints) {
+    for (const { method, path, body, status: success, produces } of endpoints) {
       const operation = document.paths[path]?.[method];
       expect(operation, `${method} ${path}`).toBeDefined();
       ids.add(operation.operationId);
-      const answer = operation.responses[String(success ?? 200)].content['application/json'].schema;
-      expect(Object.keys(answer).length, `${method} ${path}`).toBeGreaterThan(0);
+      const { content } = operation.responses[String(success ?? 200)];
+      expect(Object.keys(content)).toEqual(produces ?? ['application/json']);
+      for (const type of Object.values(content) as { schema: object }[])
+        expect(Object.keys(type.schema).length, `${method} ${path}`).toBeGreaterThan(0);
       if (body !== undefined) {
         expect(operation.requestBody.content['application/json'].schema.type).toBe('object');
       }
