@@ -32,6 +32,7 @@ export {
 export * from './organisation.ts';
 export * from './palette.ts';
 export * from './policy.ts';
+export * from './post-rule.ts';
 export * from './product.ts';
 export * from './query.ts';
 export * from './record-change.ts';

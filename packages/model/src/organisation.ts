@@ -1,4 +1,5 @@
 import type { DepartmentId, MemberId, RoleId, TeamId } from './ids.ts';
+import type { PostRule } from './post-rule.ts';
 import type { Language } from './schema.ts';
 
 export interface Member {
@@ -8,6 +9,8 @@ export interface Member {
   readonly status: 'invited' | 'active' | 'deactivated';
   /** The reporting line. Never inferred from departments. */
   readonly manager: MemberId | null;
+  /** What the post is called; never ''. */
+  readonly title?: string;
   readonly language?: Language;
 }
 
@@ -53,4 +56,6 @@ export interface Organisation {
   readonly teams: readonly Team[];
   readonly departments: readonly Department[];
   readonly memberships: readonly Membership[];
+  /** Absent: none. */
+  readonly postRules?: readonly PostRule[];
 }

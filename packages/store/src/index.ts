@@ -16,3 +16,4 @@ export type {
   WorkspaceInfo,
   WorkspaceStore,
 } from './store.ts';
+export { applyOrganisationChanges } from './system/organisation-change.ts';

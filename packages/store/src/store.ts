@@ -4,6 +4,7 @@ import type {
   MemberId,
   Organisation,
   Policy,
+  PostRule,
   RecordEffect,
   Schema,
   SchemaChange,
@@ -96,6 +97,8 @@ export type OrganisationChange =
       readonly parent: string | null;
     }
   | { readonly kind: 'removeDepartment'; readonly id: string }
+  /** Replaces all of them. */
+  | { readonly kind: 'setPostRules'; readonly rules: readonly PostRule[] }
   | { readonly kind: 'addMembership'; readonly membership: Organisation['memberships'][number] }
   | {
       readonly kind: 'removeMembership';

@@ -1,4 +1,4 @@
-import { isDenial, type Member } from '@tessera/model';
+import { isDenial, type Member, type PostRule } from '@tessera/model';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace } from '../src/index.ts';
@@ -15,9 +15,27 @@ import {
   type Temporary,
 } from './fixtures.ts';
 
-const member = (id: string, name: string, manager: string | null = null): OrganisationChange => ({
+const member = (
+  id: string,
+  name: string,
+  manager: string | null = null,
+  title?: string,
+): OrganisationChange => ({
   kind: 'putMember',
-  member: { id, name, email: `${id}@example.com`, status: 'active', manager } satisfies Member,
+  member: {
+    id,
+    name,
+    email: `${id}@example.com`,
+    status: 'active',
+    manager,
+    ...(title !== undefined && { title }),
+  } satisfies Member,
+});
+const postRule = (id: string): PostRule => ({
+  id,
+  department: { id: 'depall', below: true },
+  title: { op: 'contains', text: 'manager' },
+  roles: ['rolsales'],
 });
 
 describe.each(databases)('people and rules in %s', (name, temporary) => {
@@ -39,8 +57,9 @@ describe.each(databases)('people and rules in %s', (name, temporary) => {
     const group = { kind: 'role', id: 'rolsales' } as const;
     await change(
       member('memann', 'Ann'),
-      member('membob', '李', 'memann'),
+      member('membob', '李', 'memann', 'Area manager'),
       { kind: 'putRole', id: 'rolsales', name: 'Sales' },
+      { kind: 'setPostRules', rules: [postRule('porone'), postRule('portwo')] },
       { kind: 'putTeam', id: 'teaeast', name: 'East' },
       { kind: 'putDepartment', id: 'depall', name: 'All', parent: null },
       { kind: 'putDepartment', id: 'depone', name: 'One', parent: 'depall' },
@@ -61,9 +80,15 @@ describe.each(databases)('people and rules in %s', (name, temporary) => {
     );
     const now = store.organisation();
     expect(now.version).toBe(1);
+    expect(now.postRules).toHaveLength(2);
     await store.close();
     store = await openWorkspace(home.place);
     expect(store.organisation()).toEqual(now);
+    await change({ kind: 'setPostRules', rules: [postRule('portwo')] });
+    await store.close();
+    store = await openWorkspace(home.place);
+    expect(store.organisation().postRules).toEqual([postRule('portwo')]);
+    expect(store.organisation().members[1]?.title).toBe('Area manager');
   });
 
   it('refuses circles, strangers and the end of the owner role, and then changes nothing', async () => {

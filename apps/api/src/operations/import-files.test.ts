@@ -1,58 +1,16 @@
 import { isDenial } from '@tessera/model';
-import type { ImportOptions, ImportReport } from '@tessera/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type SmallWorkspace, smallWorkspace } from '../../test/small-workspace.ts';
+import { bytes, columns, type ImportStage, importStage, sam } from '../../test/import-stage.ts';
 import { inspectRecordsFile } from './import-inspect.ts';
 import { importRecords } from './import-records.ts';
-import { readRecords } from './read-records.ts';
 
-let small: SmallWorkspace;
-const sam = 'memsam';
+let small: ImportStage['small'];
+let run: ImportStage['run'];
+let shown: ImportStage['shown'];
 beforeEach(async () => {
-  small = await smallWorkspace();
-  await small.addMember(sam, 'Sam Seller', ['rolsales']);
-  await small.addMember('memtia', 'Tia Teller', ['rolsales']);
-  await small.rule([
-    {
-      to: { kind: 'role', id: 'rolsales' },
-      on: { kind: 'table', id: 'tbldeals' },
-      actions: ['view', 'create', 'edit', 'import'],
-      scope: { kind: 'any', of: [{ kind: 'own' }] },
-    },
-    {
-      to: { kind: 'role', id: 'rolsales' },
-      on: { kind: 'table', id: 'tblcustomers' },
-      actions: ['view', 'create', 'edit'],
-      scope: { kind: 'any', of: [{ kind: 'own' }] },
-    },
-  ]);
-  await small.create('tblcustomers', 'recacme', { fldname: 'Acme', fldcowner: sam });
-  await small.create('tblcustomers', 'recbeta', { fldname: 'Beta', fldcowner: 'memtia' });
+  ({ small, run, shown } = await importStage());
 });
 afterEach(() => small.close());
-
-const bytes = (text: string) => new TextEncoder().encode(text);
-/** Columns of the file in order, by API name. */
-const columns = (...fields: string[]) => fields.map((field, column) => ({ column, field }));
-
-async function run(
-  member: string,
-  file: string | Uint8Array,
-  options: ImportOptions,
-  table = 'deals',
-): Promise<ImportReport> {
-  const body = typeof file === 'string' ? bytes(file) : file;
-  const report = await importRecords(small.as(member), table, body, options);
-  if (isDenial(report)) throw new Error(`${report.code}: ${report.message}`);
-  expect(report.created + report.updated + report.skipped + report.refused).toBe(report.rows);
-  return report;
-}
-
-async function shown(member: string, table = 'deals') {
-  const answer = await readRecords(small.as(member), table, { limit: 1000 });
-  if (isDenial(answer) || !('records' in answer)) throw new Error('not readable');
-  return answer.records.map(({ fields }) => fields);
-}
 
 describe('files of records', () => {
   it('writes nothing from a broken file and says why', async () => {

@@ -1,6 +1,7 @@
 import {
   type Denial,
   denial,
+  isDenial,
   type MemberId,
   type Organisation,
   type Policy,
@@ -8,22 +9,22 @@ import {
   workspaceActions,
 } from '@tessera/model';
 import { compileAccess, type Subject, subjectOf } from '@tessera/permissions';
-import type { OrganisationChange } from '@tessera/store';
+import { applyOrganisationChanges, type OrganisationChange } from '@tessera/store';
 import { digest } from '../access-cache.ts';
 import type { MemberContext } from '../context.ts';
-import { organisationAfter } from './organisation-after.ts';
 
 /**
  * Whether changes of people may be made by this member. Nobody changes what he is himself; whoever does not hold
  * managePolicy does not change what he may do himself by moving others; nobody hands out, or takes away, rights on
- * the workspace that he lacks; an active owner stays.
+ * the workspace that he lacks; an active owner stays. What the store would refuse is refused here already.
  */
 export function checkPeopleChange(
   context: MemberContext,
   changes: readonly OrganisationChange[],
+  before: Organisation = context.workspace.store.organisation(),
 ): Denial | null {
-  const before = context.workspace.store.organisation();
-  const after = organisationAfter(before, changes);
+  const after = applyOrganisationChanges(before, changes);
+  if (isDenial(after)) return after;
   return (
     refuseSelf(context, before, after) ??
     refuseBeyond(context, before, after, affected(changes)) ??

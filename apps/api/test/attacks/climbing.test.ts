@@ -31,10 +31,11 @@ describe('climbing', () => {
     ];
     for (const body of mine)
       expect((await stage.sam.patch(`${base}/members/${sam.id}`, body)).status).toBe(403);
+    const team = await stage.owner.post(`${base}/teams`, { name: 'East' });
     for (const body of [
       { roles: [{ role: roles.management }] },
       { manager: tia.id },
-      { teams: ['x'] },
+      { teams: [team.body.id] },
     ])
       expect(
         (await stage.ada.patch(`${base}/members/${ada.id}`, body)).status,

@@ -1,7 +1,7 @@
 import { AppError } from '@tessera/model';
 import type { Dialect, Queries } from '../dialects/dialect.ts';
 import { raw, sql } from '../sql-text.ts';
-import { createStatements, runAll } from './tables.ts';
+import { formatStatements, runAll } from './tables.ts';
 
 interface Migration {
   /** The version of the format after it. */
@@ -11,7 +11,9 @@ interface Migration {
 
 /** Never changed once released; a new format is a new entry at the end. */
 const migrations: readonly Migration[] = [
-  { version: 1, run: (queries, dialect) => runAll(queries, createStatements(dialect)) },
+  { version: 1, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 1)) },
+  /** Titles of members, rules for posts. */
+  { version: 2, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 2)) },
 ];
 
 const latest = migrations[migrations.length - 1]?.version ?? 0;

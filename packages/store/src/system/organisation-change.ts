@@ -136,6 +136,8 @@ function apply(organisation: Organisation, change: OrganisationChange): Organisa
       const departments = organisation.departments.filter((one) => one.id !== change.id);
       return { ...without(organisation, 'department', change.id), departments };
     }
+    case 'setPostRules':
+      return { ...organisation, postRules: change.rules };
     case 'addMembership':
       return addMembership(organisation, change.membership);
     case 'removeMembership': {

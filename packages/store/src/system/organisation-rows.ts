@@ -1,4 +1,12 @@
-import type { Department, Member, Membership, Organisation, Role, Team } from '@tessera/model';
+import type {
+  Department,
+  Member,
+  Membership,
+  Organisation,
+  PostRule,
+  Role,
+  Team,
+} from '@tessera/model';
 import type { Queries, Row, Value } from '../dialects/dialect.ts';
 import { loadPinyin, needsPinyin, sortKey } from '../sort-key.ts';
 import { raw, sql } from '../sql-text.ts';
@@ -18,6 +26,7 @@ const memberRow = (m: Member, i: number): Row => [
   m.status,
   m.manager,
   m.language ?? null,
+  m.title ?? null,
 ];
 const roleRow = (r: Role, i: number): Row => [
   r.id,
@@ -27,6 +36,7 @@ const roleRow = (r: Role, i: number): Row => [
   r.builtIn ?? null,
 ];
 const teamRow = (t: Team, i: number): Row => [t.id, i, t.name];
+const ruleRow = (rule: PostRule, i: number): Row => [rule.id, i, JSON.stringify(rule)];
 const departmentRow = (d: Department, i: number): Row => [d.id, i, d.name, d.parent];
 
 /** Replaces the rows that differ. Items keep their identity while they are unchanged. */
@@ -125,6 +135,7 @@ export async function saveOrganisation(
   await saveItems(queries, 's_role', before.roles, after.roles, roleRow);
   await saveItems(queries, 's_team', before.teams, after.teams, teamRow);
   await saveItems(queries, 's_department', before.departments, after.departments, departmentRow);
+  await saveItems(queries, 's_post_rule', before.postRules ?? [], after.postRules ?? [], ruleRow);
   await saveMemberships(queries, before, after, authorship);
   await saveManagers(queries, before, after, authorship);
   await queries.run(sql`UPDATE s_counter SET value = ${after.version} WHERE name = 'organisation'`);
@@ -159,7 +170,7 @@ function membership(row: Row): Membership {
 /** The organisation as it stands. */
 export async function loadOrganisation(queries: Queries): Promise<Organisation> {
   const members = await queries.all(
-    sql`SELECT id, name, email, status, manager, language FROM s_member ORDER BY position, id`,
+    sql`SELECT id, name, email, status, manager, language, title FROM s_member ORDER BY position, id`,
   );
   const roles = await queries.all(
     sql`SELECT id, name, description, built_in FROM s_role ORDER BY position, id`,
@@ -171,11 +182,19 @@ export async function loadOrganisation(queries: Queries): Promise<Organisation> 
   const memberships = await queries.all(
     sql`SELECT group_kind, group_id, holder_kind, holder_id, subtree, from_at, until_at, reason FROM s_membership WHERE closed_at IS NULL ORDER BY n`,
   );
+  const rules = await queries.all(sql`SELECT doc FROM s_post_rule ORDER BY position, id`);
   return {
     version: await counter(queries, 'organisation'),
     members: members.map(
-      ([id, name, email, status, manager, language]) =>
-        ({ id, name, email, status, manager, ...present({ language }) }) as unknown as Member,
+      ([id, name, email, status, manager, language, title]) =>
+        ({
+          id,
+          name,
+          email,
+          status,
+          manager,
+          ...present({ language, title }),
+        }) as unknown as Member,
     ),
     roles: roles.map(
       ([id, name, description, builtIn]) =>
@@ -186,5 +205,8 @@ export async function loadOrganisation(queries: Queries): Promise<Organisation> 
       ([id, name, parent]) => ({ id, name, parent }) as unknown as Department,
     ),
     memberships: memberships.map(membership),
+    ...(rules.length > 0 && {
+      postRules: rules.map(([doc]) => JSON.parse(doc as string) as PostRule),
+    }),
   };
 }

@@ -4,9 +4,13 @@ import { raw } from '../sql-text.ts';
 interface SystemColumn {
   readonly type: ColumnType;
   readonly optional?: true;
+  /** Version of the format that brought it; absent: that of its table. Optional, since rows are there already. */
+  readonly since?: number;
 }
 
 interface SystemTable {
+  /** Version of the format that brought it; absent: the first. */
+  readonly since?: number;
   readonly columns: Readonly<Record<string, SystemColumn>>;
   readonly primaryKey: readonly string[];
   /** Columns of further indexes. */
@@ -41,6 +45,7 @@ export const systemTables: Readonly<Record<string, SystemTable>> = {
       status: text,
       manager: maybeText,
       language: maybeText,
+      title: { ...maybeText, since: 2 },
     },
     primaryKey: ['id'],
   },
@@ -59,6 +64,7 @@ export const systemTables: Readonly<Record<string, SystemTable>> = {
     columns: { id: text, position: integer, name: text, parent: maybeText },
     primaryKey: ['id'],
   },
+  s_post_rule: { since: 2, columns: placed, primaryKey: ['id'] },
   /** Rows are closed, never deleted: who belonged where, since when, by whose hand. */
   s_membership: {
     columns: {
@@ -126,21 +132,21 @@ export const systemTables: Readonly<Record<string, SystemTable>> = {
   },
 };
 
-/** CREATE TABLE and CREATE INDEX statements in the words of one database. */
-export function createStatements(
-  words: Words,
-  names: readonly string[] = Object.keys(systemTables),
-): string[] {
+/** The statements that bring a database from the format before this version to it. */
+export function formatStatements(words: Words, version: number): string[] {
   const statements: string[] = [];
-  for (const name of names) {
-    const table = systemTables[name];
-    if (!table) continue;
-    const columns = Object.entries(table.columns).map(
-      ([column, { type, optional }]) =>
-        `"${column}" ${words.columnType(type)}${optional ? '' : ' NOT NULL'}`,
-    );
+  for (const [name, table] of Object.entries(systemTables)) {
+    const added = Object.entries(table.columns)
+      .filter(([, { since }]) => (since ?? table.since ?? 1) === version)
+      .map(([column, { type, optional }]) => {
+        return `"${column}" ${words.columnType(type)}${optional ? '' : ' NOT NULL'}`;
+      });
+    if ((table.since ?? 1) !== version) {
+      for (const column of added) statements.push(`ALTER TABLE ${name} ADD COLUMN ${column}`);
+      continue;
+    }
     const key = `PRIMARY KEY (${table.primaryKey.map((column) => `"${column}"`).join(', ')})`;
-    statements.push(`CREATE TABLE ${name} (${[...columns, key].join(', ')})${words.tableSuffix}`);
+    statements.push(`CREATE TABLE ${name} (${[...added, key].join(', ')})${words.tableSuffix}`);
     for (const index of table.indexes ?? []) {
       const on = index.map((column) => `"${column}"`).join(', ');
       statements.push(`CREATE INDEX i_${name}_${index.join('_')} ON ${name} (${on})`);

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { openWorkspace } from '../src/index.ts';
+import { author, must, shop, temporaryFile } from './fixtures.ts';
+
+it('brings a file of the first format up to date, after copying it', async () => {
+  const home = temporaryFile();
+  if (home.place.kind !== 'sqlite') throw new Error('A file is needed.');
+  const { file } = home.place;
+  const ann = {
+    id: 'memann',
+    name: 'Ann',
+    email: 'ann@example.com',
+    status: 'active',
+    manager: null,
+  } as const;
+  const first = await shop(home.place);
+  must(await first.changeOrganisation([{ kind: 'putMember', member: ann }], author));
+  await first.close();
+  // What the second format brought, taken away again.
+  const raw = new Database(file);
+  raw.exec('DROP TABLE s_post_rule; ALTER TABLE s_member DROP COLUMN title');
+  raw.exec('DELETE FROM s_format WHERE version > 1');
+  raw.close();
+
+  const store = await openWorkspace(home.place);
+  expect(existsSync(`${file}.format-1.backup`)).toBe(true);
+  expect(store.organisation().members).toEqual([ann]);
+  const titled = { ...ann, title: 'Head of sales' };
+  must(await store.changeOrganisation([{ kind: 'putMember', member: titled }], author));
+  await store.close();
+  const again = await openWorkspace(home.place);
+  expect(again.organisation().members).toEqual([titled]);
+  await again.close();
+  await home.remove();
+});
