@@ -1,5 +1,4 @@
 import type { DepartmentId, MemberId, RoleId, TeamId } from './ids.ts';
-import type { PostRule } from './post-rule.ts';
 import type { Language } from './schema.ts';
 
 export interface Member {
@@ -46,6 +45,20 @@ export interface Membership {
   readonly from?: number;
   readonly until?: number;
   readonly reason?: string;
+}
+
+/**
+ * Says which roles go with a post: whoever stands in the department and has the title. Every rule that fits gives its
+ * roles; their order means nothing, as with grants. It gives nothing by itself: it is asked when people are
+ * imported or change post.
+ */
+export interface PostRule {
+  readonly id: string;
+  /** By id, or by a name that no department has yet; null: any. */
+  readonly department: { readonly id: DepartmentId; readonly below: boolean } | null;
+  /** null: any, or none. */
+  readonly title: { readonly op: 'contains' | 'is'; readonly text: string } | null;
+  readonly roles: readonly RoleId[];
 }
 
 /** Who there is and how they belong together, as of one moment's truth. `version` grows by one per change. */

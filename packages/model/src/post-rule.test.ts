@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type PostRule, rolesForPost, rulesForPost } from './post-rule.ts';
+import type { PostRule } from './organisation.ts';
+import { rolesForPost, rulesForPost } from './post-rule.ts';
 
 const departments = [
   { id: 'depsales', name: 'Sales', parent: null },

@@ -1,20 +1,6 @@
 import type { DepartmentId, RoleId } from './ids.ts';
-import type { Department } from './organisation.ts';
+import type { Department, PostRule } from './organisation.ts';
 import { fold } from './text-key.ts';
-
-/**
- * Says which roles go with a post: whoever stands in the department and has the title. Every rule that fits gives its
- * roles; their order means nothing, as with grants. It gives nothing by itself: it is asked when people are
- * imported or change post.
- */
-export interface PostRule {
-  readonly id: string;
-  /** By id, or by a name that no department has yet; null: any. */
-  readonly department: { readonly id: DepartmentId; readonly below: boolean } | null;
-  /** null: any, or none. */
-  readonly title: { readonly op: 'contains' | 'is'; readonly text: string } | null;
-  readonly roles: readonly RoleId[];
-}
 
 /** What rules look at in a person. */
 export interface Post {
