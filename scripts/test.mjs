@@ -12,6 +12,7 @@ process.chdir(root);
 const only = new Set(process.argv.slice(2));
 const temporary = mkdtempSync(join(tmpdir(), 'tessera-test-'));
 const rows = [];
+const failures = [];
 let running;
 let database;
 
@@ -102,8 +103,12 @@ async function vitest(label, ...projects) {
   const broken = testResults.filter(
     (file) =>
       file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length;
-  let failed = numFailedTests + broken;
+  );
+  let failed = numFailedTests + broken.length;
+  for (const { name, message } of broken) failures.push({ title: name, message });
+  for (const { assertionResults } of testResults)
+    for (const { status, fullName, failureMessages } of assertionResults)
+      if (status === 'failed') failures.push({ title: fullName, message: failureMessages[0] });
   const left = numPendingTests + numTodoTests;
   if (left > 0) console.log(`${left} tests were skipped or are still to be written.`);
   if (passed + failed === 0) {
@@ -180,6 +185,12 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 
 await everything().finally(finish);
+
+// Once more at the end, where whoever sees only the last lines finds them.
+for (const { title, message } of failures) {
+  const lines = (message ?? '').split('\n').slice(0, 12);
+  console.log(`\n✗ ${title.replace(root, '')}\n${lines.map((line) => `    ${line}`).join('\n')}`);
+}
 
 const width = Math.max(...rows.map((row) => row.name.length));
 console.log('');
