@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -22,6 +23,8 @@ const database = {
 
 export default defineConfig({
   test: {
+    // Vitest leaves one core to itself, which on two cores would run one file after the other.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       node('model', 'packages/model'),
       node('permissions', 'packages/permissions'),

@@ -48,7 +48,10 @@ function shows(
     if (['text', 'longText', 'phone', 'email', 'url'].includes(type)) return has(value);
     if (type === 'singleSelect') return has((value as { name: string }).name);
     if (type !== 'link' || side !== 'forward' || target === undefined) return false;
-    return (value as unknown as { title?: string }[]).some(({ title }) => has(title));
+    // A target without a title is named by its code, which is no text of its own and is not searched.
+    return (value as unknown as { id?: string; title?: string }[]).some(
+      ({ id: to, title }) => title !== to?.slice(3, 9).toUpperCase() && has(title),
+    );
   });
 }
 
