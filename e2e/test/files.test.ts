@@ -66,7 +66,7 @@ describe('files', () => {
     expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
     const path = `${await download.path()}.xlsx`;
     await download.saveAs(path);
-    await page.getByRole('link', { name: 'Import' }).click();
+    await page.getByRole('link', { name: 'Import', exact: true }).click();
     await page.getByText('Drop an Excel or CSV file here').waitFor();
     await screen.chooseFile(page, path);
     const sheet = page.getByRole('combobox', { name: 'Sheet' });

@@ -98,7 +98,7 @@ describe.skipIf(!hasSalesData)('the same company in a browser', () => {
     await session.import('/tables/products', salesUpload('products.csv'), productOptions);
     const { page } = admin;
     await page.goto(`${server.url}/w/${session.ws}/t/${(await session.table('opportunities')).id}`);
-    await page.getByRole('link', { name: 'Import' }).click();
+    await page.getByRole('link', { name: 'Import', exact: true }).click();
     await screen.chooseFile(page, salesFile('sales_pipeline.csv'));
     await screen.sendColumn(page, 'opportunity_id', 'Opportunity name');
     await screen.sendColumn(page, 'sales_agent', 'Owner');
