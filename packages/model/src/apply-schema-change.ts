@@ -9,6 +9,7 @@ import {
 } from './change-tables.ts';
 import { checkDescription, checkLook, checkName, schemaLimits, tidy } from './check-field.ts';
 import { checkFresh } from './check-fresh.ts';
+import { convertField } from './convert-field.ts';
 import { type Denial, denial, isDenial } from './error.ts';
 import type { App, DataClass, Schema } from './schema.ts';
 import type { SchemaChange } from './schema-change.ts';
@@ -66,6 +67,8 @@ function apply(schema: Schema, change: SchemaChange): Schema | Denial {
       return addField(schema, change);
     case 'updateField':
       return onTable(schema, change.table, (table) => updateField(schema, table, change.field));
+    case 'convertField':
+      return convertField(schema, change);
     case 'removeField':
       return removeField(schema, change.table, change.field);
     case 'putView':

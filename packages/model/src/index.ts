@@ -6,13 +6,17 @@ export * from './check-condition.ts';
 export { schemaLimits, tidyName, titleTypes } from './check-field.ts';
 export { dateRanges, maxRangeDays } from './check-operand.ts';
 export { checkTemplate } from './check-template.ts';
+export { type Choices, choicesOf, needsChoices } from './choices.ts';
 export * from './compare-cells.ts';
 export * from './condition.ts';
+export { ceasingAtoms, conversionTypes, refuseConversion } from './convert-field.ts';
 export * from './days.ts';
 export * from './display-number.ts';
 export * from './error.ts';
 export * from './evaluate.ts';
+export { type ConvertedCell, convertCell } from './field-types/convert-cell.ts';
 export {
+  type ConvertContext,
   type DateOrder,
   type FieldTypeSpec,
   type FormatContext,

@@ -25,6 +25,13 @@ export type SchemaChange =
     }
   /** Same type only: name, slug, description, classes, required, options, ownership, precision up. */
   | { readonly kind: 'updateField'; readonly table: TableId; readonly field: Field }
+  /** Another type in the same place: only through the store's `convertField`, which converts the cells with it. */
+  | {
+      readonly kind: 'convertField';
+      readonly table: TableId;
+      readonly field: Field;
+      readonly reverse?: Field;
+    }
   /** Removes a link's other side with it. */
   | { readonly kind: 'removeField'; readonly table: TableId; readonly field: FieldId }
   | { readonly kind: 'putView'; readonly table: TableId; readonly view: View }

@@ -45,6 +45,40 @@ export const fieldChangeRequest = fieldRequest
   .partial();
 export type FieldChangeRequest = z.infer<typeof fieldChangeRequest>;
 
+/** Another type for a field: what of the settings that type takes. */
+export const conversionRequest = fieldRequest.pick({
+  type: true,
+  precision: true,
+  currency: true,
+  options: true,
+  target: true,
+  single: true,
+  reverse: true,
+});
+export type ConversionRequest = z.infer<typeof conversionRequest>;
+
+/** `lose`: how many cells the preview said would be lost; refused with 409 when it would be more by now. */
+export const convertRequest = conversionRequest.extend({ lose: z.int().min(0).max(100_000_000) });
+
+/** What would become of the cells of a field under another type. */
+export interface ConversionAnswer {
+  readonly empty: number;
+  /** The same, and given back by converting once more. */
+  readonly exact: number;
+  readonly changed: number;
+  readonly lost: number;
+  /** How many choices the field would have; only for selects made of other cells. */
+  readonly choices?: number;
+  /** Up to ten of the changed and lost cells, lost ones (`after` null) first. */
+  readonly examples: readonly { readonly before: string; readonly after: string | null }[];
+  /** Views with conditions on the field that will be false from then on. */
+  readonly views: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly conditions: number;
+  }[];
+}
+
 export const tableRequest = z.strictObject({
   name,
   app: reference.optional(),

@@ -2,6 +2,7 @@ import {
   type Denial,
   denial,
   type Field,
+  type FieldId,
   type ProductField,
   type Schema,
   type Table,
@@ -19,8 +20,8 @@ import {
 } from './layout.ts';
 import { raw, sql } from './sql-text.ts';
 
-/** Columns are typed and never NOT NULL: an empty cell is NULL. */
-function definition(words: Words, { name, type }: TypedColumn): string {
+/** A column as it is declared. Typed and never NOT NULL: an empty cell is NULL. */
+export function definition(words: Words, { name, type }: TypedColumn): string {
   return `${name} ${words.columnType(type)}`;
 }
 
@@ -61,7 +62,7 @@ function createTable(words: Words, table: Table): string {
 }
 
 /** The side table of a link: pairs of `_n`, found from either side. */
-function createPairs(words: Words, field: Field): string[] {
+export function createPairs(words: Words, field: Field): string[] {
   const integer = words.columnType('integer');
   const name = pairsName(field.id);
   const suffix = words.name === 'sqlite' ? ' STRICT, WITHOUT ROWID' : '';
@@ -69,6 +70,18 @@ function createPairs(words: Words, field: Field): string[] {
     `CREATE TABLE ${name} (src ${integer} NOT NULL, dst ${integer} NOT NULL, n ${integer} NOT NULL, PRIMARY KEY (src, dst))${suffix}`,
     `CREATE INDEX ${indexName(field.id, 'dst')} ON ${name} (dst, src)`,
   ];
+}
+
+/** Makes the indexes of a table that one field has. */
+export async function createIndexes(
+  queries: Queries,
+  words: Words,
+  table: Table,
+  field: FieldId,
+): Promise<void> {
+  const own = new Set(['own', 'title'].map((purpose) => indexName(field, purpose)));
+  for (const [index, on] of indexes(words, table))
+    if (own.has(index)) await queries.run(raw(`CREATE INDEX ${index} ON ${on}`));
 }
 
 /** Fills a computed field of records that were there before it, from their order and their history. */

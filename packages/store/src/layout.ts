@@ -62,6 +62,8 @@ function named(prefix: string, id: string, suffix = ''): string {
 
 export const tableName = (id: TableId): string => named('t_', id);
 export const pairsName = (forward: FieldId): string => named('l_', forward);
+/** A column whose cells are just being converted. */
+export const formerName = (field: FieldId): string => named('f_', field, '_was');
 export const indexName = (field: FieldId, purpose: string): string =>
   named('i_', field, `_${purpose}`);
 

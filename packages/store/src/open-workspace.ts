@@ -10,6 +10,7 @@ import {
   type TableId,
 } from '@tessera/model';
 import type { SecuredRows } from '@tessera/permissions';
+import { convertField } from './convert-field.ts';
 import { changeTables } from './ddl.ts';
 import type { Dialect, Queries } from './dialects/dialect.ts';
 import { selectGroups } from './groups.ts';
@@ -158,6 +159,21 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
       };
       return dialect.transaction(work, (result) => {
         if (!isDenial(result)) now.schema = result;
+      });
+    },
+
+    async convertField(conversion, authorship, baseVersion) {
+      const before = now.schema;
+      const work = async (queries: Queries): Promise<Schema | Denial> => {
+        if (baseVersion !== now.schema.version) return stale;
+        const next = await convertField(queries, dialect, before, conversion, authorship);
+        if (!isDenial(next)) await saveSchema(queries, before, next);
+        return next;
+      };
+      return dialect.transaction(work, (result) => {
+        if (isDenial(result)) return;
+        now.schema = result;
+        bump(result.tables.map(({ id }) => id));
       });
     },
 

@@ -17,6 +17,7 @@ import type {
   SecuredGroups,
   SecuredRows,
 } from '@tessera/permissions';
+import type { FieldConversion } from './convert-field.ts';
 
 /** Who changed something and when, as history keeps it. */
 export interface Authorship {
@@ -64,6 +65,12 @@ export interface WorkspaceStore {
     changes: readonly SchemaChange[],
     authorship: Authorship,
     baseVersion?: number,
+  ): Promise<Schema | Denial>;
+  /** Gives a field another type and its cells the new form, in one transaction; refused when `baseVersion` is stale. */
+  convertField(
+    conversion: FieldConversion,
+    authorship: Authorship,
+    baseVersion: number,
   ): Promise<Schema | Denial>;
   /** Saves a new immutable policy version; refused with `conflict` when `policy.version` is not the current one. */
   savePolicy(policy: Policy, authorship: Authorship, reason: string): Promise<Policy | Denial>;

@@ -13,11 +13,11 @@ import type { TableAccess } from '@tessera/permissions';
 import type { FieldRequest, OutTable, TableChangeRequest, TableRequest } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { seenApp } from './change-apps.ts';
-import { newField } from './change-fields.ts';
 import { authorship, commitSchema } from './commit.ts';
+import { newField } from './new-field.ts';
 import { tableNow } from './read-schema.ts';
 import { requireRight } from './rights.ts';
-import { readableField, seenTable } from './seen.ts';
+import { readableField, shapedTable } from './seen.ts';
 
 /** A table after a change; by its id alone when the member does not see it. */
 export type TableAnswer = OutTable | { readonly id: string };
@@ -76,7 +76,7 @@ export async function changeTable(
   tableName: string,
   request: TableChangeRequest,
 ): Promise<TableAnswer | Denial> {
-  const table = seenTable(context.access, tableName);
+  const table = shapedTable(context, tableName);
   if (isDenial(table)) return table;
   const refused = requireRight(context, 'manageSchema');
   if (refused) return refused;
@@ -118,7 +118,7 @@ export async function removeTable(
   context: MemberContext,
   tableName: string,
 ): Promise<{ readonly id: string } | Denial> {
-  const table = seenTable(context.access, tableName);
+  const table = shapedTable(context, tableName);
   if (isDenial(table)) return table;
   const refused = requireRight(context, 'manageSchema');
   if (refused) return refused;

@@ -8,7 +8,7 @@ import {
   type SchemaChange,
 } from '@tessera/model';
 import type { ChangePlan } from '@tessera/permissions';
-import type { Authorship, Committed, OrganisationChange } from '@tessera/store';
+import type { Authorship, Committed, FieldConversion, OrganisationChange } from '@tessera/store';
 import type { MemberContext, WorkspaceContext } from '../context.ts';
 import { memberContext } from './enter-workspace.ts';
 
@@ -51,6 +51,18 @@ export async function commitSchema(
   baseVersion?: number,
 ): Promise<Schema | Denial> {
   const schema = await workspace.store.changeSchema(changes, by, baseVersion);
+  if (!isDenial(schema)) workspace.changes.emit({ kind: 'schema' });
+  return schema;
+}
+
+/** Gives a field another type together with its cells. */
+export async function commitConversion(
+  workspace: WorkspaceContext,
+  conversion: FieldConversion,
+  by: Authorship,
+  baseVersion: number,
+): Promise<Schema | Denial> {
+  const schema = await workspace.store.convertField(conversion, by, baseVersion);
   if (!isDenial(schema)) workspace.changes.emit({ kind: 'schema' });
   return schema;
 }

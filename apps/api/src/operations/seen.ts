@@ -1,12 +1,16 @@
 import {
+  and,
+  boundKey,
   type Denial,
   denial,
   type Field,
   noSuchTable,
+  type Schema,
   unknownField,
   type View,
 } from '@tessera/model';
-import { type Access, creatable, type TableAccess } from '@tessera/permissions';
+import { type Access, creatable, systemAccess, type TableAccess } from '@tessera/permissions';
+import type { MemberContext } from '../context.ts';
 
 /**
  * The table a member names, by id or API name, among those it may see or add to. Tables that are hidden do not
@@ -17,6 +21,45 @@ export function seenTable(access: Access, given: string): TableAccess | Denial {
   if (byId !== undefined) return byId;
   for (const found of access.tables.values()) if (found.table.slug === given) return found;
   return noSuchTable;
+}
+
+const wholes = new WeakMap<Schema, Access>();
+
+/**
+ * Where shaping starts from: the whole structure for who may change it, what he sees for everyone else. Never to
+ * be asked for a cell.
+ */
+export function structureAccess({ access }: Pick<MemberContext, 'access'>): Access {
+  if (!access.workspace.has('manageSchema')) return access;
+  const known = wholes.get(access.schema);
+  if (known) return known;
+  const whole = systemAccess('structure', access.schema, access.moment);
+  wholes.set(access.schema, whole);
+  return whole;
+}
+
+/** The table a member names who shapes tables: any there is, for others those he sees. */
+export function shapedTable(context: MemberContext, given: string): TableAccess | Denial {
+  return seenTable(structureAccess(context), given);
+}
+
+/** The ids of fields of a table that are read to make others: those the member himself may read. */
+export function readInputs(
+  context: MemberContext,
+  table: TableAccess,
+  given: readonly string[],
+): readonly string[] | Denial {
+  // A table that is only being made is its maker's own.
+  const there = context.access.schema.tables.some(({ id }) => id === table.table.id);
+  const own = there ? context.access.tables.get(table.table.id) : table;
+  return own ? readableFields(own, given) : unknownField(given[0] ?? '');
+}
+
+/** Whether a member may read a field on every record there is. */
+export function readsWhole(context: MemberContext, table: string, field: string): boolean {
+  const own = context.access.tables.get(table);
+  const when = own?.references.get(field)?.when;
+  return own !== undefined && when !== undefined && boundKey(and(own.visible, when)) === 'true';
 }
 
 /** The field a member names, by id or API name, among those it may read on some record. */

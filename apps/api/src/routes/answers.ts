@@ -29,7 +29,7 @@ import { policyShape } from './policy-shape.ts';
  * A schema under the type that the protocol gives to an answer. Tests hold every answer they get against it, so
  * that the reference tells the truth.
  */
-function shape<Answer>(schema: z.ZodType): z.ZodType<Answer> {
+export function shape<Answer>(schema: z.ZodType): z.ZodType<Answer> {
   return schema as z.ZodType<Answer>;
 }
 

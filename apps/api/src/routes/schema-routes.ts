@@ -1,4 +1,6 @@
 import {
+  conversionRequest,
+  convertRequest,
   fieldChangeRequest,
   fieldRequest,
   tableChangeRequest,
@@ -10,10 +12,12 @@ import { addApp, changeApp, removeApp } from '../operations/change-apps.ts';
 import { addField, changeField, removeField } from '../operations/change-fields.ts';
 import { addTable, changeTable, removeTable } from '../operations/change-tables.ts';
 import { addView, changeView, removeView } from '../operations/change-views.ts';
+import { convertField, previewConversion } from '../operations/convert-field.ts';
 import { readSchema } from '../operations/read-schema.ts';
 import { readStructure } from '../operations/read-structure.ts';
 import { appAnswer, done, fieldAnswer, schemaAnswer, tableAnswer, viewAnswer } from './answers.ts';
 import { endpoint } from './endpoint.ts';
+import { conversionAnswer } from './shape-answers.ts';
 
 const tag = 'Structure';
 const name = z.string().trim().min(1).max(100);
@@ -127,6 +131,30 @@ export const schemaRoutes = [
     body: fieldChangeRequest,
     answer: fieldAnswer,
     run: (context, { params, body }) => changeField(context, params.table, params.field, body),
+  }),
+  endpoint({
+    access: 'member',
+    method: 'post',
+    path: '/workspaces/{ws}/tables/{table}/fields/{field}/convert/preview',
+    tag,
+    summary: 'What another type would make of the cells of a field',
+    description: 'Only for who may read the field on every record. Nothing is changed.',
+    body: conversionRequest,
+    answer: conversionAnswer,
+    run: (context, { params, body }) =>
+      previewConversion(context, params.table, params.field, body),
+  }),
+  endpoint({
+    access: 'member',
+    method: 'post',
+    path: '/workspaces/{ws}/tables/{table}/fields/{field}/convert',
+    tag,
+    summary: 'Give a field another type, with its cells',
+    description:
+      '`lose` is the number of lost cells the preview showed; when it would be more by now, nothing is changed (409).',
+    body: convertRequest,
+    answer: fieldAnswer,
+    run: (context, { params, body }) => convertField(context, params.table, params.field, body),
   }),
   endpoint({
     access: 'member',

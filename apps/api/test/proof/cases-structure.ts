@@ -90,6 +90,28 @@ function fieldChange(random: Random, known: Known): Asked {
   return { endpoint: `patch ${table}/fields/{field}`, params: { table: name, field }, body };
 }
 
+/** Another type for a field, now and then for one that is hidden or on which a rule hangs. */
+function conversion(way: 'convert' | 'convert/preview'): Case['ask'] {
+  return (random, known) => {
+    const { name, known: found } = known.table(random);
+    const field = known.field(random, found);
+    const body = random.pick<object>([
+      { type: 'text' },
+      { type: 'longText' },
+      { type: 'number', precision: random.int(3) },
+      { type: 'multiSelect' },
+      { type: 'singleSelect' },
+      { type: 'date' },
+      { type: 'link', target: known.table(random).name },
+      { type: 'formula' },
+      { type: 'text', precision: 2 },
+    ]);
+    const lose = way === 'convert' ? { lose: random.pick([0, 1000]) } : {};
+    const endpoint = `post ${table}/fields/{field}/${way}`;
+    return { endpoint, params: { table: name, field }, body: { ...body, ...lose } };
+  };
+}
+
 /** Mostly what was added before: the tables of the template are to last. */
 function doomedField(random: Random, known: Known): Asked {
   const { name, known: found } = known.table(random);
@@ -158,6 +180,12 @@ export const structureCases: Readonly<Record<string, Case>> = {
   [`delete ${table}`]: { weight: 1, managers: 1, ask: doomedTable },
   [`post ${table}/fields`]: { weight: 1, managers: 6, ask: newField },
   [`patch ${table}/fields/{field}`]: { weight: 1, managers: 8, ask: fieldChange },
+  [`post ${table}/fields/{field}/convert/preview`]: {
+    weight: 1,
+    managers: 6,
+    ask: conversion('convert/preview'),
+  },
+  [`post ${table}/fields/{field}/convert`]: { weight: 1, managers: 2, ask: conversion('convert') },
   [`delete ${table}/fields/{field}`]: { weight: 1, managers: 2, ask: doomedField },
   [`post ${table}/views`]: { weight: 1, managers: 4, ask: view('post') },
   [`put ${table}/views/{view}`]: { weight: 1, managers: 4, ask: view('put') },

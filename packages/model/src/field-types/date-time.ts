@@ -20,4 +20,5 @@ export const dateTime: SpecOf<'dateTime'> = {
   },
   format: (_field, cell) => formatInstant(cell),
   text: (_field, cell, context) => instantText(cell, context.timeZone),
+  convert: (_field, from, cell) => (from.type === 'createdTime' ? cell : undefined),
 };

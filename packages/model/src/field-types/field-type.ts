@@ -44,6 +44,9 @@ export interface FormatContext {
   title?(field: Field, id: RecordId): string | null;
 }
 
+/** What making a cell of one type into a cell of another needs to know: it is shown as one and read as the other. */
+export interface ConvertContext extends ParseContext, FormatContext {}
+
 /** All there is to know about one type of field. Pure; knows a storage class and operators, never SQL. */
 export interface FieldTypeSpec {
   readonly storage: StorageClass;
@@ -57,6 +60,16 @@ export interface FieldTypeSpec {
   format(field: Field, cell: CellValue, context: FormatContext): WireValue;
   /** For people: TSV, CSV, search quotes. `parse` understands it again when lenient. Empty is ''. */
   text(field: Field, cell: CellValue, context: FormatContext): string;
+  /**
+   * A full cell of a field of another type as one of this type, where its text is not the way: null when it cannot
+   * be one, undefined to go by its text.
+   */
+  convert?(
+    field: Field,
+    from: Field,
+    cell: CellValue,
+    context: ConvertContext,
+  ): CellValue | undefined;
 }
 
 /** The spec of one type, whose functions are given fields of that type only; the registry sees to that. */
@@ -65,6 +78,12 @@ export interface SpecOf<T extends FieldType>
   parse(field: FieldOf<T>, wire: unknown, context: ParseContext): CellValue | Denial;
   format(field: FieldOf<T>, cell: CellValue, context: FormatContext): WireValue;
   text(field: FieldOf<T>, cell: CellValue, context: FormatContext): string;
+  convert?(
+    field: FieldOf<T>,
+    from: Field,
+    cell: CellValue,
+    context: ConvertContext,
+  ): CellValue | undefined;
 }
 
 /** The operators of each storage class; there are no others. */

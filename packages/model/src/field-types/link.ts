@@ -1,5 +1,8 @@
+import { scaledToExact } from '../display-number.ts';
 import { isId } from '../ids.ts';
+import type { CellValue, Field } from '../schema.ts';
 import {
+  type ConvertContext,
   invalidCell,
   isBlank,
   namedBy,
@@ -7,6 +10,7 @@ import {
   operatorsByStorage,
   type SpecOf,
 } from './field-type.ts';
+import { writtenList } from './multi-select.ts';
 
 /** The most targets one cell may name. */
 const maxTargets = 1000;
@@ -48,4 +52,30 @@ export const link: SpecOf<'link'> = {
           .filter(Boolean)
           .join(', ')
       : '',
+  convert: (field, from, cell, context) => {
+    const text = fieldText(from, cell, context);
+    const titled = (title: string) => context.record?.(field, title) ?? null;
+    const whole = titled(text);
+    // Never by id: a text that looks like one would name a record nobody checked.
+    const found = whole === null ? writtenList(text).map(titled) : [whole];
+    const ids = [...new Set(found.filter((id) => id !== null))];
+    if (ids.length === 0) return null;
+    return field.single ? ids.slice(0, 1) : ids.slice(0, maxTargets);
+  },
 };
+
+/** How another field's cell reads; text of several kinds is kept as it is. */
+function fieldText(from: Field, cell: CellValue, context: ConvertContext): string {
+  if (from.type === 'singleSelect' || from.type === 'multiSelect') {
+    const ids: readonly unknown[] = Array.isArray(cell) ? cell : [cell];
+    return from.options
+      .filter(({ id }) => ids.includes(id))
+      .map(({ name }) => name)
+      .join(', ');
+  }
+  if (from.type === 'member' || from.type === 'createdBy')
+    return typeof cell === 'string' ? (context.memberName(cell) ?? '') : '';
+  if (typeof cell === 'number')
+    return 'precision' in from ? scaledToExact(cell, from.precision).toFixed() : String(cell);
+  return typeof cell === 'string' ? cell : '';
+}

@@ -15,4 +15,5 @@ export const member: SpecOf<'member'> = {
   },
   format: (_field, cell, context) => formatMember(cell, context),
   text: (_field, cell, context) => formatMember(cell, context)?.name ?? '',
+  convert: (_field, from, cell) => (from.type === 'createdBy' ? cell : undefined),
 };

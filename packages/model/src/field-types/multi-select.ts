@@ -25,7 +25,21 @@ export const multiSelect: SpecOf<'multiSelect'> = {
       .map((id) => formatOption(field, id).name)
       .filter((name) => name !== '')
       .join(', '),
+  convert: (field, from, cell) =>
+    from.type === 'singleSelect' && typeof cell === 'string'
+      ? field.options.some(({ id }) => id === cell)
+        ? [cell]
+        : null
+      : undefined,
 };
+
+/** The parts of a list as people write it. */
+export function writtenList(text: string): readonly string[] {
+  return text
+    .split(/[,，、;；\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
 
 /** Written text is one option where its whole names one, otherwise a list between commas. */
 function itemsOf(
@@ -35,7 +49,7 @@ function itemsOf(
 ): readonly unknown[] {
   if (Array.isArray(wire)) return wire;
   if (!lenient || typeof wire !== 'string' || findOption(field, wire.trim())) return [wire];
-  return wire.split(/[,，、;；\n]/).filter((part) => part.trim() !== '');
+  return writtenList(wire);
 }
 
 function inOrder(field: FieldOf<'multiSelect'>, cell: CellValue): readonly string[] {

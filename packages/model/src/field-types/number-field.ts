@@ -3,9 +3,10 @@ import {
   decimalToScaled,
   numberToScaled,
   scaledToDecimal,
+  scaledToExact,
 } from '../display-number.ts';
 import type { Denial } from '../error.ts';
-import type { CellValue, FieldOf } from '../schema.ts';
+import type { CellValue, Field, FieldOf } from '../schema.ts';
 import {
   invalidCell,
   isBlank,
@@ -30,7 +31,21 @@ export function numberFieldType<T extends NumberType>(
       typeof cell === 'number' ? scaledToDecimal(cell, field.precision) : null,
     text: (field: FieldOf<NumberType>, cell) =>
       typeof cell === 'number' ? write(cell, field.precision) : '',
+    convert: convertNumber,
   };
+}
+
+/** Numbers keep their value whatever they are written like: 0.15 is 15 %. A tick is 1. */
+function convertNumber(
+  field: FieldOf<NumberType>,
+  from: Field,
+  cell: CellValue,
+): CellValue | undefined {
+  if (typeof cell === 'boolean') return cell ? 10 ** field.precision : 0;
+  if (typeof cell !== 'number' || (!('precision' in from) && from.type !== 'autonumber'))
+    return undefined;
+  const precision = 'precision' in from ? from.precision : 0;
+  return decimalToScaled(scaledToExact(cell, precision), field.precision);
 }
 
 function parseNumber(

@@ -15,4 +15,9 @@ export const singleSelect: SpecOf<'singleSelect'> = {
   },
   format: (field, cell) => (typeof cell === 'string' ? formatOption(field, cell) : null),
   text: (field, cell) => (typeof cell === 'string' ? formatOption(field, cell).name : ''),
+  // Of several choices the first in the field's order stays.
+  convert: (field, from, cell) =>
+    from.type === 'multiSelect' && Array.isArray(cell)
+      ? (field.options.find(({ id }) => cell.includes(id))?.id ?? null)
+      : undefined,
 };
