@@ -151,6 +151,8 @@ function prepare(
   const options = request.options ?? ('options' in from ? [...from.options] : undefined);
   const given = { ...request, ...(options && { options }) };
   const made = makeField(type, base, given, { watch: 'all' }, context.app.makeId);
+  const told = needsChoices(from, made) ? refuseTelling(context, table.table.id, from) : null;
+  if (told) return told;
   const kept = 'options' in from && 'options' in made && request.options === undefined;
   return { table, from, field: kept ? { ...made, options: from.options } : made };
 }
@@ -206,6 +208,24 @@ function refuseShowing(
           `"${link.name}" would show titles of records to everyone who sees it: that needs the right to change the rules.`,
         ))
   );
+}
+
+/** Choices are in the schema of everyone who sees the field, on whatever records: no cell may come there unasked. */
+function refuseTelling(context: MemberContext, table: string, field: Field): Denial | null {
+  if (context.access.workspace.has('managePolicy')) return null;
+  const { workspace } = context;
+  const { members } = workspace.store.organisation();
+  const inPart = members.some(({ id, status }) => {
+    const access = status === 'active' ? workspace.accessOf(id) : null;
+    const sees = access?.tables.get(table)?.references.has(field.id) ?? false;
+    return access && sees && !readsWhole({ access }, table, field.id);
+  });
+  return inPart
+    ? denial(
+        'forbidden',
+        `The choices would tell of "${field.name}" to people who see it on some records only: that needs the right to change the rules.`,
+      )
+    : null;
 }
 
 function parsing(context: MemberContext): Pick<ConvertContext, 'timeZone' | 'today' | 'member'> {

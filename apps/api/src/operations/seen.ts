@@ -56,8 +56,12 @@ export function readInputs(
 }
 
 /** Whether a member may read a field on every record there is. */
-export function readsWhole(context: MemberContext, table: string, field: string): boolean {
-  const own = context.access.tables.get(table);
+export function readsWhole(
+  { access }: Pick<MemberContext, 'access'>,
+  table: string,
+  field: string,
+): boolean {
+  const own = access.tables.get(table);
   const when = own?.references.get(field)?.when;
   return own !== undefined && when !== undefined && boundKey(and(own.visible, when)) === 'true';
 }

@@ -159,6 +159,11 @@ export function writtenRules(names: Names): { grants: Grant[]; restrictions: Res
         ownFields,
       ),
     ),
+    // Reads one table whole, so that its fields may get other types.
+    grant('artproducts', architect, table('products'), ['view'], all, {
+      default: 'read',
+      except: [],
+    }),
     {
       ...grant('artshape', architect, table('customers'), [], { kind: 'none' }, ownFields),
       on: { kind: 'workspace' },

@@ -1,4 +1,6 @@
 import type {
+  ConversionAnswer,
+  ConversionRequest,
   FieldChangeRequest,
   FieldRequest,
   OutField,
@@ -58,6 +60,28 @@ export function changeField(
   body: FieldChangeRequest,
 ): Promise<Made<OutField>> {
   return request('PATCH', path`/workspaces/${ws}/tables/${table}/fields/${field}`, { body });
+}
+
+/** What another type would make of a field's cells. Nothing is changed. */
+export function previewConversion(
+  ws: string,
+  table: string,
+  field: string,
+  body: ConversionRequest,
+): Promise<ConversionAnswer> {
+  const at = path`/workspaces/${ws}/tables/${table}/fields/${field}/convert/preview`;
+  return request('POST', at, { body });
+}
+
+/** Gives a field another type; refused when more than `lose` cells would be lost. */
+export function convertField(
+  ws: string,
+  table: string,
+  field: string,
+  body: ConversionRequest & { readonly lose: number },
+): Promise<Made<OutField>> {
+  const at = path`/workspaces/${ws}/tables/${table}/fields/${field}/convert`;
+  return request('POST', at, { body });
 }
 
 export function removeField(ws: string, table: string, field: string): Promise<unknown> {

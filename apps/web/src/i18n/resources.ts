@@ -4,6 +4,7 @@ import { common as commonEn } from './en/common.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { importing as importEn } from './en/import.ts';
 import { people as peopleEn } from './en/people.ts';
+import { reshape as reshapeEn } from './en/reshape.ts';
 import { shape as shapeEn } from './en/shape.ts';
 import { shell as shellEn } from './en/shell.ts';
 import { access as accessZh } from './zh/access.ts';
@@ -12,6 +13,7 @@ import { common as commonZh } from './zh/common.ts';
 import { grid as gridZh } from './zh/grid.ts';
 import { importing as importZh } from './zh/import.ts';
 import { people as peopleZh } from './zh/people.ts';
+import { reshape as reshapeZh } from './zh/reshape.ts';
 import { shape as shapeZh } from './zh/shape.ts';
 import { shell as shellZh } from './zh/shell.ts';
 
@@ -27,6 +29,7 @@ export const resources = {
       import: importEn,
       grid: gridEn,
       shape: shapeEn,
+      reshape: reshapeEn,
     },
   },
   zh: {
@@ -39,6 +42,7 @@ export const resources = {
       import: importZh,
       grid: gridZh,
       shape: shapeZh,
+      reshape: reshapeZh,
     },
   },
 } as const;

@@ -18,6 +18,7 @@ import { viewRequestOf } from '../views/view-request.ts';
 import { firstClasses, placedBeside } from './dependents.ts';
 import { FieldSettings } from './FieldSettings.tsx';
 import {
+  canConvert,
   copyOf,
   draftOf,
   draftProblem,
@@ -154,7 +155,18 @@ export function FieldDialog({ ws, schema, table, mode, field, near }: FieldDialo
             <p className="flex items-center gap-2 text-sm">
               <FieldIcon type={saved.type} />
               {t(`shape.types.${saved.type}`)}
-              <span className="text-xs text-ink-muted">{t('shape.typeStays')}</span>
+              {canConvert(saved) ? (
+                <Button
+                  size="sm"
+                  onClick={() =>
+                    openShape({ kind: 'convertField', table: table.id, field: saved.id })
+                  }
+                >
+                  {t('reshape.convertMenu')}
+                </Button>
+              ) : (
+                <span className="text-xs text-ink-muted">{t('shape.typeStays')}</span>
+              )}
             </p>
           )}
           <FieldSettings

@@ -1,7 +1,8 @@
 import type { OutField, OutTable } from '@tessera/protocol';
-import { ArrowLeftToLine, ArrowRightToLine, Copy, Pencil, Trash2 } from 'lucide-react';
+import { ArrowLeftToLine, ArrowRightToLine, Copy, Pencil, Shuffle, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { MenuItem, MenuLine } from '../ui/Menu.tsx';
+import { canConvert } from './field-draft.ts';
 import { openShape } from './shape-task.ts';
 
 /** What those who shape tables can do to a field, in the menu of its column. */
@@ -28,6 +29,14 @@ export function FieldMenuItems({
       >
         {t('shape.editField')}
       </MenuItem>
+      {canConvert(field) && (
+        <MenuItem
+          icon={<Shuffle size={14} />}
+          onSelect={() => openShape({ kind: 'convertField', ...on })}
+        >
+          {t('reshape.convertMenu')}
+        </MenuItem>
+      )}
       <MenuItem icon={<Copy size={14} />} onSelect={() => openShape({ kind: 'copyField', ...on })}>
         {t('shape.copyField')}
       </MenuItem>

@@ -37,11 +37,13 @@ export interface FieldSettingsProps {
   readonly saved: OutField | undefined;
   /** Its maker manages rules: classes and ownership are his to say. */
   readonly policy: boolean;
+  /** What belongs to the type alone, without the list of choices. */
+  readonly typeOnly?: boolean;
 }
 
 /** The settings of a field beside its name and type. */
 export function FieldSettings(props: FieldSettingsProps) {
-  const { ws, draft, onChange, saved, policy } = props;
+  const { ws, draft, onChange, saved, policy, typeOnly = false } = props;
   const { t } = useTranslation();
   const schema = useQuery(schemaQuery(ws)).data;
   const { type } = draft;
@@ -70,7 +72,7 @@ export function FieldSettings(props: FieldSettingsProps) {
           items={currencyItems(draft.currency, t)}
         />
       )}
-      {hasOptions(type) && (
+      {hasOptions(type) && !typeOnly && (
         <>
           <OptionsEditor options={draft.options} onChange={(options) => onChange({ options })} />
           {saved?.options?.some(({ id }) => !draft.options.some((one) => one.id === id)) && (
@@ -79,7 +81,7 @@ export function FieldSettings(props: FieldSettingsProps) {
         </>
       )}
       {type === 'link' && schema && <LinkSettings {...props} schema={schema} />}
-      {canBeRequired(type) && (
+      {canBeRequired(type) && !typeOnly && (
         <Checkbox
           checked={draft.required}
           onChange={(required) => onChange({ required })}
@@ -97,14 +99,16 @@ export function FieldSettings(props: FieldSettingsProps) {
           {t('shape.ownership')}
         </Checkbox>
       )}
-      <TextArea
-        label={t('shape.description')}
-        hint={t('shape.descriptionHint')}
-        rows={2}
-        maxLength={1000}
-        value={draft.description}
-        onChange={(event) => onChange({ description: event.currentTarget.value })}
-      />
+      {!typeOnly && (
+        <TextArea
+          label={t('shape.description')}
+          hint={t('shape.descriptionHint')}
+          rows={2}
+          maxLength={1000}
+          value={draft.description}
+          onChange={(event) => onChange({ description: event.currentTarget.value })}
+        />
+      )}
       {policy && schema && (
         <MultiCombobox
           label={t('shape.classes')}

@@ -3,6 +3,7 @@ import type { SchemaAnswer } from '@tessera/protocol';
 import { useEffect } from 'react';
 import { schemaQuery } from '../client/workspaces.ts';
 import { AppDialog } from './AppDialog.tsx';
+import { ConvertDialog } from './ConvertDialog.tsx';
 import { DeleteField } from './DeleteField.tsx';
 import { DeleteTable } from './DeleteTable.tsx';
 import { EditTableDialog } from './EditTableDialog.tsx';
@@ -50,11 +51,14 @@ function TaskDialog({
       return <FieldDialog ws={ws} schema={schema} table={table} mode="add" near={task.near} />;
     case 'copyField':
     case 'editField':
+    case 'convertField':
     case 'deleteField': {
       const field = table.fields.find(({ id }) => id === task.field);
       if (!field) return null;
       if (task.kind === 'deleteField')
         return <DeleteField ws={ws} schema={schema} table={table} field={field} />;
+      if (task.kind === 'convertField')
+        return <ConvertDialog ws={ws} schema={schema} table={table} field={field} />;
       const mode = task.kind === 'editField' ? 'edit' : 'copy';
       return <FieldDialog ws={ws} schema={schema} table={table} mode={mode} field={field} />;
     }

@@ -9,9 +9,12 @@ import { typeGroups } from './field-draft.ts';
 /** Every type with what it is for; one is chosen. Arrows move, typing above finds. */
 export function TypePicker({
   value,
+  types: open,
   onChange,
 }: {
   readonly value: FieldType;
+  /** Only these; absent: all. */
+  readonly types?: readonly FieldType[];
   readonly onChange: (type: FieldType) => void;
 }) {
   const { t } = useTranslation();
@@ -21,10 +24,12 @@ export function TypePicker({
   const groups = typeGroups
     .map(({ group, types }) => ({
       group,
-      types: (types as readonly FieldType[]).filter((type) =>
-        `${t(`shape.types.${type}`)} ${t(`shape.typeHints.${type}`)}`
-          .toLowerCase()
-          .includes(wanted),
+      types: (types as readonly FieldType[]).filter(
+        (type) =>
+          (open?.includes(type) ?? true) &&
+          `${t(`shape.types.${type}`)} ${t(`shape.typeHints.${type}`)}`
+            .toLowerCase()
+            .includes(wanted),
       ),
     }))
     .filter(({ types }) => types.length > 0);

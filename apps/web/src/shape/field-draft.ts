@@ -53,6 +53,13 @@ export function hasPrecision(type: FieldType): boolean {
   return type === 'number' || type === 'currency' || type === 'percent';
 }
 
+/** Whether a field can be given another type; what is made of other cells, and owners, keep theirs. */
+export function canConvert(field: OutField): boolean {
+  const { type, product, ownership, side } = field;
+  const bound = product !== undefined || ownership === true || side === 'reverse';
+  return !bound && type !== 'modifiedTime' && type !== 'modifiedBy';
+}
+
 export function hasOptions(type: FieldType): boolean {
   return type === 'singleSelect' || type === 'multiSelect';
 }

@@ -12,6 +12,7 @@ export type ShapeTask =
   | { readonly kind: 'addField'; readonly table: string; readonly near?: Near }
   | { readonly kind: 'copyField'; readonly table: string; readonly field: string }
   | { readonly kind: 'editField'; readonly table: string; readonly field: string }
+  | { readonly kind: 'convertField'; readonly table: string; readonly field: string }
   | { readonly kind: 'deleteField'; readonly table: string; readonly field: string }
   | { readonly kind: 'addTable'; readonly app?: string }
   | { readonly kind: 'editTable'; readonly table: string }
