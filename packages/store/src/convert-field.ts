@@ -14,12 +14,10 @@ import {
   isDenial,
   needsChoices,
   noSuchTable,
-  type OptionId,
   type RecordId,
   type Schema,
   sameCell,
   type Table,
-  type TableId,
   tablesById,
   titleFieldOf,
   unknownField,
@@ -39,21 +37,8 @@ import {
 } from './layout.ts';
 import { loadPinyin, needsPinyin } from './sort-key.ts';
 import { raw, sql } from './sql-text.ts';
-import type { Authorship } from './store.ts';
+import type { Authorship, FieldConversion } from './store.ts';
 import { advance } from './system/counters.ts';
-
-/** A field's change of type, decided by whoever may read all of its cells. */
-export interface FieldConversion {
-  readonly table: TableId;
-  /** The field as it is to be. A select takes the choices its cells need beside those given here. */
-  readonly field: Field;
-  /** The other side of a link it becomes. */
-  readonly reverse?: Field;
-  /** Refused with `conflict` when more cells than this would be lost. */
-  readonly mayLose: number;
-  readonly makeOptionId: () => OptionId;
-  readonly context: Omit<ConvertContext, 'record' | 'title'>;
-}
 
 const batch = 1000;
 const place: TypedColumn = { name: '_n', type: 'integer' };

@@ -7,12 +7,12 @@ export type {
 } from './accounts/accounts.ts';
 export type { AccountsDatabase } from './accounts/accounts-database.ts';
 export { openDatabase } from './accounts/open-database.ts';
-export type { FieldConversion } from './convert-field.ts';
 export { createWorkspace, openWorkspace } from './open-workspace.ts';
 export type { Place, PostgresPlace, SqlitePlace } from './place.ts';
 export type {
   Authorship,
   Committed,
+  FieldConversion,
   OrganisationChange,
   WorkspaceInfo,
   WorkspaceStore,

@@ -1,7 +1,10 @@
 import type {
+  ConvertContext,
   Denial,
+  Field,
   Member,
   MemberId,
+  OptionId,
   Organisation,
   Policy,
   PostRule,
@@ -17,7 +20,6 @@ import type {
   SecuredGroups,
   SecuredRows,
 } from '@tessera/permissions';
-import type { FieldConversion } from './convert-field.ts';
 
 /** Who changed something and when, as history keeps it. */
 export interface Authorship {
@@ -35,6 +37,19 @@ export interface Committed {
   readonly effects: readonly RecordEffect[];
   /** Tables whose answers may differ now: the changed one and those that show it through links. */
   readonly touched: readonly TableId[];
+}
+
+/** A field's change of type, decided by whoever may read all of its cells. */
+export interface FieldConversion {
+  readonly table: TableId;
+  /** The field as it is to be. A select takes the choices its cells need beside those given here. */
+  readonly field: Field;
+  /** The other side of a link it becomes. */
+  readonly reverse?: Field;
+  /** Refused with `conflict` when more cells than this would be lost. */
+  readonly mayLose: number;
+  readonly makeOptionId: () => OptionId;
+  readonly context: Omit<ConvertContext, 'record' | 'title'>;
 }
 
 /** Settings of a workspace. */
