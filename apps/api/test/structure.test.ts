@@ -125,11 +125,19 @@ describe('fields', () => {
     expect([made.status, made.body.ownership]).toEqual([201, true]);
   });
 
-  it('that are hidden can be neither changed nor removed by whoever shapes tables', async () => {
-    const hidden = await builder.patch(`${customers}/fields/phone`, { name: 'Mine' });
-    const absent = await builder.patch(`${customers}/fields/nosuch`, { name: 'Mine' });
-    expect(hidden.text.replaceAll('phone', 'nosuch')).toBe(absent.text);
-    expect((await builder.delete(`${customers}/fields/phone`)).status).toBe(400);
+  it('that are hidden are shaped by whoever shapes tables, who sees no cell of them for it', async () => {
+    const renamed = await builder.patch(`${customers}/fields/phone`, { name: 'Mine' });
+    expect([renamed.status, renamed.body]).toEqual([
+      200,
+      { id: world.field('customers', 'phone') },
+    ]);
+    expect((await builder.get(`${world.base}/schema`)).text).not.toContain('Mine');
+    expect((await builder.get(`${world.base}/structure`)).text).toContain('Mine');
+    const asked = await builder.post(`${customers}/records/query`, { fields: ['phone'] });
+    expect(asked.body.error.code).toBe('unknown_field');
+    expect((await builder.delete(`${customers}/fields/nosuch`)).status).toBe(400);
+    const sam = await world.as(await world.join('Sam Seller', ['sales']));
+    expect((await sam.patch(`${customers}/fields/phone`, { name: 'Mine' })).status).toBe(403);
   });
 
   it('take the settings of their type and no others', async () => {
