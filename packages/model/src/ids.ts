@@ -32,6 +32,7 @@ export const idPrefixes = {
   restriction: 'res',
   change: 'chg',
   invitation: 'inv',
+  postRule: 'por',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

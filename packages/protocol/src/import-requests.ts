@@ -14,7 +14,7 @@ export const importOptions = z.strictObject({
   sheet: sheetName.optional(),
   header: z.boolean().optional(),
   dateOrder: z.enum(['ymd', 'mdy', 'dmy']).optional(),
-  /** Column index -> field (id or API name); for members: name, email, manager, role, department, team. */
+  /** Column index -> field (id or API name); for members: name, email, title, manager, role, department, team. */
   columns: z.array(z.strictObject({ column, field: z.string().min(1).max(100) })).max(500),
   /** A row whose key field equals that of exactly one visible, editable record updates it. */
   key: z.string().max(100).optional(),
@@ -27,13 +27,17 @@ export const importOptions = z.strictObject({
   createOptions: z.array(z.string().max(100)).max(100).optional(),
   /** What to do with a link or member name that nothing matches: refuse the row, or leave the cell empty. */
   unmatched: z.enum(['refuse', 'empty']).optional(),
-  /** For members: domain for made e-mails ("first.last@domain"), and role, reading managers as members too. */
+  /**
+   * For members: domain for made e-mails ("first.last@domain"), a role for whoever gets none by the file or the
+   * rules for posts, reading managers as members too, and whether the rules for posts are used (unless false).
+   */
   members: z
     .strictObject({
       emailDomain: z.string().max(200).optional(),
       role: z.string().max(60).optional(),
       createManagers: z.boolean().optional(),
       createDepartments: z.boolean().optional(),
+      postRules: z.boolean().optional(),
     })
     .optional(),
   dryRun: z.boolean().optional(),
@@ -89,5 +93,52 @@ export interface ImportReport {
     readonly member: string;
     readonly email: string;
     readonly link: string;
+    /** Whether the link went out by mail; absent: no mail server is set up. */
+    readonly mail?: 'sent' | 'failed';
+  }[];
+  /** Members, dry run only: who would have which roles, those who would see the same together. */
+  readonly preview?: readonly PreviewGroup[];
+}
+
+/** People of a file who would have the same roles and see the same. */
+export interface PreviewGroup {
+  /** All they hold, also through teams and departments. */
+  readonly roles: readonly string[];
+  /** What the rules of access, compiled for them, let them see; only for holders of managePolicy. */
+  readonly tables?: readonly SeenTable[];
+  readonly people: readonly {
+    readonly row: number;
+    readonly name: string;
+    readonly title?: string;
+    readonly departments: readonly string[];
+    /** Not a member yet. */
+    readonly fresh: boolean;
+    /** Ids of the rules for posts that fit. */
+    readonly rules: readonly string[];
   }[];
 }
+
+/** One table as somebody would see it. */
+export interface SeenTable {
+  readonly table: string;
+  readonly name: string;
+  /** Which records: of whom, or by a rule that looks at the record; none when they may only add some. */
+  readonly records: readonly RecordsWord[];
+  /** A restriction closes some of them. */
+  readonly locked?: true;
+  /** How many there are today, for the one who would see fewest and most; only where the one who asks sees all. */
+  readonly count?: { readonly least: number; readonly most: number };
+  readonly may: readonly ('create' | 'edit' | 'delete' | 'import' | 'export' | 'approve')[];
+  /** Names of the fields that are shown on none of them. */
+  readonly hidden: readonly string[];
+}
+
+export type RecordsWord =
+  | 'all'
+  | 'own'
+  | 'reports'
+  | 'team'
+  | 'department'
+  | 'unowned'
+  | 'via'
+  | 'rule';

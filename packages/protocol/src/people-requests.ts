@@ -5,6 +5,8 @@ const name = z.string().trim().min(1).max(100);
 const email = z.email().max(254);
 const id = z.string().min(1).max(60);
 const language = z.enum(['en', 'zh']);
+/** What a post is called; null or '' takes it away. */
+const title = z.string().trim().max(100).nullable();
 /** Passwords: length here, strength by estimate on the server. */
 export const password = z.string().min(10).max(200);
 /** Epoch milliseconds. */
@@ -93,6 +95,7 @@ const roleMembership = z.strictObject({
 export const memberRequest = z.strictObject({
   name,
   email,
+  title: title.optional(),
   language: language.optional(),
   manager: id.nullable().optional(),
   roles: z.array(roleMembership).max(50).optional(),
@@ -123,6 +126,7 @@ export type LeaveRequest = z.infer<typeof leaveRequest>;
 /** POST /members/:id/transfer: a new post. What is not given stays; records are kept or handed over. */
 export const transferRequest = z
   .strictObject({
+    title: title.optional(),
     manager: id.nullable().optional(),
     departments: z.array(id).max(20).optional(),
     roles: z.array(roleMembership).max(50).optional(),
@@ -173,6 +177,7 @@ export interface OutMember {
   readonly name: string;
   readonly status?: 'invited' | 'active' | 'deactivated';
   readonly email?: string;
+  readonly title?: string;
   readonly manager?: string | null;
   readonly roles?: readonly {
     readonly role: string;

@@ -1,7 +1,15 @@
 import { nameKey } from './inspect-sheet.ts';
 
 /** What a column of a list of members can hold. */
-export const memberColumns = ['name', 'email', 'manager', 'role', 'department', 'team'] as const;
+export const memberColumns = [
+  'name',
+  'email',
+  'title',
+  'manager',
+  'role',
+  'department',
+  'team',
+] as const;
 export type MemberColumn = (typeof memberColumns)[number];
 
 /** Headers seen in lists of staff, in both languages, by `nameKey`. */
@@ -33,7 +41,8 @@ const headers: Readonly<Record<MemberColumn, readonly string[]>> = {
     '直接上级',
     '汇报对象',
   ],
-  role: ['role', 'position', 'jobtitle', 'title', '角色', '岗位', '职位', '职务'],
+  role: ['role', 'roles', '角色'],
+  title: ['title', 'jobtitle', 'position', 'post', '岗位', '职位', '职务', '职称'],
   department: [
     'department',
     'dept',

@@ -28,6 +28,7 @@ export function staffRow(
   const given: Record<MemberColumn, string> = {
     name: '',
     email: '',
+    title: '',
     manager: '',
     role: '',
     department: '',

@@ -81,7 +81,7 @@ export async function changeDepartment(
   );
 }
 
-/** Removes a role, team or department that no rule names. */
+/** Removes a role, team or department that no rule names, neither of access nor for posts. */
 export async function removeGroup(
   context: MemberContext,
   kind: 'role' | 'team' | 'department',
@@ -170,6 +170,10 @@ function groupChange(
 }
 
 function isNamed(context: MemberContext, kind: string, id: string): boolean {
+  const { postRules = [] } = context.workspace.store.organisation();
+  if (kind === 'role' && postRules.some(({ roles }) => roles.includes(id))) return true;
+  if (kind === 'department' && postRules.some(({ department }) => department?.id === id))
+    return true;
   const { grants, restrictions } = context.workspace.store.policy();
   const principals = [
     ...grants.map(({ to }) => to),

@@ -1,11 +1,4 @@
-import {
-  type Denial,
-  denial,
-  isDenial,
-  type Member,
-  type Membership,
-  type Organisation,
-} from '@tessera/model';
+import { type Denial, denial, isDenial, type Member, type Organisation } from '@tessera/model';
 import type {
   InvitedAnswer,
   MemberChangeRequest,
@@ -19,6 +12,7 @@ import { invitationMail } from '../mail/invitation-mail.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { authorship, commitOrganisation } from './commit.ts';
 import { invite } from './invitations.ts';
+import { additionOf, changeOf } from './member-changes.ts';
 import { checkHandling, checkPeopleChange } from './people-rules.ts';
 import { outMember } from './read-people.ts';
 import { requireRight } from './rights.ts';
@@ -34,21 +28,10 @@ export async function addMember(
     const refused = requireRight(context, 'manageMembers');
     if (refused) return refused;
     const organisation = context.workspace.store.organisation();
-    if (addressTaken(organisation, request.email)) return taken;
-    const member: Member = {
-      id: context.app.makeId('member'),
-      name: request.name,
-      email: request.email,
-      status: 'invited',
-      manager: request.manager ?? null,
-      ...(request.language !== undefined && { language: request.language }),
-    };
-    const changes: OrganisationChange[] = [
-      { kind: 'putMember', member },
-      ...membershipChanges(organisation, member.id, request),
-    ];
-    const done = await commitChecked(context, changes);
-    return isDenial(done) ? done : { organisation: done, member };
+    const made = additionOf(organisation, context.app.makeId('member'), request);
+    if (isDenial(made)) return made;
+    const done = await commitChecked(context, made.changes);
+    return isDenial(done) ? done : { organisation: done, member: made.member };
   });
   return isDenial(made) ? made : await invited(context, made.organisation, made.member);
 }
@@ -82,22 +65,10 @@ export async function changeMember(
     const organisation = context.workspace.store.organisation();
     const before = organisation.members.find((one) => one.id === id);
     if (before === undefined) return noSuchMember;
-    const handling = refuseHandling(context, organisation, before, request);
-    if (handling) return handling;
-    const { name, email, language, manager, status } = request;
-    const member: Member = {
-      ...before,
-      ...(name !== undefined && { name }),
-      ...(email !== undefined && { email }),
-      ...(language !== undefined && { language }),
-      ...(manager !== undefined && { manager }),
-      ...(status !== undefined && { status }),
-    };
-    const changes: OrganisationChange[] = [
-      { kind: 'putMember', member },
-      ...membershipChanges(organisation, id, request),
-    ];
-    const done = await commitChecked(context, changes);
+    const made = changeOf(context, organisation, before, request);
+    if (isDenial(made)) return made;
+    const { member } = made;
+    const done = await commitChecked(context, made.changes);
     if (isDenial(done)) return done;
     if (before.status !== 'deactivated' && member.status === 'deactivated') {
       await shutOut(context, id);
@@ -113,26 +84,6 @@ async function shutOut({ app, workspace }: MemberContext, id: string): Promise<v
   await app.accounts.removeInvitationsOf(workspace.id, id);
 }
 
-function refuseHandling(
-  context: MemberContext,
-  organisation: Organisation,
-  before: Member,
-  { email, status }: MemberChangeRequest,
-): Denial | null {
-  if (email !== undefined && email !== before.email) {
-    // The address is by what an account is found: changing it under an account would hand the member over.
-    if (before.status !== 'invited') {
-      return denial('conflict', 'The address of a member who has joined stays.');
-    }
-    if (addressTaken(organisation, email)) return taken;
-  }
-  if (status === 'active' && before.status === 'invited') {
-    return denial('conflict', 'A member becomes active by accepting the invitation.');
-  }
-  const handles = email !== undefined || (status !== undefined && status !== before.status);
-  return handles ? checkHandling(context, before.id) : null;
-}
-
 /** Checks what changes of people may do, then makes them. */
 export async function commitChecked(
   context: MemberContext,
@@ -141,57 +92,6 @@ export async function commitChecked(
   const refused = checkPeopleChange(context, changes);
   if (refused) return refused;
   return await commitOrganisation(context.workspace, changes, authorship(context));
-}
-
-/** The changes that give a member exactly these roles, teams and departments; of what is not given nothing changes. */
-function membershipChanges(
-  organisation: Organisation,
-  id: string,
-  wanted: Pick<MemberChangeRequest, 'roles' | 'teams' | 'departments'>,
-): readonly OrganisationChange[] {
-  const holder = { kind: 'member', id } as const;
-  const memberships: Membership[] = [
-    ...(wanted.roles ?? []).map(({ role, from, until }) => ({
-      group: { kind: 'role' as const, id: role },
-      holder,
-      ...(from !== undefined && { from }),
-      ...(until !== undefined && { until }),
-    })),
-    ...(wanted.teams ?? []).map((team) => ({ group: { kind: 'team' as const, id: team }, holder })),
-    ...(wanted.departments ?? []).map((department) => ({
-      group: { kind: 'department' as const, id: department },
-      holder,
-    })),
-  ];
-  const replaced = new Set<string>();
-  if (wanted.roles !== undefined) replaced.add('role');
-  if (wanted.teams !== undefined) replaced.add('team');
-  if (wanted.departments !== undefined) replaced.add('department');
-  const held = organisation.memberships.filter(
-    (one) => one.holder.kind === 'member' && one.holder.id === id && replaced.has(one.group.kind),
-  );
-  const kept = (one: Membership) => memberships.some((other) => same(one, other));
-  const gone = held.filter((one) => !kept(one));
-  return [
-    ...gone.map(({ group }) => ({ kind: 'removeMembership' as const, group, holder })),
-    // Removing takes every membership of the group: what stays of it beside what goes is added again.
-    ...memberships
-      .filter(
-        (one) =>
-          !held.some((other) => same(one, other)) ||
-          gone.some(({ group }) => group.kind === one.group.kind && group.id === one.group.id),
-      )
-      .map((membership) => ({ kind: 'addMembership' as const, membership })),
-  ];
-}
-
-function same(a: Membership, b: Membership): boolean {
-  return (
-    a.group.kind === b.group.kind &&
-    a.group.id === b.group.id &&
-    a.from === b.from &&
-    a.until === b.until
-  );
 }
 
 async function invited(
@@ -214,11 +114,4 @@ async function invited(
     link,
     ...(sent !== 'off' && { mail: sent }),
   };
-}
-
-const taken = denial('conflict', 'There is a member with this address already.');
-
-function addressTaken(organisation: Organisation, email: string): boolean {
-  const wanted = email.toLowerCase();
-  return organisation.members.some((member) => member.email.toLowerCase() === wanted);
 }

@@ -65,7 +65,11 @@ describe('import of members', () => {
 
   it('writes nothing in a dry run and counts the same', async () => {
     const before = people().version;
-    const { invitations: _, ...tried } = await run(small.owner, staff, {
+    const {
+      invitations: _,
+      preview,
+      ...tried
+    } = await run(small.owner, staff, {
       ...options,
       dryRun: true,
     });
@@ -74,6 +78,7 @@ describe('import of members', () => {
     // Two people are called Anna Snelling, so nobody can have her as manager: in both.
     expect(tried).toEqual(real);
     expect(real).toMatchObject({ created: 2, refused: 1 });
+    expect(preview?.map(({ people: group }) => group.map(({ row }) => row))).toEqual([[2, 4]]);
   });
 
   it('updates whoever has the address or, without one, the name; roles are added, departments replaced', async () => {

@@ -9,6 +9,7 @@ import { reasonsIn } from '../import/reasons.ts';
 import { addressMaker, type StaffRow, staffRow } from '../import/staff-rows.ts';
 import { writePerson } from './import-person.ts';
 import { addManagers, prepareGroups, type Staff } from './import-staff.ts';
+import { previewPeople, type TakenRow } from './preview-people.ts';
 import { requireRight } from './rights.ts';
 
 /** People of one file. More are brought in several files. */
@@ -16,8 +17,9 @@ const most = 5000;
 
 /**
  * Imports people: a row with the address of a member (or, without one, the name of exactly one who was here before)
- * updates that member, any other adds one and makes an invitation. Roles and teams are added to what a member has,
- * departments replace it. Everything goes through the operations for single members, so that their rules hold.
+ * updates that member, any other adds one and makes an invitation. Roles, those of the rules for posts among them, and
+ * teams are added to what a member has, departments replace it. Everything goes through the operations for single
+ * members, so that their rules hold. A dry run does the same in memory, and shows who would see what.
  */
 export async function importMembers(
   context: MemberContext,
@@ -36,18 +38,20 @@ export async function importMembers(
   const tally = importTally(sheet);
   const organisation = context.workspace.store.organisation();
   const invitations: InvitedAnswer[] = [];
+  const takenRows: TakenRow[] = [];
   const rows = sheet.rows.map((row) => staffRow(row, columns, options.names, tally));
   const staff: Staff = {
     context,
     options,
     tally,
     reasons: reasonsIn(context.member.language ?? context.workspace.store.info().language),
-    dryRun: options.dryRun === true,
+    prospect: options.dryRun === true ? { organisation } : null,
     addressFor: addressMaker(organisation, options.members?.emailDomain),
     before: new Map(organisation.members.map(({ id }) => [id, true])),
     comes: namesToCome(rows),
-    imagined: new Map(),
     invited: (answer) => invitations.push(answer),
+    taken: ({ row, given }, member, rules) =>
+      takenRows.push({ row: row.number, name: given.name, member, rules }),
   };
   const groups = await prepareGroups(staff, rows);
   if (isDenial(groups)) return groups;
@@ -61,11 +65,15 @@ export async function importMembers(
   for (const finish of later) await finish();
   return {
     ...tally.report(staff.reasons.title),
-    invitations: invitations.map(({ member, link }) => ({
+    invitations: invitations.map(({ member, link, mail }) => ({
       member: member.id,
       email: member.email ?? '',
       link,
+      ...(mail !== undefined && { mail }),
     })),
+    ...(staff.prospect && {
+      preview: await previewPeople(context, staff.prospect.organisation, takenRows),
+    }),
   };
 }
 

@@ -1,10 +1,16 @@
-import { fold, type Member, type Organisation } from '@tessera/model';
+import { fold, type Member, type Organisation, type PostRule, rulesForPost } from '@tessera/model';
 import type { MemberChangeRequest } from '@tessera/protocol';
 import { byName, type StaffRow, severalOf } from '../import/staff-rows.ts';
 import { isCalled, type Staff } from './import-staff.ts';
 
-/** What a row asks for, with ids in place of names; `waits`: the manager comes later in the file. */
-export type Wanted = MemberChangeRequest & { readonly waits: boolean };
+/** What a row asks for, with ids in place of names. */
+export interface Wanted {
+  readonly request: MemberChangeRequest;
+  /** The manager comes later in the file. */
+  readonly waits: boolean;
+  /** Ids of the rules for posts that gave roles. */
+  readonly rules: readonly string[];
+}
 
 /** Roles, groups and manager by their names; null when the row is refused because one matches nothing. */
 export function resolveGroups(
@@ -13,7 +19,7 @@ export function resolveGroups(
   { row, given }: StaffRow,
   match: Member | undefined,
 ): Wanted | null {
-  const { options, tally, reasons, imagined } = staff;
+  const { options, tally, reasons } = staff;
   let refused: string | undefined;
   const miss = (column: string, name: string) => {
     tally.unmatched(column, name, row);
@@ -26,29 +32,28 @@ export function resolveGroups(
   ) =>
     severalOf(text).flatMap((name) => {
       const found = find(name);
-      if (found === undefined && !(staff.dryRun && imagined.get(fold(name)) === column)) {
-        miss(column, name);
-      }
+      if (found === undefined) miss(column, name);
       return found?.id ?? [];
     });
-  const roles = all(
-    'role',
-    given.role || (match ? '' : (options.members?.role ?? '')),
-    byName(organisation.roles),
-  );
   const teams = all('team', given.team, byName(organisation.teams));
   const departments = all('department', given.department, byName(organisation.departments));
+  const held = organisation.memberships.filter(({ holder }) => holder.id === match?.id);
+  const rules = rulesFor(staff, organisation, { given, match, departments, held });
+  const byFile = all('role', given.role, byName(organisation.roles));
+  const byRules = rules.flatMap((rule) => rule.roles);
+  const none = match === undefined && byRules.length === 0 && given.role === '';
+  const roles = none
+    ? all('role', options.members?.role ?? '', byName(organisation.roles))
+    : [...byFile, ...byRules];
   const leaders = organisation.members.filter((one) => isCalled(one, given.manager));
   const [leader] = leaders;
-  const comes =
-    staff.comes.has(fold(given.manager)) || imagined.get(fold(given.manager)) === 'member';
-  const waits = given.manager !== '' && leader === undefined && comes;
+  const waits =
+    given.manager !== '' && leader === undefined && staff.comes.has(fold(given.manager));
   if (given.manager !== '' && leaders.length !== 1 && !waits) miss('manager', given.manager);
   if (refused !== undefined) {
     tally.refused(row, refused);
     return null;
   }
-  const held = organisation.memberships.filter(({ holder }) => holder.id === match?.id);
   const heldRoles = held.flatMap(({ group, from, until }) =>
     group.kind === 'role'
       ? [
@@ -63,13 +68,38 @@ export function resolveGroups(
   const newRoles = roles.filter((id) => !heldRoles.some(({ role }) => role === id));
   const heldTeams = held.flatMap(({ group }) => (group.kind === 'team' ? [group.id] : []));
   return {
-    name: given.name,
     waits,
-    ...(newRoles.length > 0 && {
-      roles: [...heldRoles, ...[...new Set(newRoles)].map((role) => ({ role }))],
-    }),
-    ...(teams.length > 0 && { teams: [...new Set([...heldTeams, ...teams])] }),
-    ...(departments.length > 0 && { departments: [...new Set(departments)] }),
-    ...(leaders.length === 1 && leader !== undefined && { manager: leader.id }),
+    rules: rules.map(({ id }) => id),
+    request: {
+      name: given.name,
+      ...(given.title !== '' && { title: given.title }),
+      ...(newRoles.length > 0 && {
+        roles: [...heldRoles, ...[...new Set(newRoles)].map((role) => ({ role }))],
+      }),
+      ...(teams.length > 0 && { teams: [...new Set([...heldTeams, ...teams])] }),
+      ...(departments.length > 0 && { departments: [...new Set(departments)] }),
+      ...(leaders.length === 1 && leader !== undefined && { manager: leader.id }),
+    },
   };
+}
+
+/** The rules for posts that fit what a row says, and where it says nothing, what the member is already. */
+function rulesFor(
+  { options }: Staff,
+  organisation: Organisation,
+  person: {
+    readonly given: StaffRow['given'];
+    readonly match: Member | undefined;
+    readonly departments: readonly string[];
+    readonly held: Organisation['memberships'];
+  },
+): readonly PostRule[] {
+  if (options.members?.postRules === false) return [];
+  const { given, match, departments, held } = person;
+  const before = held.flatMap(({ group }) => (group.kind === 'department' ? [group.id] : []));
+  const post = {
+    departments: departments.length > 0 ? departments : before,
+    title: given.title || match?.title,
+  };
+  return rulesForPost(organisation.postRules ?? [], post, organisation.departments);
 }

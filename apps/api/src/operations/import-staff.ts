@@ -6,14 +6,23 @@ import {
   type Member,
   type Organisation,
 } from '@tessera/model';
-import { type ImportOptions, type InvitedAnswer, memberRequest } from '@tessera/protocol';
+import {
+  type ImportOptions,
+  type InvitedAnswer,
+  type MemberChangeRequest,
+  type MemberRequest,
+  memberRequest,
+} from '@tessera/protocol';
+import { applyOrganisationChanges, type OrganisationChange } from '@tessera/store';
 import type { MemberContext } from '../context.ts';
 import type { ImportTally } from '../import/import-tally.ts';
 import type { Reasons } from '../import/reasons.ts';
 import { byName, type StaffRow, severalOf } from '../import/staff-rows.ts';
 import { addDepartment } from './change-groups.ts';
-import { addMember } from './change-members.ts';
+import { addMember, changeMember } from './change-members.ts';
 import { memberContext } from './enter-workspace.ts';
+import { additionOf, changeOf } from './member-changes.ts';
+import { checkPeopleChange } from './people-rules.ts';
 
 /** An import of people under way. */
 export interface Staff {
@@ -21,15 +30,16 @@ export interface Staff {
   readonly options: ImportOptions;
   readonly tally: ImportTally;
   readonly reasons: Reasons;
-  readonly dryRun: boolean;
+  /** Of a dry run: the people as they would be by now. */
+  readonly prospect: { organisation: Organisation } | null;
   readonly addressFor: (name: string) => string | undefined;
   /** Members who were there before the import, or were added only as somebody's manager. */
   readonly before: Map<string, true>;
   /** Names (folded) of exactly one row each. */
   readonly comes: ReadonlySet<string>;
-  /** Dry run: departments and members that would exist, by folded name. */
-  readonly imagined: Map<string, 'department' | 'member'>;
   invited(answer: InvitedAnswer): void;
+  /** A row was taken, for this member, by these rules for posts. */
+  taken(person: StaffRow, member: string, rules: readonly string[]): void;
 }
 
 export const ended: Denial = denial('forbidden', 'Your access ended during the import.');
@@ -39,9 +49,57 @@ export function contextNow({ context }: Staff): MemberContext | Denial {
   return memberContext(context.app, context.workspace, context.member.id) ?? ended;
 }
 
-/** The people as they are by now. */
-export const organisationOf = ({ context }: Staff): Organisation =>
-  context.workspace.store.organisation();
+/** The people as they are by now; in a dry run, as they would be. */
+export const organisationOf = ({ context, prospect }: Staff): Organisation =>
+  prospect?.organisation ?? context.workspace.store.organisation();
+
+/** Adds somebody, or in a dry run decides by the same rules whether that may be done. */
+export async function addPerson(
+  staff: Staff,
+  request: MemberRequest,
+): Promise<{ readonly id: string } | Denial> {
+  const now = contextNow(staff);
+  if (isDenial(now)) return now;
+  if (staff.prospect) {
+    const id = now.app.makeId('member');
+    const made = additionOf(organisationOf(staff), id, request);
+    return isDenial(made) ? made : (foresee(staff, now, made.changes) ?? { id });
+  }
+  const added = await addMember(now, request);
+  if (isDenial(added)) return added;
+  staff.invited(added);
+  return { id: added.member.id };
+}
+
+/** Changes somebody, or in a dry run decides by the same rules whether that may be done. */
+export async function changePerson(
+  staff: Staff,
+  id: string,
+  request: MemberChangeRequest,
+): Promise<{ readonly id: string } | Denial> {
+  const now = contextNow(staff);
+  if (isDenial(now) || !staff.prospect) {
+    return isDenial(now) ? now : await changeMember(now, id, request);
+  }
+  const before = organisationOf(staff).members.find((one) => one.id === id);
+  if (before === undefined) return ended;
+  const made = changeOf(now, organisationOf(staff), before, request);
+  return isDenial(made) ? made : (foresee(staff, now, made.changes) ?? { id });
+}
+
+function foresee(
+  staff: Staff,
+  context: MemberContext,
+  changes: readonly OrganisationChange[],
+): Denial | null {
+  const before = organisationOf(staff);
+  const refused = checkPeopleChange(context, changes, before);
+  if (refused) return refused;
+  const after = applyOrganisationChanges(before, changes);
+  if (isDenial(after)) return after;
+  if (staff.prospect) staff.prospect.organisation = after;
+  return null;
+}
 
 /** Adds departments that are not there yet, when asked to. */
 export async function prepareGroups(
@@ -56,11 +114,13 @@ export async function prepareGroups(
   const known = new Set(organisationOf(staff).departments.map(({ name }) => fold(name)));
   for (const [key, name] of wanted) {
     if (known.has(key)) continue;
-    staff.imagined.set(key, 'department');
-    if (staff.dryRun) continue;
     const now = contextNow(staff);
-    const added = isDenial(now) ? now : await addDepartment(now, { name });
-    if (isDenial(added)) return added;
+    if (isDenial(now)) return now;
+    const id = now.app.makeId('department');
+    const refused = staff.prospect
+      ? foresee(staff, now, [{ kind: 'putDepartment', id, name, parent: null }])
+      : await addDepartment(now, { name });
+    if (isDenial(refused)) return refused;
   }
   return null;
 }
@@ -81,13 +141,8 @@ export async function addManagers(staff: Staff, rows: readonly StaffRow[]): Prom
     const email = name.includes('@') ? undefined : staff.addressFor(name);
     const parsed = memberRequest.safeParse({ name, email, ...(role && { roles: [{ role }] }) });
     if (!parsed.success) continue;
-    staff.imagined.set(key, 'member');
-    if (staff.dryRun) continue;
-    const now = contextNow(staff);
-    const added = isDenial(now) ? now : await addMember(now, parsed.data);
-    if (isDenial(added)) continue;
-    staff.before.set(added.member.id, true);
-    staff.invited(added);
+    const added = await addPerson(staff, parsed.data);
+    if (!isDenial(added)) staff.before.set(added.id, true);
   }
 }
 

@@ -40,6 +40,26 @@ export function checkHandling(context: MemberContext, member: MemberId): Denial 
   return [...held].every((right) => holds(context, organisation, right)) ? null : lacks;
 }
 
+/** Whether a member may give a role to somebody: all rights on the workspace that it carries are his own. */
+export function mayGiveRole(context: MemberContext, role: string): boolean {
+  const { store } = context.workspace;
+  const organisation = store.organisation();
+  const carried = rightsOfRole(store.policy(), organisation, role);
+  return [...carried].every((right) => holds(context, organisation, right));
+}
+
+/** The rights on the workspace that a role carries, by grants of any time. */
+export function rightsOfRole(policy: Policy, organisation: Organisation, role: string): Set<Right> {
+  const rights = new Set<Right>();
+  if (organisation.roles.some(({ id, builtIn }) => id === role && builtIn === 'owner'))
+    rights.add('owner');
+  for (const { to, on, actions } of policy.grants) {
+    if (on.kind !== 'workspace' || to.kind !== 'role' || to.id !== role) continue;
+    for (const action of workspaceActions) if (actions.includes(action)) rights.add(action);
+  }
+  return rights;
+}
+
 const lacks = denial('forbidden', 'You may not give or take rights that you do not have.');
 
 function refuseSelf(

@@ -18,7 +18,7 @@ export function outMember(
   organisation: Organisation,
   member: Member,
 ): OutMember {
-  const { id, name, status, email, manager } = member;
+  const { id, name, status, email, title, manager } = member;
   if (id !== context.member.id && !context.access.workspace.has('manageMembers'))
     return { id, name };
   const held = organisation.memberships.filter(
@@ -29,6 +29,7 @@ export function outMember(
     name,
     status,
     email,
+    ...(title !== undefined && { title }),
     manager,
     roles: held.flatMap(({ group, from, until }) =>
       group.kind === 'role'

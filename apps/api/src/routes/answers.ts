@@ -12,6 +12,7 @@ import type {
   OutTable,
   OutView,
   PolicyAnswer,
+  PostRulesAnswer,
   QueryAnswer,
   SchemaAnswer,
   SessionsAnswer,
@@ -178,6 +179,7 @@ const member = z.strictObject({
   name: z.string(),
   status: z.enum(['invited', 'active', 'deactivated']).optional(),
   email: z.string().optional(),
+  title: z.string().optional(),
   manager: id.nullable().optional(),
   roles: z
     .array(z.strictObject({ role: id, from: z.int().optional(), until: z.int().optional() }))
@@ -216,6 +218,20 @@ export const organisationAnswer = shape<OrganisationAnswer>(
     ),
     teams: z.array(named),
     departments: z.array(z.strictObject({ id, name: z.string(), parent: id.nullable() })),
+  }),
+);
+export const postRulesAnswer = shape<PostRulesAnswer>(
+  z.strictObject({
+    version: z.string(),
+    rules: z.array(
+      z.strictObject({
+        id,
+        department: z.strictObject({ id: z.string(), below: z.boolean() }).nullable(),
+        title: z.strictObject({ op: z.enum(['contains', 'is']), text: z.string() }).nullable(),
+        roles: z.array(id),
+      }),
+    ),
+    givable: z.array(id),
   }),
 );
 export const policyAnswer = shape<PolicyAnswer>(z.strictObject({ policy: policyShape }));

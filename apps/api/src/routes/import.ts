@@ -36,6 +36,17 @@ const inspection = z.strictObject({
   sheets: z.array(z.string()).exactOptional(),
   sheet: z.string().exactOptional(),
 });
+const seenTable = z.strictObject({
+  table: z.string(),
+  name: z.string(),
+  records: z.array(
+    z.enum(['all', 'own', 'reports', 'team', 'department', 'unowned', 'via', 'rule']),
+  ),
+  locked: z.literal(true).exactOptional(),
+  count: z.strictObject({ least: z.int(), most: z.int() }).exactOptional(),
+  may: z.array(z.enum(['create', 'edit', 'delete', 'import', 'export', 'approve'])),
+  hidden: z.array(z.string()),
+});
 const report = z.strictObject({
   rows: z.int(),
   created: z.int(),
@@ -47,7 +58,32 @@ const report = z.strictObject({
   refusals: z.array(z.strictObject({ row: z.int(), reason: z.string() })),
   refusedFile: z.string().nullable(),
   invitations: z
-    .array(z.strictObject({ member: z.string(), email: z.string(), link: z.string() }))
+    .array(
+      z.strictObject({
+        member: z.string(),
+        email: z.string(),
+        link: z.string(),
+        mail: z.enum(['sent', 'failed']).exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  preview: z
+    .array(
+      z.strictObject({
+        roles: z.array(z.string()),
+        tables: z.array(seenTable).exactOptional(),
+        people: z.array(
+          z.strictObject({
+            row: z.int(),
+            name: z.string(),
+            title: z.string().exactOptional(),
+            departments: z.array(z.string()),
+            fresh: z.boolean(),
+            rules: z.array(z.string()),
+          }),
+        ),
+      }),
+    )
     .exactOptional(),
 });
 

@@ -6,6 +6,7 @@ import { importRoutes } from './import.ts';
 import { joiningRoutes } from './joining-routes.ts';
 import { leavingRoutes } from './leaving-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { postRuleRoutes } from './post-rule-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { schemaRoutes } from './schema-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
@@ -22,6 +23,7 @@ export const endpoints: readonly Endpoint[] = [
   ...exportRoutes,
   ...peopleRoutes,
   ...leavingRoutes,
+  ...postRuleRoutes,
 ];
 
 export interface Route {

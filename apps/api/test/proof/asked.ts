@@ -50,6 +50,8 @@ export class Known {
   readonly otherSessions: string[] = [];
   readonly made: { readonly tables: string[]; readonly apps: string[] } = { tables: [], apps: [] };
   policy: Policy | null = null;
+  /** The version of the rules for posts. */
+  postRules: string | null = null;
 
   constructor(pair: Pair, setupToken: string) {
     this.member = pair.member;
@@ -131,6 +133,7 @@ export class Known {
     if (answer === null) return;
     if (asked.endpoint === `get ${ws}/schema`) this.schema = answer as unknown as SchemaAnswer;
     if (asked.endpoint.endsWith(`t ${ws}/policy`)) this.policy = answer.policy as Policy;
+    if (asked.endpoint.endsWith(`t ${ws}/post-rules`)) this.postRules = answer.version as string;
     const table = this.tables.find(
       ({ id, slug }) => id === asked.params?.table || slug === asked.params?.table,
     )?.id;

@@ -74,9 +74,9 @@ function inspecting(random: Random, known: Known): Asked {
 }
 
 const people = [
-  'Name,E-mail,Manager',
-  'Nora New,nora@example.com,Lee Lead',
-  'Sam Seller,memsam@example.com,',
+  'Name,E-mail,Manager,Role,Title',
+  'Nora New,nora@example.com,Lee Lead,Sales,Sales manager',
+  'Sam Seller,memsam@example.com,,Spare,',
 ];
 
 function peopleImport(random: Random): Asked {
@@ -85,6 +85,8 @@ function peopleImport(random: Random): Asked {
       { column: 0, field: 'name' },
       { column: 1, field: 'email' },
       { column: 2, field: 'manager' },
+      ...(random.chance(0.7) ? [{ column: 3, field: 'role' }] : []),
+      ...(random.chance(0.5) ? [{ column: 4, field: 'title' }] : []),
     ],
     ...(random.chance(0.5) && { dryRun: true }),
   };

@@ -156,6 +156,27 @@ function rules(random: Random, { policy }: Known): Asked {
   return { endpoint: `put ${ws}/policy`, body };
 }
 
+/** Rules for posts: mostly from the version that stands while there are none. */
+function posts(random: Random, known: Known): Asked {
+  const rule = (role: string) => ({
+    department: random.chance(0.5)
+      ? { id: random.pick([group(random, known, 'department'), 'Nowhere']), below: true }
+      : null,
+    title: random.chance(0.5) ? { op: 'contains', text: 'Manager' } : null,
+    roles: [role],
+  });
+  const roles = [roleIds.spare, roleIds.owner, group(random, known, 'role')];
+  const body = random.pick<object>([
+    { version: known.postRules ?? 'x', rules: [rule(roleIds.spare)] },
+    { version: known.postRules ?? 'x', rules: [] },
+    { version: known.postRules ?? 'x', rules: roles.map(rule) },
+    { version: known.postRules ?? 'x', rules: [{ ...rule('x'), id: 'pornothere' }] },
+    { version: 'stale', rules: [] },
+    { version: 'x', rules: [{ roles: [] }] },
+  ]);
+  return { endpoint: `put ${ws}/post-rules`, body };
+}
+
 const kinds: readonly Kind[] = ['role', 'team', 'department'];
 
 export const peopleCases: Readonly<Record<string, Case>> = {
@@ -184,5 +205,11 @@ export const peopleCases: Readonly<Record<string, Case>> = {
       [`delete ${ws}/${kind}s/{id}`, { weight: 1, managers: 4, ask: groupRemoval(kind) }],
     ]),
   ),
+  [`get ${ws}/post-rules`]: {
+    weight: 1,
+    managers: 2,
+    ask: () => ({ endpoint: `get ${ws}/post-rules` }),
+  },
+  [`put ${ws}/post-rules`]: { weight: 1, managers: 3, ask: posts },
   [`put ${ws}/roles/{id}/holders`]: { weight: 1, managers: 3, ask: holders },
 };
