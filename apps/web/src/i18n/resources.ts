@@ -7,6 +7,7 @@ import { people as peopleEn } from './en/people.ts';
 import { reshape as reshapeEn } from './en/reshape.ts';
 import { shape as shapeEn } from './en/shape.ts';
 import { shell as shellEn } from './en/shell.ts';
+import { staff as staffEn } from './en/staff.ts';
 import { access as accessZh } from './zh/access.ts';
 import { auth as authZh } from './zh/auth.ts';
 import { common as commonZh } from './zh/common.ts';
@@ -16,6 +17,7 @@ import { people as peopleZh } from './zh/people.ts';
 import { reshape as reshapeZh } from './zh/reshape.ts';
 import { shape as shapeZh } from './zh/shape.ts';
 import { shell as shellZh } from './zh/shell.ts';
+import { staff as staffZh } from './zh/staff.ts';
 
 /** Every text of the interface: language, then area. A text is named `area.key`, as in `t('common.save')`. */
 export const resources = {
@@ -30,6 +32,7 @@ export const resources = {
       grid: gridEn,
       shape: shapeEn,
       reshape: reshapeEn,
+      staff: staffEn,
     },
   },
   zh: {
@@ -43,6 +46,7 @@ export const resources = {
       grid: gridZh,
       shape: shapeZh,
       reshape: reshapeZh,
+      staff: staffZh,
     },
   },
 } as const;

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
+import { PeoplePreview } from './PeoplePreview.tsx';
 import { Refusals, ReportNumbers } from './Report.tsx';
 import type { StepProps } from './step-props.ts';
 import { UnmatchedNames } from './UnmatchedNames.tsx';
@@ -18,6 +19,7 @@ export function CheckStep(props: StepProps) {
       <ReportNumbers report={report} />
       <UnmatchedNames {...props} />
       <Refusals report={report} />
+      <PeoplePreview ws={props.ws} preview={report.preview} />
       {work.changed && <Banner>{t('import.changedSince')}</Banner>}
       <div className="flex flex-wrap gap-2">
         <Button onClick={() => work.goTo('columns')}>{t('common.back')}</Button>

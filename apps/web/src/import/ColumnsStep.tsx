@@ -5,7 +5,9 @@ import { Select } from '../ui/Select.tsx';
 import { FileSettings } from './FileSettings.tsx';
 import { MemberOptions } from './MemberOptions.tsx';
 import { type PlanProblem, planProblem } from './mapping.ts';
+import { PostRuleList } from './PostRuleList.tsx';
 import type { StepProps } from './step-props.ts';
+import { type PostRules, usePostRules } from './use-post-rules.ts';
 
 const nowhere = 'nowhere';
 const guessed = [
@@ -26,17 +28,30 @@ const guessed = [
 ] as const;
 
 /** Where each column goes, and how records that are there already are recognised. */
-export function ColumnsStep({ ws, kind, target, work }: StepProps) {
+export function ColumnsStep(props: StepProps) {
+  return props.kind === 'members' ? <PeopleColumns {...props} /> : <Columns {...props} />;
+}
+
+/** With the rules for posts, which are saved before the check that uses them. */
+function PeopleColumns(props: StepProps) {
+  const rules = usePostRules(props.ws);
+  return <Columns {...props} rules={rules} />;
+}
+
+function Columns({ ws, target, work, rules }: StepProps & { readonly rules?: PostRules }) {
   const { t } = useTranslation();
   const { inspection, plan, file } = work;
   if (!inspection || !plan) return null;
   const used = new Set(Object.values(plan.columns));
-  const made = new Set(kind === 'members' && plan.members.emailDomain.trim() ? ['email'] : []);
+  const made = new Set(rules && plan.members.emailDomain.trim() ? ['email'] : []);
   const problem = planProblem(plan, target.fields, made);
   const words = (found: PlanProblem) => {
     if (found.kind === 'nothing') return t('import.nothingMapped');
     if (found.kind === 'twice') return t('import.twice', { field: found.field });
     return t('import.required', { fields: found.fields.join(t('common.listSeparator')) });
+  };
+  const check = async () => {
+    if ((await rules?.save()) ?? true) await work.check();
   };
   const send = (column: number, field: string) => {
     const { [column]: _before, ...columns } = plan.columns;
@@ -110,7 +125,7 @@ export function ColumnsStep({ ws, kind, target, work }: StepProps) {
           </tbody>
         </table>
       </div>
-      {kind === 'table' ? (
+      {rules === undefined ? (
         <div className="grid max-w-2xl gap-4 sm:grid-cols-2">
           <Select
             label={t('import.key')}
@@ -137,7 +152,10 @@ export function ColumnsStep({ ws, kind, target, work }: StepProps) {
           )}
         </div>
       ) : (
-        <MemberOptions ws={ws} work={work} />
+        <>
+          <MemberOptions ws={ws} work={work} />
+          <PostRuleList ws={ws} work={work} editor={rules} />
+        </>
       )}
       {problem && <Banner kind="warning">{words(problem)}</Banner>}
       <div>
@@ -145,7 +163,7 @@ export function ColumnsStep({ ws, kind, target, work }: StepProps) {
           kind="primary"
           busy={work.busy}
           disabled={problem !== null}
-          onClick={() => void work.check()}
+          onClick={() => void check()}
         >
           {t(work.busy ? 'import.checking' : 'import.check')}
         </Button>

@@ -1,9 +1,8 @@
-import { Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
+import { InvitationLinks } from './InvitationLinks.tsx';
 import { Refusals, ReportNumbers } from './Report.tsx';
-import { csvLine, saveText } from './save-text.ts';
 import type { StepProps } from './step-props.ts';
 
 /** The report of an import that was made. */
@@ -13,10 +12,6 @@ export function DoneStep({ work }: StepProps) {
   if (!report) return null;
   const done = report.created + report.updated > 0;
   const { invitations = [] } = report;
-  const save = () => {
-    const lines = [['e-mail', 'link'], ...invitations.map(({ email, link }) => [email, link])];
-    saveText(t('import.linksName'), lines.map(csvLine).join('\r\n'));
-  };
   return (
     <div className="flex flex-col gap-6">
       <Banner
@@ -24,15 +19,7 @@ export function DoneStep({ work }: StepProps) {
         title={t(done ? 'import.doneTitle' : 'import.doneNothing')}
       />
       <ReportNumbers report={report} />
-      {invitations.length > 0 && (
-        <section>
-          <h2 className="font-semibold">{t('import.links')}</h2>
-          <p className="mb-3 text-ink-muted">{t('import.linksText')}</p>
-          <Button kind="primary" icon={<Download size={15} aria-hidden />} onClick={save}>
-            {t('import.downloadLinks')}
-          </Button>
-        </section>
-      )}
+      {invitations.length > 0 && <InvitationLinks invitations={invitations} />}
       <Refusals report={report} />
       <div>
         <Button onClick={work.restart}>{t('import.again')}</Button>

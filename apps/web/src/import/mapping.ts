@@ -32,6 +32,7 @@ export interface ImportPlan {
     readonly role: string | null;
     readonly createManagers: boolean;
     readonly createDepartments: boolean;
+    readonly postRules: boolean;
   };
 }
 
@@ -59,7 +60,13 @@ export function firstPlan(
     names: {},
     createOptions: [],
     unmatched: 'refuse',
-    members: { emailDomain: '', role: null, createManagers: true, createDepartments: true },
+    members: {
+      emailDomain: '',
+      role: null,
+      createManagers: true,
+      createDepartments: true,
+      postRules: true,
+    },
   };
 }
 
@@ -117,6 +124,7 @@ export function optionsOf(
         ...(members.role && { role: members.role }),
         createManagers: members.createManagers,
         createDepartments: members.createDepartments,
+        ...(!members.postRules && { postRules: false }),
       },
     }),
     dryRun,

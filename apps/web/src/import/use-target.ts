@@ -4,7 +4,7 @@ import type { ImportTarget } from '../client/imports.ts';
 import { schemaQuery, workspaceQuery } from '../client/workspaces.ts';
 import type { TargetField } from './mapping.ts';
 
-const memberFields = ['name', 'email', 'manager', 'role', 'department', 'team'] as const;
+const memberFields = ['name', 'email', 'title', 'manager', 'role', 'department', 'team'] as const;
 
 export interface Target {
   readonly ready: boolean;

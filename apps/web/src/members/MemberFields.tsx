@@ -55,6 +55,12 @@ export function MemberFields({
         maxLength={254}
         onChange={(event) => set({ email: event.currentTarget.value })}
       />
+      <TextField
+        label={t('staff.jobTitle')}
+        value={form.title}
+        maxLength={100}
+        onChange={(event) => set({ title: event.currentTarget.value })}
+      />
       <MultiCombobox
         {...shared}
         label={t('people.roles')}

@@ -64,7 +64,9 @@ export function MembersTable({
                         <span className="text-ink-muted"> ({t('people.you')})</span>
                       )}
                     </span>
-                    <span className="block text-sm text-ink-muted">{member.email}</span>
+                    <span className="block text-sm text-ink-muted">
+                      {[member.title, member.email].filter(Boolean).join(' · ')}
+                    </span>
                   </span>
                 </span>
               </td>

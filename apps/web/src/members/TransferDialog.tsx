@@ -8,11 +8,13 @@ import { Button } from '../ui/Button.tsx';
 import { Combobox, MultiCombobox } from '../ui/Combobox.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Select } from '../ui/Select.tsx';
+import { TextField } from '../ui/TextField.tsx';
 import { departmentItems } from './department-tree.ts';
 import { HandedOver } from './HandedOver.tsx';
 import { changesOf, formOf, withRoles } from './member-form.ts';
 import type { PeopleProps } from './people-props.ts';
 import { useHoldings } from './use-holdings.ts';
+import { useRolesOfPost } from './use-roles-of-post.ts';
 
 /** A new post: superior, departments and roles; the records stay with the person or go to a successor. */
 export function TransferDialog({
@@ -36,15 +38,21 @@ export function TransferDialog({
   const [problem, setProblem] = useState<string>();
   const [result, setResult] = useState<HandedOverAnswer | null>(null);
   const { name } = member;
-  const { manager, departments, roles } = changesOf(member, form);
+  const { manager, departments, roles, title } = changesOf(member, form);
+  const suggested = useRolesOfPost(ws, organisation, member, form);
   const gives = records === 'give';
-  const changed = manager !== undefined || departments !== undefined || roles !== undefined;
+  const changed =
+    manager !== undefined ||
+    departments !== undefined ||
+    roles !== undefined ||
+    title !== undefined;
   const owned = holdings.data?.reduce((sum, one) => sum + one.records, 0);
   const confirm = async () => {
     setBusy(true);
     setProblem(undefined);
     try {
       const answer = await transfer(ws, member.id, {
+        ...(title !== undefined && { title }),
         ...(manager !== undefined && { manager }),
         ...(departments !== undefined && { departments }),
         ...(roles !== undefined && { roles }),
@@ -120,6 +128,12 @@ export function TransferDialog({
           placeholder={t('people.managerNone')}
           clearLabel={t('people.managerClear')}
         />
+        <TextField
+          label={t('staff.jobTitle')}
+          value={form.title}
+          maxLength={100}
+          onChange={(event) => setForm({ ...form, title: event.currentTarget.value })}
+        />
         <MultiCombobox
           {...shared}
           label={t('people.departments')}
@@ -134,6 +148,23 @@ export function TransferDialog({
           values={[...new Set(form.roles.map(({ role }) => role))]}
           onChange={(next) => setForm(withRoles(form, next))}
         />
+        {suggested && (
+          <Banner
+            actions={
+              <Button size="sm" onClick={() => setForm(withRoles(form, suggested))}>
+                {t('staff.useRoles')}
+              </Button>
+            }
+          >
+            {suggested.length === 0
+              ? t('staff.byRulesNone')
+              : t('staff.byRules', {
+                  roles: suggested
+                    .map((id) => organisation.roles.find((role) => role.id === id)?.name ?? '')
+                    .join(t('common.listSeparator')),
+                })}
+          </Banner>
+        )}
         <Select
           label={t('people.transfer.records')}
           value={records}

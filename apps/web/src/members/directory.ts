@@ -37,6 +37,7 @@ export function findMembers(
     const text = [
       member.name,
       member.email ?? '',
+      member.title ?? '',
       ...(member.roles ?? []).map(({ role }) => names.role(role)),
       ...(member.teams ?? []).map(names.team),
       ...(member.departments ?? []).map(names.department),

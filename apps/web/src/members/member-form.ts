@@ -7,6 +7,7 @@ export type GivenRole = NonNullable<OutMember['roles']>[number];
 export interface MemberForm {
   readonly name: string;
   readonly email: string;
+  readonly title: string;
   readonly manager: string | null;
   readonly roles: readonly GivenRole[];
   readonly teams: readonly string[];
@@ -16,6 +17,7 @@ export interface MemberForm {
 export const emptyForm: MemberForm = {
   name: '',
   email: '',
+  title: '',
   manager: null,
   roles: [],
   teams: [],
@@ -33,6 +35,7 @@ export function formOf(member: OutMember): MemberForm {
   return {
     name: member.name,
     email: member.email ?? '',
+    title: member.title ?? '',
     manager: member.manager ?? null,
     roles: member.roles ?? [],
     teams: member.teams ?? [],
@@ -52,6 +55,7 @@ export function changesOf(member: OutMember, form: MemberForm): Partial<MemberRe
   return {
     ...(form.name.trim() !== before.name && { name: form.name.trim() }),
     ...(form.email.trim() !== before.email && { email: form.email.trim() }),
+    ...(form.title.trim() !== before.title && { title: form.title.trim() }),
     ...(form.manager !== before.manager && { manager: form.manager }),
     ...(!sameSet(form.roles.map(roleKey), before.roles.map(roleKey)) && {
       roles: [...form.roles],
@@ -67,6 +71,7 @@ export function invitationOf(form: MemberForm): MemberRequest {
   return {
     name: form.name.trim(),
     email: form.email.trim(),
+    ...(form.title.trim() && { title: form.title.trim() }),
     ...(form.manager !== null && { manager: form.manager }),
     roles: [...form.roles],
     teams: [...form.teams],

@@ -60,6 +60,7 @@ export const importing = {
   memberFields: {
     name: 'Name',
     email: 'E-mail',
+    title: 'Title',
     manager: 'Reports to (name or e-mail)',
     role: 'Role',
     department: 'Department',
@@ -67,7 +68,7 @@ export const importing = {
   },
   emailDomain: 'Make e-mails that are missing, at',
   emailDomainHint: 'Anna Berg becomes anna.berg@…',
-  role: 'Role for everyone in the file',
+  role: 'Role for whoever gets none by file or rule',
   noRole: 'No role',
   createManagers: 'Also add superiors who are only named as such',
   createDepartments: 'Create departments that do not exist yet',

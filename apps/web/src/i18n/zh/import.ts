@@ -56,6 +56,7 @@ export const importing: Texts<typeof en> = {
   memberFields: {
     name: '姓名',
     email: '邮箱',
+    title: '职位',
     manager: '上级（姓名或邮箱）',
     role: '角色',
     department: '部门',
@@ -63,7 +64,7 @@ export const importing: Texts<typeof en> = {
   },
   emailDomain: '缺少邮箱时自动生成，域名',
   emailDomainHint: '例如 Anna Berg 生成 anna.berg@…',
-  role: '文件中所有人的角色',
+  role: '文件和规则都未给角色时使用',
   noRole: '不分配角色',
   createManagers: '同时添加仅作为上级出现的人员',
   createDepartments: '创建尚不存在的部门',
