@@ -9,6 +9,8 @@ import { whoSeesWhat as ordersSheet } from './orders/who-sees-what.ts';
 import type { WhoSeesWhat } from './who-sees-what.ts';
 
 export * as crmWhoSeesWhat from './crm/who-sees-what.ts';
+export { demoCompany, demoSize } from './demo/company.ts';
+export { type DemoCompany, type DemoRecord, type Persona, personas } from './demo/types.ts';
 export { recordActions, type WhoSeesWhat, words } from './who-sees-what.ts';
 
 /** Every template that comes with the product, in the order in which it is offered. */

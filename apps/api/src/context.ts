@@ -26,6 +26,10 @@ export interface AppContext {
   workspace(id: WorkspaceId): Promise<WorkspaceContext | undefined>;
   /** Makes a new, empty workspace and opens it. */
   createWorkspace(info: NewWorkspace): Promise<WorkspaceContext>;
+  /** Closes a workspace and takes away all that is kept of it. Nobody may be in it any more. */
+  removeWorkspace(id: WorkspaceId): Promise<void>;
+  /** Customers of a demo company. */
+  readonly demoSize: number;
   /** Setting up and joining, one at a time. */
   readonly exclusively: Exclusive;
   /** The workspaces that are open now. */

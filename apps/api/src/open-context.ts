@@ -7,8 +7,10 @@ import {
   openDatabase,
   openWorkspace,
   type Place,
+  removeWorkspace,
   type WorkspaceStore,
 } from '@tessera/store';
+import { demoSize } from '@tessera/templates';
 import { type Logger, pino } from 'pino';
 import packageFile from '../package.json' with { type: 'json' };
 import { accessCache } from './access-cache.ts';
@@ -27,6 +29,8 @@ export interface Given {
   readonly clock?: () => number;
   readonly random?: RandomBytes;
   readonly log?: Logger;
+  /** Customers of a demo company. */
+  readonly demoSize?: number;
 }
 
 /** Opens the accounts of an installation; its workspaces are opened at their first use. */
@@ -88,6 +92,16 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
       opening.set(info.id, Promise.resolve(workspace));
       return workspace;
     },
+    async removeWorkspace(id) {
+      const place = workspacePlace(config, id);
+      await opening.get(id)?.catch(() => undefined);
+      opening.set(id, Promise.resolve(undefined));
+      await open.get(id)?.store.close();
+      open.delete(id);
+      await removeWorkspace(place);
+      opening.delete(id);
+    },
+    demoSize: given.demoSize ?? demoSize,
     opened: () => [...open.values()],
     onClose(end) {
       ends.push(end);

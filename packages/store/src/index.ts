@@ -1,5 +1,6 @@
 export type {
   Accounts,
+  DemoState,
   Invitation,
   MembershipEntry,
   Session,
@@ -8,6 +9,7 @@ export type {
 export type { AccountsDatabase } from './accounts/accounts-database.ts';
 export { openDatabase } from './accounts/open-database.ts';
 export { createWorkspace, openWorkspace } from './open-workspace.ts';
+export { removeWorkspace } from './remove-workspace.ts';
 export type { Place, PostgresPlace, SqlitePlace } from './place.ts';
 export type {
   Authorship,

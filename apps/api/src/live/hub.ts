@@ -78,6 +78,15 @@ export class LiveHub {
     }
   }
 
+  /** A workspace is taken away: all its sockets say goodbye. */
+  endWorkspace(workspace: WorkspaceId): void {
+    const hub = this.#hubs.get(workspace);
+    if (hub === undefined) return;
+    for (const connection of [...hub.connections]) hub.dismiss(connection);
+    hub.end();
+    this.#hubs.delete(workspace);
+  }
+
   /** Cuts sockets that gave no sign of life since the last time, and asks the others for one. */
   beat(): void {
     for (const hub of this.#hubs.values()) {

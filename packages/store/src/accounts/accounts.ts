@@ -47,6 +47,17 @@ export interface SetupState {
   readonly doneAt: number | null;
 }
 
+/** The demo company of an installation, of which there is at most one. */
+export interface DemoState {
+  readonly workspaceId: WorkspaceId;
+  /** Hash of the key of the browser that may walk through it. */
+  readonly keyHash: string;
+  /** Member ids by persona, as JSON. */
+  readonly personas: string;
+  /** null: it is being made or taken away, or that was broken off. */
+  readonly readyAt: number | null;
+}
+
 /** Small questions and changes of the accounts database, each a single statement. Tokens come as they are kept. */
 export interface Accounts {
   /** The unexpired session of this token and whose it is. */
@@ -85,6 +96,12 @@ export interface Accounts {
   putSetupToken(tokenHash: string): Promise<void>;
   /** True for the one caller with the right token, once; from then on the installation is set up. */
   finishSetup(tokenHash: string, now: number): Promise<boolean>;
+
+  demo(): Promise<DemoState | null>;
+  /** Puts this in place of what was known of the demo; null: there is none any more. */
+  putDemo(demo: DemoState | null): Promise<void>;
+  /** Takes away the accounts that are members of this workspace, with their sessions. */
+  removeUsersOf(workspaceId: WorkspaceId): Promise<void>;
 }
 
 const invitationColumns = raw('token_hash, workspace_id, member_id, email, expires_at');
@@ -233,5 +250,24 @@ export function accountsOf(queries: Queries, dialect: 'sqlite' | 'postgres'): Ac
       );
       return done === 1;
     },
+
+    async demo() {
+      const row = await first(
+        raw('SELECT workspace_id, key_hash, personas, ready_at FROM demo WHERE id = 1'),
+      );
+      if (!row) return null;
+      const [workspaceId, keyHash, personas] = row as unknown as readonly string[];
+      return { workspaceId, keyHash, personas, readyAt: row[3] as number | null } as DemoState;
+    },
+    putDemo: (demo) =>
+      demo === null
+        ? run(raw('DELETE FROM demo'))
+        : run(
+            sql`INSERT INTO demo (id, workspace_id, key_hash, personas, ready_at) VALUES (1, ${demo.workspaceId}, ${demo.keyHash}, ${demo.personas}, ${demo.readyAt}) ON CONFLICT (id) DO UPDATE SET workspace_id = excluded.workspace_id, key_hash = excluded.key_hash, personas = excluded.personas, ready_at = excluded.ready_at`,
+          ),
+    removeUsersOf: (workspaceId) =>
+      run(
+        sql`DELETE FROM "user" WHERE id IN (SELECT user_id FROM memberships WHERE workspace_id = ${workspaceId})`,
+      ),
   };
 }

@@ -121,6 +121,7 @@ export function accountStatements(dialect: 'sqlite' | 'postgres'): string[] {
     'CREATE INDEX IF NOT EXISTS i_memberships_workspace ON memberships (workspace_id, member_id)',
     `CREATE TABLE IF NOT EXISTS invitations (token_hash TEXT PRIMARY KEY, workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, member_id TEXT NOT NULL, email TEXT NOT NULL, expires_at ${integerType} NOT NULL, used_at ${integerType})`,
     `CREATE TABLE IF NOT EXISTS setup (id ${integerType} PRIMARY KEY, token_hash TEXT, done_at ${integerType})`,
+    `CREATE TABLE IF NOT EXISTS demo (id ${integerType} PRIMARY KEY, workspace_id TEXT NOT NULL, key_hash TEXT NOT NULL, personas TEXT NOT NULL, ready_at ${integerType})`,
     `CREATE TABLE IF NOT EXISTS accounts_format (version ${integerType} PRIMARY KEY)`,
     'INSERT INTO accounts_format (version) VALUES (1) ON CONFLICT DO NOTHING',
   ];
