@@ -10,7 +10,7 @@ import type { WhoSeesWhat } from './who-sees-what.ts';
 
 export * as crmWhoSeesWhat from './crm/who-sees-what.ts';
 export { demoCompany, demoSize } from './demo/company.ts';
-export { type DemoCompany, type DemoRecord, type Persona, personas } from './demo/types.ts';
+export type { DemoCompany, DemoRecord } from './demo/types.ts';
 export { recordActions, type WhoSeesWhat, words } from './who-sees-what.ts';
 
 /** Every template that comes with the product, in the order in which it is offered. */

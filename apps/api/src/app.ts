@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
+import { demoOf } from './auth/demo-key.ts';
 import type { AppContext } from './context.ts';
 import { errorResponse, thrownResponse } from './http/error-response.ts';
 import { isForged } from './http/origin.ts';
@@ -25,7 +26,7 @@ export function createApp(app: AppContext): Hono {
     } else {
       await next();
     }
-    setSecurityHeaders(c.res.headers, app.config);
+    setSecurityHeaders(c.res.headers, app.config, await mayBeFramed(app, c.req.raw));
     c.res.headers.set('x-request-id', id);
     if (!c.req.path.startsWith('/api')) return;
     // The route's pattern, not its address: that may hold an invitation's token.
@@ -58,6 +59,13 @@ function foreignOrigin(app: AppContext): string {
   return app.config.url === undefined
     ? 'This page is not the address of the server. Set TESSERA_URL to the address people use.'
     : 'This page is not the address of the server.';
+}
+
+/** Only pages of the demo company, and only where its key is: two personas stand beside one another in one window. */
+async function mayBeFramed(app: AppContext, request: Request): Promise<boolean> {
+  const [, workspace] = /^\/w\/([^/]+)/.exec(new URL(request.url).pathname) ?? [];
+  if (workspace === undefined) return false;
+  return (await demoOf(app, request.headers.get('cookie')))?.workspaceId === workspace;
 }
 
 /** The built web client: beside the sources (`src/`) and beside the bundle (`dist/`) it is two folders up. */

@@ -188,7 +188,13 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 /** An installation in which nothing was set up yet, and its start-up token. */
-export async function makeEmpty(options: { readonly url?: string } = {}) {
+export async function makeEmpty(
+  options: {
+    readonly url?: string;
+    readonly databaseUrl?: string;
+    readonly demoSize?: number;
+  } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'tessera-api-'));
   const app = await openContext(
     {
@@ -197,8 +203,12 @@ export async function makeEmpty(options: { readonly url?: string } = {}) {
       data: folder,
       log: 'silent',
       ...(options.url !== undefined && { url: options.url }),
+      ...(options.databaseUrl !== undefined && { databaseUrl: options.databaseUrl }),
     },
-    { log: pino({ level: 'silent' }) },
+    {
+      log: pino({ level: 'silent' }),
+      ...(options.demoSize !== undefined && { demoSize: options.demoSize }),
+    },
   );
   const server = createApp(app);
   return {

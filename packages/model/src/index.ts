@@ -35,6 +35,7 @@ export {
 } from './instantiate-template.ts';
 export * from './organisation.ts';
 export * from './palette.ts';
+export * from './persona.ts';
 export * from './policy.ts';
 export * from './post-rule.ts';
 export * from './product.ts';

@@ -1,3 +1,4 @@
+export * from './demo-requests.ts';
 export * from './error-body.ts';
 export * from './export-requests.ts';
 export * from './import-requests.ts';

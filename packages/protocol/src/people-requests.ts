@@ -1,5 +1,6 @@
 import type { Language, Policy } from '@tessera/model';
 import { z } from 'zod';
+import type { DemoProgress } from './demo-requests.ts';
 
 const name = z.string().trim().min(1).max(100);
 const email = z.email().max(254);
@@ -66,6 +67,7 @@ export interface TemplateAnswer {
 /** GET /setup?token= */
 export interface SetupAnswer {
   readonly templates: readonly TemplateAnswer[];
+  readonly demo: DemoProgress;
 }
 
 /** GET /invitations/:token */

@@ -198,4 +198,6 @@ export interface WorkspaceAnswer {
     readonly language: Language;
   };
   readonly actions: readonly WorkspaceAction[];
+  /** It is a demo company: what happens here can be thrown away. */
+  readonly demo?: true;
 }

@@ -9,8 +9,8 @@ export type {
 export type { AccountsDatabase } from './accounts/accounts-database.ts';
 export { openDatabase } from './accounts/open-database.ts';
 export { createWorkspace, openWorkspace } from './open-workspace.ts';
-export { removeWorkspace } from './remove-workspace.ts';
 export type { Place, PostgresPlace, SqlitePlace } from './place.ts';
+export { removeWorkspace } from './remove-workspace.ts';
 export type {
   Authorship,
   Committed,

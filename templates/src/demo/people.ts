@@ -1,11 +1,6 @@
+import type { Persona } from '@tessera/model';
 import { type Chance, chanceOf } from './chance.ts';
-import {
-  type DemoCompany,
-  type DemoMember,
-  demoRegions,
-  type Making,
-  type Persona,
-} from './types.ts';
+import { type DemoCompany, type DemoMember, demoRegions, type Making } from './types.ts';
 import type { DemoWords } from './words.ts';
 
 type People = Pick<DemoCompany, 'departments' | 'teams' | 'members' | 'personas'>;

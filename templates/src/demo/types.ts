@@ -1,13 +1,4 @@
-/** Whose eyes the demo company can be seen with. */
-export const personas = [
-  'sales',
-  'sales_manager',
-  'service',
-  'finance',
-  'management',
-  'administrator',
-] as const;
-export type Persona = (typeof personas)[number];
+import type { Persona } from '@tessera/model';
 
 /**
  * A cell by what the template calls it: an option is its slug, a member or a linked record its key (links as

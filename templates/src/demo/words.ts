@@ -1,4 +1,5 @@
-import type { Persona, Region } from './types.ts';
+import type { Persona } from '@tessera/model';
+import type { Region } from './types.ts';
 
 export interface Name {
   readonly name: string;

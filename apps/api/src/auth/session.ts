@@ -1,12 +1,18 @@
+import type { Persona } from '@tessera/model';
 import type { AccountContext, AppContext } from '../context.ts';
 import { isSecure } from '../http/origin.ts';
 import { keyFor } from '../secret.ts';
+import { paneHeader, paneOf } from './pane.ts';
 import { cookiePrefix, sessionSeconds } from './session-terms.ts';
 import { readSignedCookie, signedValue } from './signed-cookie.ts';
 
-/** The name of the session's cookie, as better-auth makes it. */
-export function cookieName({ config }: Pick<AppContext, 'config'>): string {
-  return `${isSecure(config) ? '__Secure-' : ''}${cookiePrefix}.session_token`;
+/** The name of the session's cookie, as better-auth makes it, or of the one for the frame of a persona. */
+export function cookieName(
+  { config }: Pick<AppContext, 'config'>,
+  pane: Persona | null = null,
+): string {
+  const name = pane === null ? 'session_token' : `pane_${pane}`;
+  return `${isSecure(config) ? '__Secure-' : ''}${cookiePrefix}.${name}`;
 }
 
 /** How exactly the last use of a session is known (ms). */
@@ -31,15 +37,17 @@ export async function signedIn(
   app: AppContext,
   request: Request,
 ): Promise<AccountContext | undefined> {
-  return await sessionOf(app, request.headers.get('cookie'));
+  const pane = paneOf(request.headers.get(paneHeader));
+  return await sessionOf(app, request.headers.get('cookie'), pane);
 }
 
 /** The same from a `Cookie` header, for connections that outlive their request. */
 export async function sessionOf(
   app: AppContext,
   cookies: string | null,
+  pane: Persona | null = null,
 ): Promise<AccountContext | undefined> {
-  const token = readSignedCookie(cookies, cookieName(app), signInKey(app));
+  const token = readSignedCookie(cookies, cookieName(app, pane), signInKey(app));
   if (token === undefined) return undefined;
   const now = app.clock();
   const session = await app.accounts.sessionByToken(token, now);
@@ -59,12 +67,36 @@ export async function openSession(
   userId: string,
   userAgent?: string | null,
 ): Promise<string> {
+  return sessionCookie(app, await makeSession(app, userId, userAgent), null);
+}
+
+/** A new session; gives its token. */
+export async function makeSession(
+  app: AppContext,
+  userId: string,
+  userAgent?: string | null,
+): Promise<string> {
   const { internalAdapter } = await (await app.auth()).$context;
   const session = await internalAdapter.createSession(userId, false, {
     expiresAt: new Date(app.clock() + sessionSeconds * 1000),
     ...(userAgent && { userAgent }),
   });
-  const attributes = ['Path=/', 'HttpOnly', 'SameSite=Lax', `Max-Age=${sessionSeconds}`];
-  if (isSecure(app.config)) attributes.push('Secure');
-  return `${cookieName(app)}=${signedValue(session.token, signInKey(app))}; ${attributes.join('; ')}`;
+  return session.token;
+}
+
+/** The `Set-Cookie` header that carries a session, for whole pages or for the frame of a persona. */
+export function sessionCookie(app: AppContext, token: string, pane: Persona | null): string {
+  return cookieHeader(app, cookieName(app, pane), signedValue(token, signInKey(app)), 'Lax');
+}
+
+/** A cookie as long as a session, which no script reads. */
+export function cookieHeader(
+  { config }: Pick<AppContext, 'config'>,
+  name: string,
+  value: string,
+  sameSite: 'Lax' | 'Strict',
+): string {
+  const attributes = ['Path=/', 'HttpOnly', `SameSite=${sameSite}`, `Max-Age=${sessionSeconds}`];
+  if (isSecure(config)) attributes.push('Secure');
+  return `${name}=${value}; ${attributes.join('; ')}`;
 }

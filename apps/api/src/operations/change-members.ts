@@ -11,6 +11,7 @@ import type { MemberContext } from '../context.ts';
 import { invitationMail } from '../mail/invitation-mail.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { authorship, commitOrganisation } from './commit.ts';
+import { refuseInDemo } from './demo-workspace.ts';
 import { invite } from './invitations.ts';
 import { additionOf, changeOf } from './member-changes.ts';
 import { checkHandling, checkPeopleChange } from './people-rules.ts';
@@ -25,7 +26,7 @@ export async function addMember(
   request: MemberRequest,
 ): Promise<InvitedAnswer | Denial> {
   const made = await context.workspace.exclusively(async () => {
-    const refused = requireRight(context, 'manageMembers');
+    const refused = requireRight(context, 'manageMembers') ?? (await refuseInDemo(context));
     if (refused) return refused;
     const organisation = context.workspace.store.organisation();
     const made = additionOf(organisation, context.app.makeId('member'), request);
@@ -41,7 +42,7 @@ export async function renewInvitation(
   context: MemberContext,
   id: string,
 ): Promise<InvitedAnswer | Denial> {
-  const refused = requireRight(context, 'manageMembers');
+  const refused = requireRight(context, 'manageMembers') ?? (await refuseInDemo(context));
   if (refused) return refused;
   const organisation = context.workspace.store.organisation();
   const member = organisation.members.find((one) => one.id === id);

@@ -17,14 +17,18 @@ import { checkStrength, createAccount } from '../auth/passwords.ts';
 import type { AppContext, WorkspaceContext } from '../context.ts';
 import { applyTemplate } from './apply-template.ts';
 import { commitOrganisation, commitPolicy } from './commit.ts';
+import { demoProgress } from './demo-progress.ts';
 import { describeTemplate } from './describe-template.ts';
+import { removeDemo } from './remove-demo.ts';
 
 /** The same for a wrong token and for an installation that is set up. */
-const noSetup = denial('not_found', 'There is nothing to set up here.');
+export const noSetup = denial('not_found', 'There is nothing to set up here.');
 
 /** A new one-time token for an installation that is empty; undefined once it was set up. */
 export async function setupToken(app: AppContext): Promise<string | undefined> {
   if ((await app.accounts.setup()).doneAt !== null) return undefined;
+  // What a server that was ended in the middle of it has left.
+  if ((await app.accounts.demo())?.readyAt === null) await removeDemo(app);
   const token = makeToken(app.random);
   await app.accounts.putSetupToken(hashToken(token));
   return token;
@@ -33,7 +37,7 @@ export async function setupToken(app: AppContext): Promise<string | undefined> {
 /** What can be chosen when setting up; only for the holder of the token. */
 export async function readSetup(app: AppContext, token: string): Promise<SetupAnswer | Denial> {
   if (!(await isOpen(app, token))) return noSetup;
-  return { templates: templates.map(describeTemplate) };
+  return { templates: templates.map(describeTemplate), demo: await demoProgress(app) };
 }
 
 /** Makes the first account and its workspace, whose owner it is. Once only. */
@@ -43,6 +47,10 @@ export async function setUp(
 ): Promise<{ readonly user: string; readonly workspace: string } | Denial> {
   return await app.exclusively(async () => {
     if (!(await isOpen(app, request.token))) return noSetup;
+    if ((await app.accounts.demo())?.readyAt) {
+      return denial('conflict', 'There is a demo company here. Throw it away first.');
+    }
+    await removeDemo(app);
     if (!isTimeZone(request.timeZone)) return denial('invalid', 'There is no such time zone.');
     const wanted: Template[] = [];
     for (const slug of new Set(request.templates)) {
@@ -78,6 +86,7 @@ export async function setUp(
 export async function makeWorkspace(
   app: AppContext,
   given: {
+    readonly id?: string;
     readonly name: string;
     readonly language: 'en' | 'zh';
     readonly timeZone: string;
@@ -86,7 +95,7 @@ export async function makeWorkspace(
 ): Promise<{ readonly workspace: WorkspaceContext; readonly member: Member }> {
   const { name, language, timeZone, owner } = given;
   const workspace = await app.createWorkspace({
-    id: app.makeId('workspace'),
+    id: given.id ?? app.makeId('workspace'),
     name,
     language,
     timeZone,
@@ -137,7 +146,8 @@ export async function makeWorkspace(
   return { workspace, member };
 }
 
-async function isOpen(app: AppContext, token: string): Promise<boolean> {
+/** Whether the installation waits to be set up by the holder of this token. */
+export async function isOpen(app: AppContext, token: string): Promise<boolean> {
   const { tokenHash, doneAt } = await app.accounts.setup();
   return doneAt === null && tokenHash !== null && tokenHash === hashToken(token);
 }

@@ -2,6 +2,7 @@ import { type Denial, denial, isDenial, isTimeZone, workspaceActions } from '@te
 import type { MeChangeRequest, WorkspaceAnswer, WorkspaceChangeRequest } from '@tessera/protocol';
 import type { AccountContext, MemberContext } from '../context.ts';
 import { authorship, commitOrganisation } from './commit.ts';
+import { isDemo } from './demo-workspace.ts';
 import { memberContext } from './enter-workspace.ts';
 import { requireRight } from './rights.ts';
 
@@ -22,7 +23,7 @@ export async function readWorkspaces(account: AccountContext): Promise<Workspace
   return { workspaces };
 }
 
-export function readWorkspace(context: MemberContext): WorkspaceAnswer {
+export async function readWorkspace(context: MemberContext): Promise<WorkspaceAnswer> {
   const { id, name, language, timeZone } = context.workspace.store.info();
   const { member, access } = context;
   return {
@@ -37,6 +38,7 @@ export function readWorkspace(context: MemberContext): WorkspaceAnswer {
       language: member.language ?? language,
     },
     actions: workspaceActions.filter((action) => access.workspace.has(action)),
+    ...((await isDemo(context.app, id)) && { demo: true as const }),
   };
 }
 
@@ -58,7 +60,7 @@ export async function changeWorkspace(
   });
   context.workspace.changes.emit({ kind: 'info' });
   if (name !== undefined) await context.app.accounts.renameWorkspace(context.workspace.id, name);
-  return readWorkspace(context);
+  return await readWorkspace(context);
 }
 
 /** Changes one's own name or language. */
@@ -82,6 +84,6 @@ export async function changeMe(
       [{ kind: 'putMember', member }],
       authorship(context),
     );
-    return isDenial(done) ? done : readWorkspace({ ...context, member });
+    return isDenial(done) ? done : await readWorkspace({ ...context, member });
   });
 }

@@ -1,5 +1,7 @@
+import { personas } from '@tessera/model';
 import type {
   ChangeAnswer,
+  DemoAnswer,
   GroupAnswer,
   HandedOverAnswer,
   HoldingsAnswer,
@@ -171,6 +173,7 @@ export const workspaceAnswer = shape<WorkspaceAnswer>(
     timeZone: z.string(),
     me: z.strictObject({ id, name: z.string(), email: z.string(), language }),
     actions: z.array(z.string()),
+    demo: z.literal(true).optional(),
   }),
 );
 
@@ -286,6 +289,11 @@ export const setupAnswer = shape<SetupAnswer>(
         locks: z.array(z.strictObject({ name: text, reason: text })),
       }),
     ),
+    demo: z.strictObject({
+      state: z.enum(['none', 'making', 'ready']),
+      done: z.int(),
+      total: z.int(),
+    }),
   }),
 );
 export const invitationAnswer = shape<InvitationAnswer>(
@@ -297,6 +305,13 @@ export const invitationAnswer = shape<InvitationAnswer>(
     hasAccount: z.boolean(),
   }),
 );
+export const demoAnswer = shape<DemoAnswer>(
+  z.strictObject({
+    workspace: id,
+    personas: z.array(z.strictObject({ persona: z.enum(personas), member: id, name: z.string() })),
+  }),
+);
+
 export const joinedAnswer = shape<{ readonly workspace: string }>(
   z.strictObject({ workspace: id }),
 );

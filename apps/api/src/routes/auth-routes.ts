@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { attempts } from '../auth/attempts.ts';
 import { callAuth } from '../auth/call-auth.ts';
 import { endSession } from '../auth/end-sessions.ts';
+import { paneHeader, paneOf } from '../auth/pane.ts';
 import { signInKeys } from '../auth/rate-limit.ts';
 import { signedIn } from '../auth/session.ts';
-import { endpoint } from './endpoint.ts';
+import { endpoint, type Http } from './endpoint.ts';
 
 const tag = 'Signing in';
 const user = z.strictObject({ id: z.string(), name: z.string(), email: z.string() });
@@ -13,6 +14,9 @@ const user = z.strictObject({ id: z.string(), name: z.string(), email: z.string(
 const userIn = z.object({ user: user.strip() });
 const ok = z.strictObject({ ok: z.literal(true) });
 const done = { ok: true as const };
+
+/** better-auth knows nothing of the cookies of frames. */
+const inPane = ({ request }: Http) => paneOf(request.headers.get(paneHeader)) !== null;
 
 /** The paths of better-auth that are open, each with a closed body; every other one is as good as none. */
 export const authRoutes = [
@@ -55,6 +59,7 @@ export const authRoutes = [
     run: async (app, { http }) => {
       const known = await signedIn(app, http.request);
       if (known) await endSession(app, known.account.id, known.session.id);
+      if (inPane(http)) return done;
       // Takes the cookie back.
       const answer = await callAuth(app, http, 'POST', '/sign-out', {});
       return isDenial(answer) ? answer : done;
@@ -68,7 +73,9 @@ export const authRoutes = [
     summary: 'Who is signed in, or null',
     answer: z.union([z.strictObject({ user }), z.null()]),
     run: async (app, { http }) => {
-      if ((await signedIn(app, http.request)) === undefined) return null;
+      const known = await signedIn(app, http.request);
+      if (known === undefined) return null;
+      if (inPane(http)) return { user: known.account };
       // Also prolongs a session that is in use.
       const answer = await callAuth(app, http, 'GET', '/get-session');
       if (isDenial(answer) || answer === null) return null;

@@ -2,7 +2,8 @@ import { upgradeWebSocket } from '@hono/node-server';
 import { isDenial } from '@tessera/model';
 import type { Hono } from 'hono';
 import { WebSocket } from 'ws';
-import { sessionOf, signedIn } from '../auth/session.ts';
+import { paneOf } from '../auth/pane.ts';
+import { sessionOf } from '../auth/session.ts';
 import type { AppContext, MemberContext } from '../context.ts';
 import { denialResponse, errorResponse } from '../http/error-response.ts';
 import { isOwnOrigin } from '../http/origin.ts';
@@ -19,7 +20,8 @@ export function liveRoutes(api: Hono, app: AppContext): void {
     if (origin !== null && !isOwnOrigin(app.config, origin, request)) {
       return errorResponse('forbidden', 'This page is not the address of the server.');
     }
-    const account = await signedIn(app, request);
+    const pane = paneOf(c.req.query('pane'));
+    const account = await sessionOf(app, request.headers.get('cookie'), pane);
     if (account === undefined) return errorResponse('unauthenticated', 'Please sign in.');
     const context = await memberOf(account, c.req.param('ws'));
     if (isDenial(context)) return denialResponse(context);
@@ -33,7 +35,7 @@ export function liveRoutes(api: Hono, app: AppContext): void {
     const upgrade = open(context, {
       member: context.member.id,
       session: account.session.id,
-      stillSignedIn: async () => (await sessionOf(app, cookies)) !== undefined,
+      stillSignedIn: async () => (await sessionOf(app, cookies, pane)) !== undefined,
     });
     return await upgrade(c, next);
   });

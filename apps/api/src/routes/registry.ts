@@ -1,5 +1,6 @@
 import { accountRoutes } from './account-routes.ts';
 import { authRoutes } from './auth-routes.ts';
+import { demoRoutes } from './demo-routes.ts';
 import type { AccessKind, Endpoint, Method } from './endpoint.ts';
 import { exportRoutes } from './export.ts';
 import { importRoutes } from './import.ts';
@@ -15,6 +16,7 @@ import { workspaceRoutes } from './workspace-routes.ts';
 export const endpoints: readonly Endpoint[] = [
   ...workspaceRoutes,
   ...joiningRoutes,
+  ...demoRoutes,
   ...authRoutes,
   ...accountRoutes,
   ...schemaRoutes,

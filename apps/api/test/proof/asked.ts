@@ -26,13 +26,14 @@ export interface Asked {
   readonly upload?: Upload;
   readonly headers?: Readonly<Record<string, string>>;
   /** Which cookie goes with it; absent: the member's own. */
-  readonly as?: 'spare' | 'nobody' | 'outsider' | 'forged';
+  readonly as?: 'spare' | 'nobody' | 'outsider' | 'forged' | 'demo';
 }
 
 /** What the one who asks has learned so far, and what exists without being known to him. */
 export class Known {
   readonly member: MemberId;
-  readonly setupToken: string;
+  /** A new one comes with the end of a demo company. */
+  setupToken: string;
   readonly email: string;
   /** Every table, field and record of either workspace: some are asked for without being known. */
   readonly schemas: readonly Schema[];
@@ -131,6 +132,7 @@ export class Known {
     if (status >= 300 || text === '' || asked.endpoint === exportEndpoint) return;
     const answer = JSON.parse(text) as Record<string, unknown> | null;
     if (answer === null) return;
+    if (asked.endpoint === 'delete /demo') this.setupToken = String(answer.token);
     if (asked.endpoint === `get ${ws}/schema`) this.schema = answer as unknown as SchemaAnswer;
     if (asked.endpoint.endsWith(`t ${ws}/policy`)) this.policy = answer.policy as Policy;
     if (asked.endpoint.endsWith(`t ${ws}/post-rules`)) this.postRules = answer.version as string;

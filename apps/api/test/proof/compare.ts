@@ -44,6 +44,8 @@ const begin = ['get /workspaces/{ws}/schema', 'get /workspaces/{ws}/policy'];
 interface Side {
   readonly world: World;
   cookie: string;
+  /** The key of the demo company, once it was made. */
+  demo?: string;
 }
 
 /**
@@ -106,13 +108,18 @@ async function put(
   const session = headers['set-cookie']?.split(';')[0];
   if (session?.includes('session_token=') && response.ok && asked.as === undefined)
     side.cookie = session;
+  if (session?.includes('tessera.demo=') && response.ok) side.demo = session;
   // The token of a new session is drawn by the sign-in library, past the injected source of chance.
   if (headers['set-cookie'] !== undefined)
     headers['set-cookie'] = headers['set-cookie'].replaceAll(/=[^;]*/g, '=...');
   return { status: response.status, headers, body };
 }
 
-function cookieFor({ world, cookie }: Side, { as }: Asked, { member }: Pair): string | undefined {
+function cookieFor(
+  { world, cookie, demo }: Side,
+  { as }: Asked,
+  { member }: Pair,
+): string | undefined {
   switch (as) {
     case undefined:
       return cookie;
@@ -122,6 +129,8 @@ function cookieFor({ world, cookie }: Side, { as }: Asked, { member }: Pair): st
       return world.cookie(outsider.id);
     case 'forged':
       return `${cookie.slice(0, -6)}AAAA%3D`;
+    case 'demo':
+      return demo;
     case 'nobody':
       return undefined;
     default:

@@ -76,6 +76,7 @@ const first = [
   'post /workspaces/{ws}/roles',
   'post /workspaces/{ws}/teams',
   'post /workspaces/{ws}/departments',
+  'post /demo',
 ];
 
 /** Endpoints that have not been seen to succeed, or to refuse. */

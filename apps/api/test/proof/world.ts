@@ -104,6 +104,7 @@ export async function buildWorld(spec: Spec): Promise<World> {
     clock: () => world.now,
     random: random.bytes,
     log: pino({ level: 'silent' }),
+    demoSize: 3,
   });
   const workspace = await context.createWorkspace({
     id: workspaceId,

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { AppError } from '@tessera/model';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setupQuery } from '../client/account.ts';
+import { DemoSetup } from '../demo/DemoSetup.tsx';
 import { errorText } from '../i18n/error-text.ts';
 import { Button } from '../ui/Button.tsx';
 import { SkeletonLines } from '../ui/Skeleton.tsx';
@@ -18,7 +20,13 @@ export function SetupPage({
   readonly onDone: () => void;
 }) {
   const { t } = useTranslation();
-  const setup = useQuery({ ...setupQuery(token), enabled: token !== '' });
+  const [busy, setBusy] = useState(false);
+  const setup = useQuery({
+    ...setupQuery(token),
+    enabled: token !== '',
+    // How far the making of the demo company is.
+    refetchInterval: busy ? 600 : false,
+  });
   if (token === '')
     return (
       <AccountLayout title={t('auth.setup.title')} intro={t('auth.setup.missingToken')}>
@@ -52,7 +60,13 @@ export function SetupPage({
   }
   return (
     <AccountLayout title={t('auth.setup.title')} intro={t('auth.setup.intro')} wide>
-      <SetupForm token={token} templates={setup.data.templates} onDone={onDone} />
+      <DemoSetup token={token} progress={setup.data.demo} onBusy={setBusy} />
+      {!busy && setup.data.demo.state !== 'ready' && (
+        <>
+          <p className="my-6 text-center text-sm text-ink-muted">{t('demo.setup.or')}</p>
+          <SetupForm token={token} templates={setup.data.templates} onDone={onDone} />
+        </>
+      )}
     </AccountLayout>
   );
 }

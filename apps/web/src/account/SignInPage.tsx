@@ -3,6 +3,7 @@ import { AppError } from '@tessera/model';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { signIn } from '../client/account.ts';
+import { DemoReturn } from '../demo/DemoReturn.tsx';
 import { errorText } from '../i18n/error-text.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -62,6 +63,7 @@ export function SignInPage({
         </Button>
         <p className="text-sm text-ink-muted">{t('auth.signIn.help')}</p>
       </form>
+      <DemoReturn />
     </AccountLayout>
   );
 }

@@ -72,9 +72,11 @@ export function UserMenu({ workspace }: { readonly workspace: WorkspaceAnswer })
       >
         {t('auth.account.open')}
       </MenuItem>
-      <MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => void leave()}>
-        {t('shell.signOut')}
-      </MenuItem>
+      {!workspace.demo && (
+        <MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => void leave()}>
+          {t('shell.signOut')}
+        </MenuItem>
+      )}
     </Menu>
   );
 }

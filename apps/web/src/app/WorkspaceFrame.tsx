@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router';
 import { PanelLeftOpen } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pane } from '../client/pane.ts';
 import { schemaQuery, workspaceQuery } from '../client/workspaces.ts';
 import { setLanguage } from '../i18n/i18n.ts';
 import { useWorkspaceLive } from '../state/workspace-live.ts';
@@ -14,6 +15,10 @@ import { FailedState, OfflineBanner } from './states.tsx';
 
 const ShapeDialogs = lazy(() =>
   import('../shape/ShapeDialogs.tsx').then((page) => ({ default: page.ShapeDialogs })),
+);
+
+const DemoBar = lazy(() =>
+  import('../demo/DemoBar.tsx').then((page) => ({ default: page.DemoBar })),
 );
 
 function useSidebarKey() {
@@ -79,6 +84,11 @@ export function WorkspaceFrame({ ws }: { readonly ws: string }) {
       >
         {t('shell.skip')}
       </a>
+      {workspace.data.demo && pane === null && (
+        <Suspense>
+          <DemoBar ws={ws} me={workspace.data.me.id} />
+        </Suspense>
+      )}
       <OfflineBanner />
       <Live ws={ws} />
       <Suspense>

@@ -5,10 +5,12 @@ import {
   type ErrorComponentProps,
   Outlet,
 } from '@tanstack/react-router';
+import { type Persona, personas } from '@tessera/model';
 import { lazy } from 'react';
 import { InvitePage } from '../account/InvitePage.tsx';
 import { SetupPage } from '../account/SetupPage.tsx';
 import { SignInPage } from '../account/SignInPage.tsx';
+import type { Beside } from '../demo/BesidePage.tsx';
 import { SettingsPage } from './SettingsPage.tsx';
 import { FailedState, NotFoundState } from './states.tsx';
 import { WorkspaceFrame } from './WorkspaceFrame.tsx';
@@ -17,6 +19,9 @@ import { WorkspacesPage } from './WorkspacesPage.tsx';
 
 const AccountPage = lazy(() =>
   import('../account/AccountPage.tsx').then((page) => ({ default: page.AccountPage })),
+);
+const BesidePage = lazy(() =>
+  import('../demo/BesidePage.tsx').then((page) => ({ default: page.BesidePage })),
 );
 const MembersPage = lazy(() =>
   import('../members/MembersPage.tsx').then((page) => ({ default: page.MembersPage })),
@@ -49,6 +54,29 @@ const root = createRootRoute({
   errorComponent: ({ error }: ErrorComponentProps) => (
     <FailedState error={error} onRetry={() => location.reload()} />
   ),
+});
+
+function persona(value: unknown, other: Persona): Persona {
+  return personas.find((one) => one === value) ?? other;
+}
+
+const beside = createRoute({
+  getParentRoute: () => root,
+  path: '/beside',
+  validateSearch: (search): Beside => ({
+    left: persona(search.left, 'sales'),
+    right: persona(search.right, 'management'),
+    ...(text(search.at) && { at: text(search.at) }),
+  }),
+  component: function BesideOneAnother() {
+    const navigate = beside.useNavigate();
+    return (
+      <BesidePage
+        beside={beside.useSearch()}
+        onChange={(search) => void navigate({ search, replace: true })}
+      />
+    );
+  },
 });
 
 const setup = createRoute({
@@ -196,6 +224,7 @@ const importTable = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     setup,
+    beside,
     signIn,
     invite,
     workspaces,

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, errorStatus } from '@tessera/model';
+import { pane } from './pane.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -116,6 +117,7 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
   const headers: Record<string, string> = { accept: 'application/json' };
   const language = document.documentElement.lang;
   if (language) headers['accept-language'] = language;
+  if (pane) headers['x-tessera-pane'] = pane;
   if (form) init.body = form;
   else if (body !== undefined) {
     headers['content-type'] = 'application/json';

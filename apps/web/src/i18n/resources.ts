@@ -1,6 +1,7 @@
 import { access as accessEn } from './en/access.ts';
 import { auth as authEn } from './en/auth.ts';
 import { common as commonEn } from './en/common.ts';
+import { demo as demoEn } from './en/demo.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { importing as importEn } from './en/import.ts';
 import { people as peopleEn } from './en/people.ts';
@@ -11,6 +12,7 @@ import { staff as staffEn } from './en/staff.ts';
 import { access as accessZh } from './zh/access.ts';
 import { auth as authZh } from './zh/auth.ts';
 import { common as commonZh } from './zh/common.ts';
+import { demo as demoZh } from './zh/demo.ts';
 import { grid as gridZh } from './zh/grid.ts';
 import { importing as importZh } from './zh/import.ts';
 import { people as peopleZh } from './zh/people.ts';
@@ -26,6 +28,7 @@ export const resources = {
       common: commonEn,
       auth: authEn,
       shell: shellEn,
+      demo: demoEn,
       people: peopleEn,
       access: accessEn,
       import: importEn,
@@ -40,6 +43,7 @@ export const resources = {
       common: commonZh,
       auth: authZh,
       shell: shellZh,
+      demo: demoZh,
       people: peopleZh,
       access: accessZh,
       import: importZh,

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import { LiveConnection, type LiveState } from '../client/live.ts';
+import { pane } from '../client/pane.ts';
 
 /** The state of the live connection, for the banner and for whoever decides between socket and HTTP. */
 export const useLiveState = create<{ readonly state: LiveState; readonly since: number }>(() => ({
@@ -25,7 +26,18 @@ const shared = new Map<string, Shared>();
 
 function liveUrl(workspace: string): string {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  return `${scheme}://${location.host}/api/workspaces/${encodeURIComponent(workspace)}/live`;
+  const query = pane ? `?pane=${encodeURIComponent(pane)}` : '';
+  return `${scheme}://${location.host}/api/workspaces/${encodeURIComponent(workspace)}/live${query}`;
+}
+
+let leaving = false;
+
+/** This page itself is about to end the session and knows where to go; gives the way back when that failed. */
+export function leaveWithoutGoodbye(): () => void {
+  leaving = true;
+  return () => {
+    leaving = false;
+  };
 }
 
 function open(workspace: string): Shared {
@@ -40,7 +52,7 @@ function open(workspace: string): Shared {
     },
     // Without a screen of the workspace there is nothing to take away, and perhaps a form being filled in.
     onBye: () => {
-      if ((shared.get(workspace)?.users ?? 0) > 0) location.reload();
+      if (!leaving && (shared.get(workspace)?.users ?? 0) > 0) location.reload();
     },
   });
   return { connection, accessListeners, users: 0, closing: undefined };

@@ -19,7 +19,7 @@ export function ToolButton({
       icon={icon}
       className={on ? 'bg-accent-soft! text-accent!' : 'text-ink-muted'}
     >
-      <span className="max-sm:sr-only">{children}</span>
+      <span className="whitespace-nowrap max-sm:sr-only">{children}</span>
     </Button>
   );
 }

@@ -71,7 +71,7 @@ export function Toolbar({
             className="inline-flex min-h-7 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-ink-muted hover:bg-hover"
           >
             <FileUp size={15} aria-hidden />
-            <span className="max-sm:sr-only">{t('grid.import')}</span>
+            <span className="whitespace-nowrap max-sm:sr-only">{t('grid.import')}</span>
           </Link>
         )}
         {(table.actions.export ?? 'never') !== 'never' && (

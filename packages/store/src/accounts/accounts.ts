@@ -64,6 +64,8 @@ export interface Accounts {
   sessionByToken(token: string, now: number): Promise<Session | null>;
   /** The unexpired sessions of a user, the last used first. */
   sessionsOf(userId: string, now: number): Promise<readonly OpenSession[]>;
+  /** The token of a session of a user that is still good at this time. */
+  sessionTokenOf(userId: string, until: number): Promise<string | null>;
   /** Notes that a session is in use. */
   touchSession(id: string, now: number): Promise<void>;
   /** Ends one session of a user; false when there is none of this id. */
@@ -100,7 +102,7 @@ export interface Accounts {
   demo(): Promise<DemoState | null>;
   /** Puts this in place of what was known of the demo; null: there is none any more. */
   putDemo(demo: DemoState | null): Promise<void>;
-  /** Takes away the accounts that are members of this workspace, with their sessions. */
+  /** Takes away the accounts that are members of this workspace and of no other, with their sessions. */
   removeUsersOf(workspaceId: WorkspaceId): Promise<void>;
 }
 
@@ -160,6 +162,12 @@ export function accountsOf(queries: Queries, dialect: 'sqlite' | 'postgres'): Ac
         usedAt: usedAt as number,
         userAgent: userAgent as string | null,
       }));
+    },
+    async sessionTokenOf(userId, until) {
+      const row = await first(
+        sql`SELECT token FROM "session" WHERE user_id = ${userId} AND expires_at > ${moment(until)} ORDER BY expires_at DESC, id LIMIT 1`,
+      );
+      return row ? (row[0] as string) : null;
     },
     touchSession: (id, now) =>
       run(sql`UPDATE "session" SET updated_at = ${moment(now)} WHERE id = ${id}`),
@@ -267,7 +275,7 @@ export function accountsOf(queries: Queries, dialect: 'sqlite' | 'postgres'): Ac
           ),
     removeUsersOf: (workspaceId) =>
       run(
-        sql`DELETE FROM "user" WHERE id IN (SELECT user_id FROM memberships WHERE workspace_id = ${workspaceId})`,
+        sql`DELETE FROM "user" WHERE id IN (SELECT user_id FROM memberships WHERE workspace_id = ${workspaceId}) AND id NOT IN (SELECT user_id FROM memberships WHERE workspace_id <> ${workspaceId})`,
       ),
   };
 }
