@@ -1,5 +1,5 @@
 import { Pencil, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../i18n/error-text.ts';
 import { Button } from '../ui/Button.tsx';
@@ -8,21 +8,17 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { toast } from '../ui/Toast.tsx';
 
-/** A team or department in a list: renamed in place, deleted after a question. */
+/** A team in a list: renamed in place, deleted after a question. */
 export function GroupRow({
   name,
   nameLabel,
   members,
-  depth = 0,
-  more,
   onRename,
   onDelete,
 }: {
   readonly name: string;
   readonly nameLabel: string;
   readonly members: number;
-  readonly depth?: number;
-  readonly more?: ReactNode;
   readonly onRename: (name: string) => Promise<void>;
   readonly onDelete: () => Promise<void>;
 }) {
@@ -43,17 +39,13 @@ export function GroupRow({
     }
   };
   return (
-    <li
-      className="flex min-h-11 flex-wrap items-center gap-2 border-b border-line px-3 py-1 last:border-b-0"
-      style={{ paddingInlineStart: `${12 + depth * 24}px` }}
-    >
+    <li className="flex min-h-11 flex-wrap items-center gap-2 border-b border-line px-3 py-1 last:border-b-0">
       {editing === null ? (
         <>
           <span className="min-w-0 flex-1">{name}</span>
           <span className="text-sm text-ink-muted">
             {t('people.groupMembers', { count: members })}
           </span>
-          {more}
           <IconButton label={t('people.renameGroup', { name })} onClick={() => setEditing(name)}>
             <Pencil size={14} aria-hidden />
           </IconButton>

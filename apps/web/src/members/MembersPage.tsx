@@ -10,10 +10,11 @@ import { SkeletonLines } from '../ui/Skeleton.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { DepartmentsTab } from './DepartmentsTab.tsx';
 import { Directory } from './Directory.tsx';
+import { LineTab } from './LineTab.tsx';
 import { MembersTab } from './MembersTab.tsx';
 import { TeamsTab } from './TeamsTab.tsx';
 
-type Tab = 'members' | 'departments' | 'teams';
+type Tab = 'members' | 'departments' | 'line' | 'teams';
 
 /** People: everything for those who manage members, names for the others. */
 export function MembersPage({ ws }: { readonly ws: string }) {
@@ -67,6 +68,11 @@ export function MembersPage({ ws }: { readonly ws: string }) {
               </>
             ),
             content: <DepartmentsTab {...shared} />,
+          },
+          {
+            value: 'line',
+            label: t('staff.tree.line'),
+            content: <LineTab {...shared} me={workspace.me.id} />,
           },
           {
             value: 'teams',

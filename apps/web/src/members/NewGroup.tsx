@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { errorText } from '../i18n/error-text.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -9,12 +9,10 @@ import { toast } from '../ui/Toast.tsx';
 export function NewGroup({
   label,
   button,
-  more,
   onCreate,
 }: {
   readonly label: string;
   readonly button: string;
-  readonly more?: ReactNode;
   readonly onCreate: (name: string) => Promise<void>;
 }) {
   const [name, setName] = useState('');
@@ -46,7 +44,6 @@ export function NewGroup({
         maxLength={100}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      {more}
       <Button
         type="submit"
         busy={busy}

@@ -61,14 +61,11 @@ export const people = {
   fieldNeeded: 'Name and a valid e-mail are needed.',
   from: '{{name}} from {{date}}',
   ownPlaces: 'Your own roles, groups and superior can only be changed by someone else.',
-  departmentsText:
-    'The tree of departments. Rules can name a department alone or with everything below it.',
   teamsText: 'Groups of people across departments.',
   newDepartment: 'New department',
   newTeam: 'New team',
   departmentName: 'Name of the department',
   teamName: 'Name of the team',
-  parent: 'Belongs to',
   topLevel: 'Top level',
   noDepartments: 'No departments yet',
   noTeams: 'No teams yet',
@@ -79,7 +76,6 @@ export const people = {
     'Its members stay, but lose what they had through it. Rules that name it stop applying to anyone.',
   renameGroup: 'Rename “{{name}}”',
   deleteGroup: 'Delete “{{name}}”',
-  moveGroup: 'Superior department of “{{name}}”',
   leave: {
     open: 'Deactivate…',
     openHandOver: 'Hand over records…',
