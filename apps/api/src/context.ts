@@ -76,7 +76,13 @@ export interface MemberContext {
 /** Someone signed in, before any workspace is named. */
 export interface AccountContext {
   readonly app: AppContext;
-  readonly account: { readonly id: string; readonly email: string; readonly name: string };
+  readonly account: {
+    readonly id: string;
+    readonly email: string;
+    readonly name: string;
+    /** Signs in with a second step. */
+    readonly twoStep: boolean;
+  };
   readonly session: { readonly id: string };
   readonly now: number;
 }

@@ -312,8 +312,17 @@ export async function givePassword(world: World, member: Member, password: strin
     userId: user ?? '',
     providerId: 'credential',
     accountId: user ?? '',
-    password: await context.password.hash(password),
+    password: await hashOf(password, context.password.hash),
   });
+}
+
+const hashes = new Map<string, Promise<string>>();
+
+/** Hashing takes long by its nature: the same password is hashed once. */
+function hashOf(password: string, hash: (password: string) => Promise<string>): Promise<string> {
+  const known = hashes.get(password) ?? hash(password);
+  hashes.set(password, known);
+  return known;
 }
 
 async function signIn(

@@ -4,6 +4,7 @@ export const errorStatus = {
   unknown_field: 400,
   unauthenticated: 401,
   forbidden: 403,
+  two_step_required: 403,
   not_found: 404,
   conflict: 409,
   too_large: 413,

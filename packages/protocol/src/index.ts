@@ -7,3 +7,4 @@ export * from './people-requests.ts';
 export * from './post-rule-requests.ts';
 export * from './record-requests.ts';
 export * from './schema-requests.ts';
+export * from './two-step-requests.ts';

@@ -79,6 +79,11 @@ export interface InvitationAnswer {
   /** An account with this address exists: its password is asked for instead of a new one. */
   readonly hasAccount: boolean;
 }
+/** POST /invitations/:token. Without `signIn` one is signed in; an account with a second step signs in by itself. */
+export interface JoinedAnswer {
+  readonly workspace: string;
+  readonly signIn?: true;
+}
 export const acceptInvitationRequest = z.strictObject({ password: z.string().min(1).max(200) });
 export type AcceptInvitationRequest = z.infer<typeof acceptInvitationRequest>;
 
@@ -173,7 +178,10 @@ export interface SessionsAnswer {
   }[];
 }
 
-/** GET /members. Everything beyond id and name is for oneself and for holders of manageMembers. */
+/**
+ * GET /members. Everything beyond id and name is for oneself and for holders of manageMembers; `twoStep` is for
+ * holders of manageSecurity.
+ */
 export interface OutMember {
   readonly id: string;
   readonly name: string;
@@ -188,6 +196,8 @@ export interface OutMember {
   }[];
   readonly teams?: readonly string[];
   readonly departments?: readonly string[];
+  /** Signs in with a second step. */
+  readonly twoStep?: boolean;
 }
 export interface MembersAnswer {
   readonly members: readonly OutMember[];

@@ -200,4 +200,6 @@ export interface WorkspaceAnswer {
   readonly actions: readonly WorkspaceAction[];
   /** It is a demo company: what happens here can be thrown away. */
   readonly demo?: true;
+  /** Only members with two-step sign-in may enter. */
+  readonly requireTwoStep: boolean;
 }

@@ -3,6 +3,7 @@ export type {
   DemoState,
   Invitation,
   MembershipEntry,
+  SecondStep,
   Session,
   SetupState,
 } from './accounts/accounts.ts';

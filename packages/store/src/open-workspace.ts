@@ -42,6 +42,8 @@ async function openPlace(place: Place): Promise<Dialect> {
   return (await import('./dialects/postgres.ts')).openPostgres(place);
 }
 
+const twoStepSetting = 'requireTwoStep';
+
 async function loadInfo(dialect: Dialect): Promise<WorkspaceInfo | null> {
   const rows = await dialect.read((queries) =>
     queries.all(sql`SELECT id, name, language, time_zone FROM s_info`),
@@ -49,7 +51,17 @@ async function loadInfo(dialect: Dialect): Promise<WorkspaceInfo | null> {
   const row = rows[0];
   if (!row) return null;
   const [id, name, language, timeZone] = row as readonly string[];
-  return { id, name, language, timeZone } as WorkspaceInfo;
+  const settings = await dialect.read((queries) =>
+    queries.all(sql`SELECT value FROM s_setting WHERE name = ${twoStepSetting}`),
+  );
+  const requireTwoStep = settings[0]?.[0] === 'true';
+  return {
+    id,
+    name,
+    language,
+    timeZone,
+    ...(requireTwoStep && { requireTwoStep }),
+  } as WorkspaceInfo;
 }
 
 /** Makes a workspace in an empty place and opens it. Throws when there is one already. */
@@ -199,11 +211,14 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
 
     async updateInfo(set) {
       const info: WorkspaceInfo = { ...now.info, ...set, id: now.info.id };
-      await dialect.transaction((queries) =>
-        queries.run(
+      await dialect.transaction(async (queries) => {
+        await queries.run(
           sql`UPDATE s_info SET name = ${info.name}, language = ${info.language}, time_zone = ${info.timeZone}`,
-        ),
-      );
+        );
+        await queries.run(
+          sql`INSERT INTO s_setting (name, value) VALUES (${twoStepSetting}, ${String(info.requireTwoStep === true)}) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+        );
+      });
       now.info = info;
       return info;
     },

@@ -58,6 +58,8 @@ export interface WorkspaceInfo {
   readonly name: string;
   readonly language: 'en' | 'zh';
   readonly timeZone: string;
+  /** Only members with two-step sign-in may enter. */
+  readonly requireTwoStep?: boolean;
 }
 
 /**

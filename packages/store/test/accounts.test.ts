@@ -124,4 +124,43 @@ describe.each(databases)('the accounts database in %s', (_name, temporary) => {
     await database.accounts.endSessionsOf('u1');
     expect(await database.accounts.sessionByToken('token-s2', now)).toBeNull();
   });
+
+  it('turns a second step on for the secret that was confirmed, and takes each time step once', async () => {
+    const { accounts } = database;
+    expect(await accounts.prepareSecondStep('u1', 'first')).toBe(true);
+    expect(await accounts.prepareSecondStep('u1', 'second')).toBe(true);
+    expect(await accounts.turnOnSecondStep('u1', 'first', 'codes')).toBe(false);
+    expect(await accounts.turnOnSecondStep('u1', 'second', 'codes')).toBe(true);
+    expect(await accounts.prepareSecondStep('u1', 'third')).toBe(false);
+    expect(await accounts.secondStep('u1')).toEqual({ secret: 'second', codes: 'codes' });
+    const taken = await Promise.all([7, 7, 6].map((step) => accounts.takeTimeStep('u1', step)));
+    expect(taken).toEqual([true, false, false]);
+    const changed = ['one', 'two'].map((after) => accounts.replaceCodes('u1', 'codes', after));
+    expect((await Promise.all(changed)).sort()).toEqual([false, true]);
+    await accounts.putMembershipIndex('u1', 'wsp1', 'memann');
+    expect([...(await accounts.membersWithSecondStep('wsp1'))]).toEqual(['memann']);
+    await accounts.turnOffSecondStep('u1');
+    expect(await accounts.secondStep('u1')).toBeNull();
+    expect([...(await accounts.membersWithSecondStep('wsp1'))]).toEqual([]);
+  });
+
+  it('brings a database of the first format up to date, and leaves it alone from then on', async () => {
+    const old = temporary();
+    const make = async () => await openDatabase(old.place);
+    const first = await make();
+    const run = async (text: string) => {
+      if (first.provider === 'sqlite') first.handle.exec(text);
+      else await first.handle.query(text);
+    };
+    await run('ALTER TABLE two_factor DROP COLUMN last_step');
+    await run('DELETE FROM accounts_format WHERE version > 1');
+    await run('INSERT INTO accounts_format (version) VALUES (1) ON CONFLICT DO NOTHING');
+    await first.close();
+    for (let round = 0; round < 2; round++) {
+      const again = await make();
+      expect(await again.accounts.takeTimeStep('nobody', 1)).toBe(false);
+      await again.close();
+    }
+    await old.remove();
+  });
 });

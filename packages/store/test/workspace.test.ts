@@ -148,6 +148,8 @@ describe.each(databases)('a workspace in %s', (_name, temporary) => {
   });
 
   it('is the same after it was closed and opened again', async () => {
+    await store.updateInfo({ requireTwoStep: true });
+    expect(store.info().requireTwoStep).toBe(true);
     const before = [
       store.info(),
       store.schema(),

@@ -2,6 +2,7 @@ import type { RandomBytes } from '@tessera/model';
 import type { AccountsDatabase } from '@tessera/store';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { betterAuth } from 'better-auth/minimal';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Config } from '../config.ts';
 import { isSecure } from '../http/origin.ts';
 import { makeToken } from './one-time-token.ts';
@@ -38,6 +39,8 @@ export async function makeAuth(
       minPasswordLength: 10,
       maxPasswordLength: 200,
     },
+    // Its part is to turn a sign-in with the password alone into a challenge; `second-step.ts` takes the answer.
+    plugins: [twoFactor({ twoFactorCookieMaxAge: 600 })],
     session: {
       expiresIn: sessionSeconds,
       updateAge: 24 * 3600,

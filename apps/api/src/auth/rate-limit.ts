@@ -59,3 +59,11 @@ export function signInKeys(address: string, email: string): readonly LimitedKey[
     { key: `address ${address}`, most: 60, seconds: 300 },
   ];
 }
+
+/** The limits of the second step: per challenge (or session), and per account. */
+export function secondStepKeys(userId: string, challenge: string): readonly LimitedKey[] {
+  return [
+    { key: `challenge ${challenge}`, most: 5, seconds: 900 },
+    { key: `second step ${userId}`, most: 10, seconds: 900 },
+  ];
+}

@@ -3,7 +3,7 @@ import type { AccountContext, AppContext } from '../context.ts';
 import { isSecure } from '../http/origin.ts';
 import { keyFor } from '../secret.ts';
 import { paneHeader, paneOf } from './pane.ts';
-import { cookiePrefix, sessionSeconds } from './session-terms.ts';
+import { cookiePrefix, sessionSeconds, shortSessionSeconds } from './session-terms.ts';
 import { readSignedCookie, signedValue } from './signed-cookie.ts';
 
 /** The name of the session's cookie, as better-auth makes it, or of the one for the frame of a persona. */
@@ -55,7 +55,12 @@ export async function sessionOf(
   if (now - session.usedAt >= touchMs) await app.accounts.touchSession(session.id, now);
   return {
     app,
-    account: { id: session.userId, email: session.email, name: session.name },
+    account: {
+      id: session.userId,
+      email: session.email,
+      name: session.name,
+      twoStep: session.twoFactorEnabled,
+    },
     session: { id: session.id },
     now,
   };
@@ -66,8 +71,9 @@ export async function openSession(
   app: AppContext,
   userId: string,
   userAgent?: string | null,
+  remember = true,
 ): Promise<string> {
-  return sessionCookie(app, await makeSession(app, userId, userAgent), null);
+  return sessionCookie(app, await makeSession(app, userId, userAgent, remember), null, remember);
 }
 
 /** A new session; gives its token. */
@@ -75,28 +81,38 @@ export async function makeSession(
   app: AppContext,
   userId: string,
   userAgent?: string | null,
+  remember = true,
 ): Promise<string> {
   const { internalAdapter } = await (await app.auth()).$context;
-  const session = await internalAdapter.createSession(userId, false, {
-    expiresAt: new Date(app.clock() + sessionSeconds * 1000),
+  const seconds = remember ? sessionSeconds : shortSessionSeconds;
+  const session = await internalAdapter.createSession(userId, !remember, {
+    expiresAt: new Date(app.clock() + seconds * 1000),
     ...(userAgent && { userAgent }),
   });
   return session.token;
 }
 
 /** The `Set-Cookie` header that carries a session, for whole pages or for the frame of a persona. */
-export function sessionCookie(app: AppContext, token: string, pane: Persona | null): string {
-  return cookieHeader(app, cookieName(app, pane), signedValue(token, signInKey(app)), 'Lax');
+export function sessionCookie(
+  app: AppContext,
+  token: string,
+  pane: Persona | null,
+  remember = true,
+): string {
+  const value = signedValue(token, signInKey(app));
+  return cookieHeader(app, cookieName(app, pane), value, 'Lax', remember);
 }
 
-/** A cookie as long as a session, which no script reads. */
+/** A cookie as long as a session, or as the browser's own, which no script reads. */
 export function cookieHeader(
   { config }: Pick<AppContext, 'config'>,
   name: string,
   value: string,
   sameSite: 'Lax' | 'Strict',
+  remember = true,
 ): string {
-  const attributes = ['Path=/', 'HttpOnly', `SameSite=${sameSite}`, `Max-Age=${sessionSeconds}`];
+  const attributes = ['Path=/', 'HttpOnly', `SameSite=${sameSite}`];
+  if (remember) attributes.push(`Max-Age=${sessionSeconds}`);
   if (isSecure(config)) attributes.push('Secure');
   return `${name}=${value}; ${attributes.join('; ')}`;
 }

@@ -24,7 +24,7 @@ export interface Visitor {
   readonly member: MemberId;
   /** Names the session, to be ended with it. */
   readonly session: string;
-  /** Whether the session still stands. */
+  /** Whether the session still stands, and opens this workspace. */
   stillSignedIn(): Promise<boolean>;
 }
 

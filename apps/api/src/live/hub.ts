@@ -100,10 +100,10 @@ export class LiveHub {
     }
   }
 
-  /** Dismisses those whose session has ended; each session is looked up once. */
+  /** Dismisses those whose session has ended; each session is looked up once a workspace. */
   async checkSessions(): Promise<void> {
-    const signedIn = new Map<string, Promise<boolean>>();
     for (const hub of this.#hubs.values()) {
+      const signedIn = new Map<string, Promise<boolean>>();
       for (const connection of [...hub.connections]) {
         if (connection.closed) continue;
         const { visitor } = connection;

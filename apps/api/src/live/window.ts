@@ -4,7 +4,7 @@ import { type Access, projectRows, type SecuredRows, secureRows } from '@tessera
 import type { LiveRequest } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { questionOf } from '../operations/question.ts';
-import { readMembers, readOrganisation } from '../operations/read-people.ts';
+import { readDirectory, readOrganisation } from '../operations/read-people.ts';
 import { readSchema } from '../operations/read-schema.ts';
 import { seenTable } from '../operations/seen.ts';
 import { outProjection } from '../operations/values.ts';
@@ -64,7 +64,7 @@ export function projectionOf(context: MemberContext): string {
   const { access, workspace } = context;
   const people = access.workspace.has('manageMembers')
     ? workspace.store.organisation().version
-    : [readMembers(context), readOrganisation(context)];
+    : [readDirectory(context), readOrganisation(context)];
   const rights = [...access.workspace].sort();
   const known = [readSchema(context).version, rights, workspace.store.info(), people];
   return createHash('sha256').update(JSON.stringify(known)).digest('base64url');

@@ -4,6 +4,12 @@ import type { AccountContext, AppContext, MemberContext, WorkspaceContext } from
 /** The answer for a workspace that does not exist and for one the account is no active member of. */
 export const noSuchWorkspace: Denial = denial('not_found', 'There is no such workspace.');
 
+/** The answer of everything in a workspace to a member who has yet to set up the second step it asks for. */
+const twoStepRequired: Denial = denial(
+  'two_step_required',
+  'This workspace asks for two-step sign-in. Please set it up for your account.',
+);
+
 /** The member an account is in a workspace, with what it may do there now. */
 export async function memberOf(
   account: AccountContext,
@@ -12,7 +18,10 @@ export async function memberOf(
   const memberships = await account.app.accounts.membershipsOf(account.account.id);
   const found = memberships.find((entry) => entry.workspaceId === workspaceId);
   const workspace = found && (await account.app.workspace(workspaceId));
-  return (workspace && memberContext(account.app, workspace, found.memberId)) ?? noSuchWorkspace;
+  const member = workspace && memberContext(account.app, workspace, found.memberId);
+  if (member === undefined) return noSuchWorkspace;
+  const open = account.account.twoStep || workspace?.store.info().requireTwoStep !== true;
+  return open ? member : twoStepRequired;
 }
 
 /** The same for a member whose identity is already known; undefined when not an active member. */

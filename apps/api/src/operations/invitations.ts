@@ -52,7 +52,9 @@ export async function acceptInvitation(
   token: string,
   password: string,
   address: string,
-): Promise<{ readonly user: string; readonly workspace: string } | Denial> {
+): Promise<
+  { readonly user: string; readonly workspace: string; readonly twoStep: boolean } | Denial
+> {
   const found = await openInvitation(app, token);
   if (isDenial(found)) return found;
   const { member } = found;
@@ -78,7 +80,8 @@ export async function acceptInvitation(
     const user = existing?.id ?? (await createAccount(app, { name: member.name, email, password }));
     await app.accounts.putMembershipIndex(user, still.workspace.id, member.id);
     const joined = await activate(app, still.workspace, member.id);
-    return joined ?? { user, workspace: still.workspace.id };
+    const twoStep = existing?.twoStep ?? false;
+    return joined ?? { user, workspace: still.workspace.id, twoStep };
   });
 }
 

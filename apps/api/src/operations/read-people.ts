@@ -4,8 +4,17 @@ import type { MembersAnswer, OrganisationAnswer, OutMember } from '@tessera/prot
 import type { MemberContext } from '../context.ts';
 import { requireRight } from './rights.ts';
 
+/** The directory, and for holders of manageSecurity who has a second step. */
+export async function readMembers(context: MemberContext): Promise<MembersAnswer> {
+  const { app, workspace, access } = context;
+  if (!access.workspace.has('manageSecurity')) return readDirectory(context);
+  const having = await app.accounts.membersWithSecondStep(workspace.id);
+  const { members } = readDirectory(context);
+  return { members: members.map((member) => ({ ...member, twoStep: having.has(member.id) })) };
+}
+
 /** The directory: names of all; the rest for oneself and for holders of manageMembers. */
-export function readMembers(context: MemberContext): MembersAnswer {
+export function readDirectory(context: MemberContext): MembersAnswer {
   const organisation = context.workspace.store.organisation();
   return {
     members: organisation.members.map((member) => outMember(context, organisation, member)),

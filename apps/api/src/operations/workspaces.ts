@@ -24,7 +24,7 @@ export async function readWorkspaces(account: AccountContext): Promise<Workspace
 }
 
 export async function readWorkspace(context: MemberContext): Promise<WorkspaceAnswer> {
-  const { id, name, language, timeZone } = context.workspace.store.info();
+  const { id, name, language, timeZone, requireTwoStep } = context.workspace.store.info();
   const { member, access } = context;
   return {
     id,
@@ -39,6 +39,7 @@ export async function readWorkspace(context: MemberContext): Promise<WorkspaceAn
     },
     actions: workspaceActions.filter((action) => access.workspace.has(action)),
     ...((await isDemo(context.app, id)) && { demo: true as const }),
+    requireTwoStep: requireTwoStep === true,
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   HoldingsAnswer,
   InvitationAnswer,
   InvitedAnswer,
+  JoinedAnswer,
   MembersAnswer,
   OrganisationAnswer,
   OutField,
@@ -19,6 +20,10 @@ import type {
   SchemaAnswer,
   SessionsAnswer,
   SetupAnswer,
+  SignedInAnswer,
+  TwoStepAnswer,
+  TwoStepBegunAnswer,
+  TwoStepCodesAnswer,
   WorkspaceAnswer,
 } from '@tessera/protocol';
 import { z } from 'zod';
@@ -174,6 +179,7 @@ export const workspaceAnswer = shape<WorkspaceAnswer>(
     me: z.strictObject({ id, name: z.string(), email: z.string(), language }),
     actions: z.array(z.string()),
     demo: z.literal(true).optional(),
+    requireTwoStep: z.boolean(),
   }),
 );
 
@@ -189,6 +195,7 @@ const member = z.strictObject({
     .optional(),
   teams: z.array(id).optional(),
   departments: z.array(id).optional(),
+  twoStep: z.boolean().optional(),
 });
 export const memberAnswer = shape<OutMember>(member);
 export const membersAnswer = shape<MembersAnswer>(z.strictObject({ members: z.array(member) }));
@@ -312,6 +319,26 @@ export const demoAnswer = shape<DemoAnswer>(
   }),
 );
 
-export const joinedAnswer = shape<{ readonly workspace: string }>(
-  z.strictObject({ workspace: id }),
+export const joinedAnswer = shape<JoinedAnswer>(
+  z.strictObject({ workspace: id, signIn: z.literal(true).optional() }),
 );
+
+const user = z.strictObject({ id: z.string(), name: z.string(), email: z.string() });
+export const userAnswer = z.strictObject({ user });
+export const signedInAnswer = shape<SignedInAnswer>(
+  z.union([userAnswer, z.strictObject({ secondStep: z.literal(true) })]),
+);
+export const twoStepAnswer = shape<TwoStepAnswer>(
+  z.strictObject({
+    on: z.boolean(),
+    codesLeft: z.int().optional(),
+    required: z.array(z.string()),
+  }),
+);
+export const twoStepBegunAnswer = shape<TwoStepBegunAnswer>(
+  z.strictObject({ address: z.string() }),
+);
+export const twoStepCodesAnswer = shape<TwoStepCodesAnswer>(
+  z.strictObject({ codes: z.array(z.string()) }),
+);
+export const securityAnswer = z.strictObject({ requireTwoStep: z.boolean() });

@@ -6,12 +6,16 @@ import { endSession } from '../auth/end-sessions.ts';
 import { paneHeader, paneOf } from '../auth/pane.ts';
 import { signInKeys } from '../auth/rate-limit.ts';
 import { signedIn } from '../auth/session.ts';
+import { signedInAnswer } from './answers.ts';
 import { endpoint, type Http } from './endpoint.ts';
 
 const tag = 'Signing in';
 const user = z.strictObject({ id: z.string(), name: z.string(), email: z.string() });
 /** Of what better-auth says, only this leaves: the rest holds the session's token. */
 const userIn = z.object({ user: user.strip() });
+/** better-auth has checked the password and wants a second step. */
+const isChallenge = (answer: unknown) =>
+  z.object({ twoFactorRedirect: z.literal(true) }).safeParse(answer).success;
 const ok = z.strictObject({ ok: z.literal(true) });
 const done = { ok: true as const };
 
@@ -26,12 +30,14 @@ export const authRoutes = [
     path: '/auth/sign-in/email',
     tag,
     summary: 'Sign in with address and password',
+    description:
+      'With `secondStep` in the answer nobody is signed in yet: a code or a recovery code is asked for.',
     body: z.strictObject({
       email: z.email().max(254),
       password: z.string().min(1).max(200),
       rememberMe: z.boolean().optional(),
     }),
-    answer: z.strictObject({ user }),
+    answer: signedInAnswer,
     run: async (app, { body, http }) => {
       const keys = signInKeys(http.address, body.email);
       const wait = attempts(app).wait(keys, app.clock());
@@ -45,6 +51,7 @@ export const authRoutes = [
       const answer = await callAuth(app, http, 'POST', '/sign-in/email', body);
       if (isDenial(answer)) return answer;
       attempts(app).forgive(keys.slice(0, 2).map(({ key }) => key));
+      if (isChallenge(answer)) return { secondStep: true as const };
       return userIn.parse(answer);
     },
   }),

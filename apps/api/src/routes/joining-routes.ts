@@ -54,12 +54,14 @@ export const joiningRoutes = [
     tag,
     summary: 'Join, and sign in',
     description:
-      'With a new password, or with the password of the account that has this address already.',
+      'With a new password, or with the password of the account that has this address already; one with two-step sign-in joins and signs in afterwards.',
     body: acceptInvitationRequest,
     answer: joinedAnswer,
     run: async (app, { params, body, http }) => {
       const joined = await acceptInvitation(app, params.token, body.password, http.address);
       if (isDenial(joined)) return joined;
+      // Its password alone opens nothing.
+      if (joined.twoStep) return { workspace: joined.workspace, signIn: true as const };
       const agent = http.request.headers.get('user-agent');
       http.headers.append('set-cookie', await openSession(app, joined.user, agent));
       return { workspace: joined.workspace };

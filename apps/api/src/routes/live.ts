@@ -35,7 +35,10 @@ export function liveRoutes(api: Hono, app: AppContext): void {
     const upgrade = open(context, {
       member: context.member.id,
       session: account.session.id,
-      stillSignedIn: async () => (await sessionOf(app, cookies, pane)) !== undefined,
+      stillSignedIn: async () => {
+        const still = await sessionOf(app, cookies, pane);
+        return still !== undefined && !isDenial(await memberOf(still, context.workspace.id));
+      },
     });
     return await upgrade(c, next);
   });

@@ -10,6 +10,7 @@ import { peopleRoutes } from './people-routes.ts';
 import { postRuleRoutes } from './post-rule-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { schemaRoutes } from './schema-routes.ts';
+import { twoStepRoutes } from './two-step-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
 /** Every declared endpoint: what the server mounts and the OpenAPI document describes. */
@@ -19,6 +20,7 @@ export const endpoints: readonly Endpoint[] = [
   ...demoRoutes,
   ...authRoutes,
   ...accountRoutes,
+  ...twoStepRoutes,
   ...schemaRoutes,
   ...recordRoutes,
   ...importRoutes,

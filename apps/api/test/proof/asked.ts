@@ -26,7 +26,14 @@ export interface Asked {
   readonly upload?: Upload;
   readonly headers?: Readonly<Record<string, string>>;
   /** Which cookie goes with it; absent: the member's own. */
-  readonly as?: 'spare' | 'nobody' | 'outsider' | 'forged' | 'demo';
+  readonly as?:
+    | 'spare'
+    | 'nobody'
+    | 'outsider'
+    | 'forged'
+    | 'demo'
+    | 'challenge'
+    | 'second challenge';
 }
 
 /** What the one who asks has learned so far, and what exists without being known to him. */
@@ -53,6 +60,10 @@ export class Known {
   policy: Policy | null = null;
   /** The version of the rules for posts. */
   postRules: string | null = null;
+  /** The moment of the request, epoch milliseconds. */
+  now = 0;
+  /** The secret for an authenticator app, as it was shown last. */
+  secret: string | null = null;
 
   constructor(pair: Pair, setupToken: string) {
     this.member = pair.member;
@@ -149,6 +160,8 @@ export class Known {
     if (asked.endpoint === 'get /auth/sessions' && asked.as === undefined)
       for (const { id: session, current } of answer.sessions as SessionsAnswer['sessions'])
         if (!current) this.otherSessions.push(session);
+    if (asked.endpoint === 'post /auth/two-step/begin')
+      this.secret = new URL(answer.address as string).searchParams.get('secret');
     const id = typeof answer.id === 'string' ? answer.id : undefined;
     if (id === undefined) return;
     if (asked.endpoint === `post ${ws}/tables`) this.made.tables.push(id);

@@ -7,6 +7,7 @@ import { importCases } from './cases-import.ts';
 import { peopleCases } from './cases-people.ts';
 import { recordCases } from './cases-records.ts';
 import { structureCases } from './cases-structure.ts';
+import { twoStepCases } from './cases-two-step.ts';
 import type { Random } from './random.ts';
 
 /** One case for each endpoint of the registry, by its name there. */
@@ -18,6 +19,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...peopleCases,
   ...accountCases,
   ...demoCases,
+  ...twoStepCases,
 };
 
 /** The names of all cases, each as often as it is to be asked. */

@@ -70,8 +70,9 @@ export async function firstDifference(
     for (const [step, seed] of seeds.entries()) {
       const source = randomOf(seed);
       const endpoint = first[step] ?? (only && source.pick(only));
-      const asked = requestOf(source, known, endpoint);
       const at = noon + step * 1000;
+      known.now = at;
+      const asked = requestOf(source, known, endpoint);
       const one = await put(a, asked, at, seed, pair, ask);
       const other = await put(b, asked, at, seed, pair, ask);
       count(tally, asked.endpoint, one.status);
@@ -120,11 +121,15 @@ function cookieFor(
   { as }: Asked,
   { member }: Pair,
 ): string | undefined {
+  const { challenges } = world;
   switch (as) {
     case undefined:
       return cookie;
     case 'spare':
       return world.spare(member);
+    case 'challenge':
+    case 'second challenge':
+      return challenges[as === 'challenge' ? 0 : 1];
     case 'outsider':
       return world.cookie(outsider.id);
     case 'forged':

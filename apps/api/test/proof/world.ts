@@ -7,7 +7,9 @@ import type { OrganisationChange } from '@tessera/store';
 import type { Hono } from 'hono';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
-import { openSession } from '../../src/auth/session.ts';
+import { seal } from '../../src/auth/second-step-secrets.ts';
+import { openSession, signInKey } from '../../src/auth/session.ts';
+import { signedValue } from '../../src/auth/signed-cookie.ts';
 import type { Config } from '../../src/config.ts';
 import type { AppContext, WorkspaceContext } from '../../src/context.ts';
 import { openContext } from '../../src/open-context.ts';
@@ -30,6 +32,8 @@ export interface World {
   /** A session of the member, and another one of theirs. */
   cookie(member: MemberId): string;
   spare(member: MemberId): string;
+  /** Cookies of somebody who has given his password and owes the second step. */
+  readonly challenges: readonly string[];
   close(): Promise<void>;
 }
 
@@ -48,6 +52,7 @@ interface Prepared {
   readonly spare: ReadonlyMap<MemberId, string>;
   readonly setupToken: string;
   readonly cookies: ReadonlyMap<MemberId, string>;
+  readonly challenges: readonly string[];
 }
 
 let prepared: Promise<Prepared> | undefined;
@@ -84,8 +89,34 @@ async function prepare(): Promise<Prepared> {
       kept.set(id, cookie ?? '');
     }
   }
+  const challenges = await secondSteps(context);
   await context.close();
-  return { folder, cookies, spare, setupToken: setup };
+  return { folder, cookies, spare, setupToken: setup, challenges };
+}
+
+/** The secret of those who have a second step before the first request, and their recovery codes. */
+export const secondStep = {
+  secret: new TextEncoder().encode('proof of a second step'),
+  codes: ['abcde-23456', 'abcde-34567', 'abcde-45678'],
+} as const;
+
+/** Fay and the outsider have a second step; he has given his password twice. Gives the cookies of his challenges. */
+async function secondSteps(context: AppContext): Promise<readonly string[]> {
+  for (const email of ['memfay@example.com', outsider.email]) {
+    const user = (await context.accounts.userByEmail(email))?.id ?? '';
+    const secret = await seal(context, Buffer.from(secondStep.secret).toString('base64url'));
+    await context.accounts.prepareSecondStep(user, secret);
+    const codes = await seal(context, JSON.stringify(secondStep.codes));
+    await context.accounts.turnOnSecondStep(user, secret, codes);
+  }
+  const { internalAdapter } = await (await context.auth()).$context;
+  const user = (await context.accounts.userByEmail(outsider.email))?.id ?? '';
+  const names = ['2fa-one', '2fa-two'];
+  for (const identifier of names) {
+    const expiresAt = new Date(Date.now() + 86_400_000);
+    await internalAdapter.createVerificationValue({ identifier, value: user, expiresAt });
+  }
+  return names.map((name) => `tessera.two_factor=${signedValue(name, signInKey(context))}`);
 }
 
 /** Somebody with an account who belongs to no workspace. */
@@ -94,7 +125,7 @@ export const outsider = { id: 'memoutside', name: 'Otto Outside', email: 'otto@e
 /** Builds the workspace that a spec describes, in files of its own. */
 export async function buildWorld(spec: Spec): Promise<World> {
   prepared ??= prepare();
-  const { folder, cookies, spare, setupToken: token } = await prepared;
+  const { folder, cookies, spare, setupToken: token, challenges } = await prepared;
   const data = mkdtempSync(join(tmpdir(), 'tessera-proof-'));
   mkdirSync(data, { recursive: true });
   cpSync(folder, data, { recursive: true });
@@ -119,6 +150,7 @@ export async function buildWorld(spec: Spec): Promise<World> {
     app: createApp(context),
     random,
     setupToken: token,
+    challenges,
     cookie: (member: MemberId) => cookies.get(member) ?? '',
     spare: (member: MemberId) => spare.get(member) ?? '',
     async close() {

@@ -25,6 +25,13 @@ export interface OpenSession {
   readonly userAgent: string | null;
 }
 
+/** What is kept of a user's second step; both texts are encrypted by the caller. */
+export interface SecondStep {
+  readonly secret: string;
+  /** The recovery codes that are left. */
+  readonly codes: string;
+}
+
 /** That a user is a member of a workspace: an index; the truth stands in the workspace. */
 export interface MembershipEntry {
   readonly workspaceId: WorkspaceId;
@@ -72,7 +79,23 @@ export interface Accounts {
   endSession(userId: string, id: string): Promise<boolean>;
   /** Ends all sessions of a user, but for one; gives those that were ended. */
   endSessionsOf(userId: string, except?: string): Promise<readonly string[]>;
-  userByEmail(email: string): Promise<{ readonly id: string; readonly name: string } | null>;
+  userByEmail(
+    email: string,
+  ): Promise<{ readonly id: string; readonly name: string; readonly twoStep: boolean } | null>;
+
+  /** The second step of a user, turned on or about to be. */
+  secondStep(userId: string): Promise<SecondStep | null>;
+  /** Keeps a second step that is not turned on yet, in place of an earlier one; false when one is turned on. */
+  prepareSecondStep(userId: string, secret: string): Promise<boolean>;
+  /** Turns it on with these recovery codes; false when this secret was replaced meanwhile. */
+  turnOnSecondStep(userId: string, secret: string, codes: string): Promise<boolean>;
+  turnOffSecondStep(userId: string): Promise<void>;
+  /** True for the one caller that uses a code of this time step; none of an earlier step passes after it. */
+  takeTimeStep(userId: string, step: number): Promise<boolean>;
+  /** Replaces the recovery codes; false when they are no longer those of `before`. */
+  replaceCodes(userId: string, before: string, after: string): Promise<boolean>;
+  /** The members of a workspace whose accounts have a second step. */
+  membersWithSecondStep(workspaceId: WorkspaceId): Promise<ReadonlySet<MemberId>>;
 
   workspaces(): Promise<readonly { readonly id: WorkspaceId; readonly name: string }[]>;
   addWorkspace(id: WorkspaceId, name: string, at: number): Promise<void>;
@@ -128,6 +151,8 @@ export function accountsOf(queries: Queries, dialect: 'sqlite' | 'postgres'): Ac
     );
   const moment = (at: number) =>
     dialect === 'sqlite' ? sql`${at}` : sql`to_timestamp(CAST(${at} AS double precision) / 1000)`;
+  const yes = raw('TRUE');
+  const no = raw('FALSE');
   const flag = (column: string) => raw(`CASE WHEN ${column} THEN 1 ELSE 0 END`);
   const sessionColumns = sql`s.id, u.id, u.name, u.email, ${flag('u.email_verified')}, ${flag('u.two_factor_enabled')}, ${flag('u.banned')}, ${milliseconds('s.expires_at')}, ${milliseconds('s.created_at')}, ${milliseconds('s.updated_at')}`;
   const first = async (query: ReturnType<typeof sql>) => (await queries.all(query))[0];
@@ -180,8 +205,48 @@ export function accountsOf(queries: Queries, dialect: 'sqlite' | 'postgres'): Ac
       return rows.map(([id]) => id as string);
     },
     async userByEmail(email) {
-      const row = await first(sql`SELECT id, name FROM "user" WHERE email = ${email}`);
-      return row ? { id: row[0] as string, name: row[1] as string } : null;
+      const row = await first(
+        sql`SELECT id, name, ${flag('two_factor_enabled')} FROM "user" WHERE email = ${email}`,
+      );
+      return row ? { id: row[0] as string, name: row[1] as string, twoStep: row[2] === 1 } : null;
+    },
+
+    async secondStep(userId) {
+      const row = await first(
+        sql`SELECT secret, backup_codes FROM two_factor WHERE user_id = ${userId}`,
+      );
+      return row ? { secret: row[0] as string, codes: row[1] as string } : null;
+    },
+    prepareSecondStep: async (userId, secret) =>
+      (await queries.run(
+        // One row a user, hence its id.
+        sql`INSERT INTO two_factor (id, user_id, secret, backup_codes, verified) SELECT id, id, ${secret}, '', ${no} FROM "user" WHERE id = ${userId} AND two_factor_enabled IS NOT TRUE ON CONFLICT (id) DO UPDATE SET secret = excluded.secret, backup_codes = '', verified = ${no}, last_step = NULL`,
+      )) > 0,
+    async turnOnSecondStep(userId, secret, codes) {
+      const kept = await queries.run(
+        sql`UPDATE two_factor SET backup_codes = ${codes}, verified = ${yes} WHERE user_id = ${userId} AND secret = ${secret} AND verified = ${no}`,
+      );
+      if (kept === 0) return false;
+      await run(sql`UPDATE "user" SET two_factor_enabled = ${yes} WHERE id = ${userId}`);
+      return true;
+    },
+    async turnOffSecondStep(userId) {
+      await run(sql`UPDATE "user" SET two_factor_enabled = ${no} WHERE id = ${userId}`);
+      await run(sql`DELETE FROM two_factor WHERE user_id = ${userId}`);
+    },
+    takeTimeStep: async (userId, step) =>
+      (await queries.run(
+        sql`UPDATE two_factor SET last_step = ${step} WHERE user_id = ${userId} AND (last_step IS NULL OR last_step < ${step})`,
+      )) > 0,
+    replaceCodes: async (userId, before, after) =>
+      (await queries.run(
+        sql`UPDATE two_factor SET backup_codes = ${after} WHERE user_id = ${userId} AND backup_codes = ${before}`,
+      )) > 0,
+    async membersWithSecondStep(workspaceId) {
+      const rows = await queries.all(
+        sql`SELECT m.member_id FROM memberships m JOIN "user" u ON u.id = m.user_id WHERE m.workspace_id = ${workspaceId} AND u.two_factor_enabled IS TRUE`,
+      );
+      return new Set(rows.map(([id]) => id as string));
     },
 
     async workspaces() {

@@ -68,6 +68,8 @@ export const authTables: Readonly<Record<string, Readonly<Record<string, AuthCol
     verified: { type: 'boolean' },
     failedVerificationCount: { type: 'number' },
     lockedUntil: maybeTime,
+    /** The latest time step of which a code was used: ours, not better-auth's. */
+    lastStep: { type: 'number' },
   },
 };
 
@@ -88,6 +90,23 @@ const sqlTypes = {
   sqlite: { text: 'TEXT', boolean: 'INTEGER', number: 'INTEGER', time: 'INTEGER' },
   postgres: { text: 'text', boolean: 'boolean', number: 'integer', time: 'timestamptz' },
 } as const;
+
+/** The version of the format that `accountStatements` makes. */
+const accountsFormat = 2;
+
+/** What brings tables of an earlier format to this one, by the version it leads to. */
+const accountMigrations: Readonly<Record<number, readonly string[]>> = {
+  2: ['ALTER TABLE "two_factor" ADD COLUMN "last_step" integer'],
+};
+
+/** The statements for tables of an earlier format; none for an empty place, where the tables are made anew. */
+export function migrationsAfter(version: unknown): readonly string[] {
+  if (version === null || version === undefined) return [];
+  const statements: string[] = [];
+  for (let next = Number(version) + 1; next <= accountsFormat; next++)
+    statements.push(...(accountMigrations[next] ?? []));
+  return statements;
+}
 
 /** CREATE statements for all tables of the accounts database; they leave alone what is there. */
 export function accountStatements(dialect: 'sqlite' | 'postgres'): string[] {
@@ -123,6 +142,6 @@ export function accountStatements(dialect: 'sqlite' | 'postgres'): string[] {
     `CREATE TABLE IF NOT EXISTS setup (id ${integerType} PRIMARY KEY, token_hash TEXT, done_at ${integerType})`,
     `CREATE TABLE IF NOT EXISTS demo (id ${integerType} PRIMARY KEY, workspace_id TEXT NOT NULL, key_hash TEXT NOT NULL, personas TEXT NOT NULL, ready_at ${integerType})`,
     `CREATE TABLE IF NOT EXISTS accounts_format (version ${integerType} PRIMARY KEY)`,
-    'INSERT INTO accounts_format (version) VALUES (1) ON CONFLICT DO NOTHING',
+    `INSERT INTO accounts_format (version) VALUES (${accountsFormat}) ON CONFLICT DO NOTHING`,
   ];
 }

@@ -14,6 +14,8 @@ const migrations: readonly Migration[] = [
   { version: 1, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 1)) },
   /** Titles of members, rules for posts. */
   { version: 2, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 2)) },
+  /** Settings of the workspace. */
+  { version: 3, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 3)) },
 ];
 
 const latest = migrations[migrations.length - 1]?.version ?? 0;

@@ -29,6 +29,8 @@ export const systemTables: Readonly<Record<string, SystemTable>> = {
     columns: { id: text, name: text, language: text, time_zone: text },
     primaryKey: ['id'],
   },
+  /** Further settings of the workspace, each as JSON. */
+  s_setting: { since: 3, columns: { name: text, value: text }, primaryKey: ['name'] },
   s_counter: { columns: { name: text, value: integer }, primaryKey: ['name'] },
   s_app: { columns: placed, primaryKey: ['id'] },
   s_class: { columns: placed, primaryKey: ['id'] },
