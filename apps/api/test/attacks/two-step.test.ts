@@ -4,6 +4,7 @@ import type { Member } from '@tessera/model';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { routes } from '../../src/routes/registry.ts';
+import { codeAt } from '../authenticator.ts';
 import {
   type Answer,
   type Client,

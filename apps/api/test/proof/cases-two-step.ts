@@ -14,7 +14,12 @@ const withPassword =
 
 /** As whoever has given the outsider's password, or as nobody. */
 const halfway = (random: Random) =>
-  random.pick<NonNullable<Asked['as']>>(['challenge', 'second challenge', 'second challenge', 'nobody']);
+  random.pick<NonNullable<Asked['as']>>([
+    'challenge',
+    'second challenge',
+    'second challenge',
+    'nobody',
+  ]);
 
 function confirm(random: Random, { secret, now }: Known): Asked {
   const code = secret === null || random.chance(0.2) ? '000000' : codeAt(secret, now);
