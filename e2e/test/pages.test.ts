@@ -52,6 +52,8 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     pages.set('people', `/w/${owner.ws}/members`);
     pages.set('roles', `/w/${owner.ws}/roles`);
     pages.set('a role', `/w/${owner.ws}/roles/${sales}`);
+    pages.set('security', `/w/${owner.ws}/security`);
+    pages.set('my account', `/w/${owner.ws}/account`);
     pages.set('settings', `/w/${owner.ws}/settings`);
     pages.set('import of records', `/w/${owner.ws}/import/${at('customers')}`);
     pages.set('import of people', `/w/${owner.ws}/members/import`);
@@ -70,6 +72,8 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     'roles',
     'a role',
     'settings',
+    'security',
+    'my account',
     'import of records',
     'import of people',
     'nothing at this address',

@@ -6,6 +6,7 @@ import { workspaceQuery } from '../client/workspaces.ts';
 import { PasswordForm } from './PasswordForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import { SessionList } from './SessionList.tsx';
+import { TwoStep } from './TwoStep.tsx';
 
 /** One's own profile, password and sessions. */
 export function AccountPage({ ws }: { readonly ws: string }) {
@@ -20,6 +21,9 @@ export function AccountPage({ ws }: { readonly ws: string }) {
         </Section>
         <Section title={t('auth.account.password')} text={t('auth.account.passwordText')}>
           <PasswordForm me={workspace.me} />
+        </Section>
+        <Section title={t('security.title')} text={t('security.text')}>
+          <TwoStep email={workspace.me.email} />
         </Section>
         <Section title={t('auth.account.sessions')} text={t('auth.account.sessionsText')}>
           <SessionList />

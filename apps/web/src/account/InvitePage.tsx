@@ -16,7 +16,8 @@ import { passwordStrength } from './password-strength.ts';
 
 interface Props {
   readonly token: string;
-  readonly onJoined: () => void;
+  /** `signIn`: the account has two-step sign-in, nobody is signed in yet. */
+  readonly onJoined: (signIn: boolean) => void;
 }
 
 /** Joining a workspace by a link: a new password, or that of the account there is. */
@@ -70,9 +71,9 @@ function JoinForm({
       return;
     }
     try {
-      await acceptInvitation(token, values);
+      const { signIn = false } = await acceptInvitation(token, values);
       client.clear();
-      onJoined();
+      onJoined(signIn);
     } catch (error) {
       const wrong = hasAccount && error instanceof AppError && error.code === 'unauthenticated';
       setError('root', { message: wrong ? t('auth.invite.wrongPassword') : errorText(error) });

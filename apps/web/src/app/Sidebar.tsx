@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { SchemaAnswer, WorkspaceAnswer } from '@tessera/protocol';
-import { PanelLeftClose, Settings, ShieldCheck, Users } from 'lucide-react';
+import { KeyRound, PanelLeftClose, Settings, ShieldCheck, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -66,6 +66,18 @@ export function Sidebar({
           >
             <ShieldCheck size={15} aria-hidden className="mx-0.5" />
             {t('shell.roles')}
+          </Link>
+        )}
+        {may('manageSecurity') && (
+          <Link
+            to="/w/$ws/security"
+            params={{ ws }}
+            className={sidebarRow}
+            activeProps={{ className: sidebarCurrent }}
+            onClick={afterClick}
+          >
+            <KeyRound size={15} aria-hidden className="mx-0.5" />
+            {t('security.page.open')}
           </Link>
         )}
         {may('manageSchema') && (

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
+import { AppError } from '@tessera/model';
 import { PanelLeftOpen } from 'lucide-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { TwoStepRequired } from '../account/TwoStepRequired.tsx';
 import { pane } from '../client/pane.ts';
 import { schemaQuery, workspaceQuery } from '../client/workspaces.ts';
 import { setLanguage } from '../i18n/i18n.ts';
@@ -49,6 +51,10 @@ export function WorkspaceFrame({ ws }: { readonly ws: string }) {
   const workspace = useQuery(workspaceQuery(ws));
   const schema = useQuery(schemaQuery(ws));
   useSidebarKey();
+  const refused = workspace.error;
+  const stepMissing = refused instanceof AppError && refused.code === 'two_step_required';
+  // Stays while recovery codes are shown, whatever is fetched again meanwhile.
+  const [settingUp, setSettingUp] = useState(false);
 
   const language = workspace.data?.me.language ?? workspace.data?.language;
   useEffect(() => {
@@ -59,6 +65,11 @@ export function WorkspaceFrame({ ws }: { readonly ws: string }) {
     document.title = name ? `${name} · Tessera` : 'Tessera';
   }, [name]);
 
+  if (stepMissing && !settingUp) setSettingUp(true);
+  if (settingUp)
+    return (
+      <TwoStepRequired onDone={() => void workspace.refetch().then(() => setSettingUp(false))} />
+    );
   if (workspace.isPending)
     return (
       <div className="flex h-full">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { WorkspaceAnswer } from '@tessera/protocol';
-import { Check, ChevronsUpDown, Settings } from 'lucide-react';
+import { Check, ChevronsUpDown, KeyRound, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { workspacesQuery } from '../client/workspaces.ts';
 import { hueOf } from '../ui/Avatar.tsx';
@@ -27,6 +27,7 @@ export function WorkspaceMenu({ workspace }: { readonly workspace: WorkspaceAnsw
   const navigate = useNavigate();
   const { data: all = [] } = useQuery(workspacesQuery);
   const settings = workspace.actions.includes('manageSchema');
+  const security = workspace.actions.includes('manageSecurity');
   return (
     <Menu
       trigger={
@@ -48,13 +49,21 @@ export function WorkspaceMenu({ workspace }: { readonly workspace: WorkspaceAnsw
           </MenuItem>
         ))}
       </MenuGroup>
-      {settings && <MenuLine />}
+      {(settings || security) && <MenuLine />}
       {settings && (
         <MenuItem
           icon={<Settings size={14} aria-hidden />}
           onSelect={() => void navigate({ to: '/w/$ws/settings', params: { ws: workspace.id } })}
         >
           {t('shell.settings')}
+        </MenuItem>
+      )}
+      {security && (
+        <MenuItem
+          icon={<KeyRound size={14} aria-hidden />}
+          onSelect={() => void navigate({ to: '/w/$ws/security', params: { ws: workspace.id } })}
+        >
+          {t('security.page.open')}
         </MenuItem>
       )}
     </Menu>

@@ -32,6 +32,9 @@ const RolesPage = lazy(() =>
 const RolePage = lazy(() =>
   import('../access/RolePage.tsx').then((page) => ({ default: page.RolePage })),
 );
+const SecurityPage = lazy(() =>
+  import('./SecurityPage.tsx').then((page) => ({ default: page.SecurityPage })),
+);
 const ImportPage = lazy(() =>
   import('../import/ImportPage.tsx').then((page) => ({ default: page.ImportPage })),
 );
@@ -93,14 +96,15 @@ const setup = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { next?: string } => {
+  validateSearch: (search): { next?: string; joined?: true } => {
     const next = text(search.next);
-    return next ? { next } : {};
+    return { ...(next && { next }), ...(search.joined === true && { joined: true }) };
   },
   component: function SignIn() {
-    const { next } = signIn.useSearch();
+    const { next, joined = false } = signIn.useSearch();
     return (
       <SignInPage
+        joined={joined}
         ended={next !== undefined && next !== '/'}
         onSignedIn={() => router.history.replace(safeNext(next ?? '/'))}
       />
@@ -114,7 +118,16 @@ const invite = createRoute({
   component: function Invite() {
     const { token } = invite.useParams();
     const navigate = invite.useNavigate();
-    return <InvitePage token={token} onJoined={() => void navigate({ to: '/', replace: true })} />;
+    return (
+      <InvitePage
+        token={token}
+        onJoined={(first) =>
+          void (first
+            ? navigate({ to: '/sign-in', search: { joined: true }, replace: true })
+            : navigate({ to: '/', replace: true }))
+        }
+      />
+    );
   },
 });
 
@@ -203,6 +216,14 @@ const role = createRoute({
   },
 });
 
+const security = createRoute({
+  getParentRoute: () => workspace,
+  path: '/security',
+  component: function Security() {
+    return <SecurityPage ws={security.useParams().ws} />;
+  },
+});
+
 const settings = createRoute({
   getParentRoute: () => workspace,
   path: '/settings',
@@ -238,6 +259,7 @@ export const router = createRouter({
       roles,
       role,
       settings,
+      security,
       importTable,
     ]),
   ]),

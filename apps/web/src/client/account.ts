@@ -2,9 +2,11 @@ import { queryOptions } from '@tanstack/react-query';
 import type {
   AcceptInvitationRequest,
   InvitationAnswer,
+  JoinedAnswer,
   SessionsAnswer,
   SetupAnswer,
   SetupRequest,
+  SignedInAnswer,
 } from '@tessera/protocol';
 import { path, request } from './http.ts';
 
@@ -32,11 +34,20 @@ export const invitationQuery = (token: string) =>
     retry: false,
   });
 
-export function acceptInvitation(token: string, body: AcceptInvitationRequest): Promise<unknown> {
+export function acceptInvitation(
+  token: string,
+  body: AcceptInvitationRequest,
+): Promise<JoinedAnswer> {
   return request('POST', path`/invitations/${token}`, { ...before, body });
 }
 
-export function signIn(email: string, password: string): Promise<unknown> {
+/** Who is signed in, before any workspace. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => request<{ readonly email: string }>('GET', '/me', { signal }),
+});
+
+export function signIn(email: string, password: string): Promise<SignedInAnswer> {
   return request('POST', '/auth/sign-in/email', { ...before, body: { email, password } });
 }
 

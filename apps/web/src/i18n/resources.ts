@@ -6,6 +6,7 @@ import { grid as gridEn } from './en/grid.ts';
 import { importing as importEn } from './en/import.ts';
 import { people as peopleEn } from './en/people.ts';
 import { reshape as reshapeEn } from './en/reshape.ts';
+import { security as securityEn } from './en/security.ts';
 import { shape as shapeEn } from './en/shape.ts';
 import { shell as shellEn } from './en/shell.ts';
 import { staff as staffEn } from './en/staff.ts';
@@ -17,6 +18,7 @@ import { grid as gridZh } from './zh/grid.ts';
 import { importing as importZh } from './zh/import.ts';
 import { people as peopleZh } from './zh/people.ts';
 import { reshape as reshapeZh } from './zh/reshape.ts';
+import { security as securityZh } from './zh/security.ts';
 import { shape as shapeZh } from './zh/shape.ts';
 import { shell as shellZh } from './zh/shell.ts';
 import { staff as staffZh } from './zh/staff.ts';
@@ -36,6 +38,7 @@ export const resources = {
       shape: shapeEn,
       reshape: reshapeEn,
       staff: staffEn,
+      security: securityEn,
     },
   },
   zh: {
@@ -51,6 +54,7 @@ export const resources = {
       shape: shapeZh,
       reshape: reshapeZh,
       staff: staffZh,
+      security: securityZh,
     },
   },
 } as const;

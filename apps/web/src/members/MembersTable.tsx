@@ -1,5 +1,5 @@
 import type { OutMember } from '@tessera/protocol';
-import { Pencil } from 'lucide-react';
+import { Pencil, ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Avatar, hueOf } from '../ui/Avatar.tsx';
 import { Chip } from '../ui/Chip.tsx';
@@ -62,6 +62,14 @@ export function MembersTable({
                       {member.name}
                       {member.id === me && (
                         <span className="text-ink-muted"> ({t('people.you')})</span>
+                      )}
+                      {member.twoStep && (
+                        <ShieldCheck
+                          size={14}
+                          role="img"
+                          aria-label={t('security.has')}
+                          className="ml-1.5 inline text-success"
+                        />
                       )}
                     </span>
                     <span className="block text-sm text-ink-muted">

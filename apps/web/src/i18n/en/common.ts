@@ -40,6 +40,8 @@ export const common = {
     invalid: 'Something in this request is not valid.',
     unknown_field: 'There is no such field.',
     unauthenticated: 'Please sign in again.',
+    two_step_required:
+      'This workspace asks for two-step sign-in. Load the page again to set it up.',
     forbidden: 'You are not allowed to do this.',
     not_found: 'This does not exist, or you may not see it.',
     conflict: 'Somebody else changed this in the meantime.',

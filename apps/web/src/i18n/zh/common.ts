@@ -42,6 +42,7 @@ export const common: Texts<typeof en> = {
     invalid: '请求中有无效的内容。',
     unknown_field: '没有这个字段。',
     unauthenticated: '请重新登录。',
+    two_step_required: '此工作区要求两步登录。请重新载入页面进行设置。',
     forbidden: '您没有权限执行此操作。',
     not_found: '内容不存在，或您无权查看。',
     conflict: '在此期间其他人修改了内容。',
