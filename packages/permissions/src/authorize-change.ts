@@ -26,6 +26,7 @@ import {
   type AuthorizedWrite,
   type Facts,
   type FactsNeeded,
+  type Origin,
   prove,
 } from './secured-query.ts';
 
@@ -39,8 +40,15 @@ export interface ChangePlan {
   decide(facts: Facts): AuthorizedChange | Denial;
 }
 
-/** Plans a change; what can be refused without looking at any record is refused here. */
-export function planChange(access: Access, given: ChangeSet): ChangePlan | Denial {
+/**
+ * Plans a change; what can be refused without looking at any record is refused here. One that comes from a file is
+ * also held against restrictions that forbid `import`, on the old and on the new values.
+ */
+export function planChange(
+  access: Access,
+  given: ChangeSet,
+  origin: Origin = 'member',
+): ChangePlan | Denial {
   const table = access.tables.get(given.table);
   if (!table) return noSuchTable;
   if (given.changes.length > changeLimits.records)
@@ -67,7 +75,7 @@ export function planChange(access: Access, given: ChangeSet): ChangePlan | Denia
     decide: (facts) => {
       const writes: AuthorizedWrite[] = [];
       for (const change of changes) {
-        const write = decideOne(table, change, givenFields.get(change.id) ?? [], facts);
+        const write = decideOne(table, change, givenFields.get(change.id) ?? [], facts, origin);
         if (isDenial(write)) return write;
         writes.push(write);
       }
@@ -147,11 +155,12 @@ function decideOne(
   change: RecordChange,
   given: readonly FieldId[],
   facts: Facts,
+  origin: Origin,
 ): AuthorizedWrite | Denial {
-  if (change.kind === 'create') return decideCreate(table, change, given, facts);
+  if (change.kind === 'create') return decideCreate(table, change, given, facts, origin);
   const before = facts.records.get(change.id);
   if (!before) return noSuchRecord;
   return change.kind === 'update'
-    ? decideUpdate(table, change, before, facts)
+    ? decideUpdate(table, change, before, facts, origin)
     : decideDelete(table, change, before, facts);
 }

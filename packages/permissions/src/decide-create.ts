@@ -11,7 +11,7 @@ import {
 import type { Access, TableAccess } from './access.ts';
 import { bitsOf, targetsIn, targetsKey } from './facts.ts';
 import { activeLocks, activeRectangles } from './outcome.ts';
-import type { AuthorizedWrite, Facts } from './secured-query.ts';
+import type { AuthorizedWrite, Facts, Origin } from './secured-query.ts';
 
 type Create = Extract<RecordChange, { kind: 'create' }>;
 
@@ -32,6 +32,7 @@ export function decideCreate(
   change: Create,
   given: readonly FieldId[],
   facts: Facts,
+  origin: Origin,
 ): AuthorizedWrite | Denial {
   for (const [id, cell] of Object.entries(change.cells)) {
     const field = table.fields.get(id);
@@ -51,7 +52,9 @@ export function decideCreate(
   );
   const shut = locks.some(
     ({ forbids, caps }) =>
-      forbids.has('create') || given.some((id) => (caps.get(id) ?? 'edit') !== 'edit'),
+      forbids.has('create') ||
+      (origin === 'import' && forbids.has('import')) ||
+      given.some((id) => (caps.get(id) ?? 'edit') !== 'edit'),
   );
   if (!open || shut) return denial('forbidden', 'You may not add such a record here.');
   // Made of what was given here and of nothing else.

@@ -15,7 +15,7 @@ import {
 import type { TableAccess } from './access.ts';
 import { bitsOf, targetsIn, targetsKey } from './facts.ts';
 import { activeLocks, activeRectangles, isOwnership, type Outcome, outcomeOf } from './outcome.ts';
-import type { AuthorizedWrite, Facts } from './secured-query.ts';
+import type { AuthorizedWrite, Facts, Origin } from './secured-query.ts';
 
 type Update = Extract<RecordChange, { kind: 'update' }>;
 type Delete = Extract<RecordChange, { kind: 'delete' }>;
@@ -30,6 +30,7 @@ export function decideUpdate(
   change: Update,
   before: Cells,
   facts: Facts,
+  origin: Origin,
 ): AuthorizedWrite | Denial {
   const outcome = outcomeOf(table, bitsOf(table, change.id, before, facts));
   if (!outcome.actions.includes('view')) return noSuchRecord;
@@ -60,7 +61,11 @@ export function decideUpdate(
   // Locks that come to hold with the new values close an edit as those on the old ones do.
   const locks = activeLocks(table, afterBits);
   const closed = (id: FieldId) => locks.some(({ caps }) => (caps.get(id) ?? 'edit') !== 'edit');
-  if (locks.some(({ forbids }) => forbids.has('edit')) || Object.keys(change.cells).some(closed))
+  const forbidden = locks.some(
+    ({ forbids }) => forbids.has('edit') || (origin === 'import' && forbids.has('import')),
+  );
+  const unasked = origin === 'import' && !outcome.actions.includes('import');
+  if (forbidden || unasked || Object.keys(change.cells).some(closed))
     return denial('forbidden', 'A rule does not allow this change.');
   // Leaving one's own edit scope is handing over: it needs the right to transfer, on the record as it was.
   const stays = activeRectangles(table, afterBits, 'edit').length > 0;

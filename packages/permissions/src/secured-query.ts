@@ -146,6 +146,9 @@ export interface Facts {
   readonly linked: ReadonlyMap<string, ReadonlySet<RecordId>>;
 }
 
+/** Where a change comes from: somebody's hand, or the rows of a file. */
+export type Origin = 'member' | 'import';
+
 /** One write that has been decided: whole new cells of the changed fields. */
 export type AuthorizedWrite =
   | { readonly kind: 'create'; readonly id: RecordId; readonly cells: Cells }

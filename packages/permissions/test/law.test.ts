@@ -1,4 +1,4 @@
-import { type Bound, type Cells, evaluate, type Table } from '@tessera/model';
+import { type Bound, type Cells, evaluate, isDenial, type Table } from '@tessera/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -7,9 +7,10 @@ import {
   mayExport,
   mayExportField,
   outcomeOf,
+  planChange,
 } from '../src/index.ts';
 import { anyMember, anyMemberships, anyPolicy, anyWorld } from './arbitrary.ts';
-import { exportLaw, type Law, levelLaw, mayLaw } from './law.ts';
+import { createLaw, exportLaw, type Law, levelLaw, mayLaw } from './law.ts';
 import { accessOf, inRole, now, organisation, roles, schema, type World } from './world.ts';
 
 const runs = Number(process.env.TESSERA_RUNS ?? 400);
@@ -78,6 +79,57 @@ describe('the engine against the law written out record by record', () => {
       }),
       { numRuns: runs, verbose: 0 },
     );
+  });
+
+  it('agrees on what may be created, by hand and from a file', () => {
+    const table = schema.tables.find(({ id }) => id === 'tblorders');
+    if (!table) throw new Error('There are no orders.');
+    const given = ['fldcode', 'fldseller', 'fldstatus'];
+    const cell = fc.constantFrom('east', 'west', 'South');
+    const both = { created: 0, onlyByHand: 0 };
+    fc.assert(
+      fc.property(
+        anyPolicy,
+        anyMemberships,
+        anyMember,
+        fc.constantFrom(null, 'membob', 'memcid'),
+        cell,
+        (drawn, held, member, fldseller, fldstatus) => {
+          // A file is refused where a hand is not: half of the locks are made to forbid it.
+          const restrictions = drawn.restrictions.map((lock, i) =>
+            lock.effect.kind === 'forbid' && i % 2 === 0
+              ? { ...lock, actions: ['import' as const] }
+              : lock,
+          );
+          const grants = drawn.grants.map((one, i) =>
+            i % 2 === 0
+              ? { ...one, actions: [...new Set([...one.actions, 'create' as const])] }
+              : one,
+          );
+          const rules = { ...drawn, grants, restrictions };
+          const people = organisation(held);
+          const cells = { fldcode: 'new', fldseller, fldstatus };
+          const world = { tblorders: { recnew: cells }, tblcustomers: {} };
+          const law: Law = { policy: rules, schema, organisation: people, world, member, now };
+          const access = accessOf(member, rules, people);
+          const allowed = (['member', 'import'] as const).map((origin) => {
+            const change = { kind: 'create', id: 'recnew', cells } as const;
+            const plan = planChange(access, { table: table.id, changes: [change] }, origin);
+            const done = isDenial(plan)
+              ? plan
+              : plan.decide({ records: new Map(), linked: new Map() });
+            expect(!isDenial(done)).toBe(createLaw(law, table, 'recnew', given, origin));
+            return !isDenial(done);
+          });
+          if (allowed[1]) both.created += 1;
+          else if (allowed[0]) both.onlyByHand += 1;
+        },
+      ),
+      { numRuns: runs, verbose: 0 },
+    );
+    // The rules drawn are such that the difference shows.
+    expect(both.created).toBeGreaterThan(0);
+    expect(both.onlyByHand).toBeGreaterThan(0);
   });
 
   it('is monotone: one more role never means less', () => {

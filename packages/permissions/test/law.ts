@@ -65,6 +65,28 @@ export function levelLaw(
   return level;
 }
 
+/** Create: one grant holds the record and every given field at edit; a file is also held against locks on import. */
+export function createLaw(
+  law: Law,
+  table: Table,
+  id: string,
+  given: readonly FieldId[],
+  origin: 'member' | 'import',
+): boolean {
+  const closed: TableAction[] = origin === 'import' ? ['create', 'import'] : ['create'];
+  const shut = locks(law, table, id).some(({ effect, actions, ...lock }) =>
+    effect.kind === 'forbid'
+      ? closed.some((action) => actions?.includes(action))
+      : effect.kind === 'cap' &&
+        effect.level !== 'edit' &&
+        given.some((field) => names(table, { effect, ...lock }, field)),
+  );
+  const open = holding(law, 'create', table, id).some((grant) =>
+    given.every((field) => ruleLevel(table, grant, field) === 'edit'),
+  );
+  return open && !shut;
+}
+
 /** Export a cell: its level under export is at least read, and it is seen. */
 export function exportLaw(law: Law, table: Table, id: string, field: FieldId): boolean {
   const reads = (action: TableAction) =>

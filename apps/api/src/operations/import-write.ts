@@ -148,7 +148,11 @@ async function writePlanned(writing: Writing, planned: readonly Planned[]): Prom
 
 async function write(writing: Writing, planned: readonly Planned[]): Promise<Denial | null> {
   const { context, table, by, dryRun } = writing;
-  const plan = planChange(context.access, { table, changes: planned.map(({ change }) => change) });
+  const plan = planChange(
+    context.access,
+    { table, changes: planned.map(({ change }) => change) },
+    'import',
+  );
   if (isDenial(plan)) return plan;
   if (dryRun) return await tryOut(writing, plan);
   const committed = await commitRecords(context.workspace, plan, by);
