@@ -23,7 +23,7 @@ import {
 } from '@tessera/model';
 import { bitLimit } from './access.ts';
 import { covers } from './compile.ts';
-import { setsStand } from './condition-sets.ts';
+import { onlyToday, setsStand } from './condition-sets.ts';
 import { isPrincipalOf, subjectOf } from './subject.ts';
 
 /** What a rule is checked against. */
@@ -154,6 +154,7 @@ function checkRuleCondition(
 ): Denial | null {
   const checked = checkCondition(condition, field);
   if (isDenial(checked)) return checked;
+  if (!onlyToday(checked)) return denial('invalid', 'Of days that move, a rule knows only today.');
   return setsStand(checked, sets)
     ? null
     : denial('invalid', 'My teams and my reports may only widen a rule, never close one.');

@@ -14,3 +14,12 @@ export function setsStand(condition: Condition, wanted: 'positive' | 'negative')
     typeof value === 'object' && value !== null && 'context' in value && value.context !== 'me';
   return !isSet || wanted === 'positive';
 }
+
+/** Whether a condition names no range of days but today: what a rule means must not slip from week to week. */
+export function onlyToday(condition: Condition): boolean {
+  if (condition.op === 'not') return onlyToday(condition.of);
+  if ('of' in condition) return condition.of.every(onlyToday);
+  const { value } = condition;
+  const named = typeof value === 'object' && value !== null && 'range' in value;
+  return !named || value.range === 'today';
+}

@@ -61,6 +61,18 @@ describe('a policy to be saved', () => {
     expect(checkPolicy(lock({ op: 'not', of: mine }), ground)).toBeNull();
   });
 
+  it('knows of days that move only today', () => {
+    const within = (range: 'today' | 'thisWeek'): Condition => ({
+      op: 'not',
+      of: { op: 'within', field: 'fldtouched', value: { range } },
+    });
+    expect(checkPolicy(where(within('today')), ground)).toBeNull();
+    expect(checkPolicy(where(within('thisWeek')), ground)).toMatchObject({ code: 'invalid' });
+    const part = { kind: 'own', and: within('thisWeek') } as const;
+    const scoped = grant('rolsales', 'tblorders', ['view'], { kind: 'any', of: [part] });
+    expect(checkPolicy(policy([scoped]), ground)).toMatchObject({ code: 'invalid' });
+  });
+
   it('must not look through links in a circle', () => {
     const circle = policy([
       grant('rolsales', 'tblcustomers', ['view'], {

@@ -3,6 +3,7 @@ import type { ResetTwoStepRequest, SecurityRequest } from '@tessera/protocol';
 import { endSessionsOf } from '../auth/end-sessions.ts';
 import type { AppContext, MemberContext } from '../context.ts';
 import { liveHub } from '../live/hub.ts';
+import { isDemo } from './demo-workspace.ts';
 import { memberContext } from './enter-workspace.ts';
 import { requireRight } from './rights.ts';
 
@@ -15,6 +16,9 @@ export async function changeSecurity(
   if (refused) return refused;
   const { app, workspace, member } = context;
   const having = await app.accounts.membersWithSecondStep(workspace.id);
+  if (requireTwoStep && (await isDemo(app, workspace.id))) {
+    return denial('forbidden', 'The people of a demo company have no passwords to add a step to.');
+  }
   if (requireTwoStep && !having.has(member.id)) {
     return denial('conflict', 'Turn on two-step sign-in for your own account first.');
   }
