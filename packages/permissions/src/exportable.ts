@@ -1,7 +1,7 @@
 import type { CellValue, FieldId } from '@tessera/model';
 import type { Access, TableAccess } from './access.ts';
 import { readable } from './levels.ts';
-import { activeLocks, activeRectangles, levelOf, outcomeOf } from './outcome.ts';
+import { type Holding, holds, judge, levelOf } from './outcome.ts';
 import type { ProjectedRecord } from './project.ts';
 import type { ReadRow, ReadRows, SecuredRows } from './secured-query.ts';
 
@@ -25,10 +25,20 @@ export function exportableFields(access: TableAccess, bits: number): ReadonlySet
 }
 
 function findExportable(access: TableAccess, bits: number): ReadonlySet<FieldId> | null {
-  const { actions, fields } = outcomeOf(access, bits);
+  return exportableOf(access, {
+    rectangle: ({ bit }) => holds(bits, bit),
+    lock: ({ bit }) => holds(bits, bit),
+  });
+}
+
+/** As `exportableFields`, for a record of which these rules hold. */
+export function exportableOf(access: TableAccess, holding: Holding): ReadonlySet<FieldId> | null {
+  const { actions, fields } = judge(access, holding);
   if (!actions.includes('export')) return null;
-  const locks = activeLocks(access, bits);
-  const exports = activeRectangles(access, bits, 'export');
+  const locks = access.locks.filter((lock) => holding.lock(lock));
+  const exports = access.rectangles.filter(
+    (rectangle) => rectangle.actions.has('export') && holding.rectangle(rectangle),
+  );
   return new Set(Object.keys(fields).filter((field) => readable(levelOf(field, exports, locks))));
 }
 

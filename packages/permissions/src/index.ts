@@ -3,6 +3,17 @@ export { type ChangePlan, creatable, planChange } from './authorize-change.ts';
 export { checkPolicy } from './check-policy.ts';
 export { type CompileInput, compileAccess } from './compile.ts';
 export {
+  type ExplainInput,
+  type ExplainQuestion,
+  type Explanation,
+  explain,
+  type GrantTrace,
+  type LockTrace,
+} from './explain/explain.ts';
+export type { Path } from './explain/path.ts';
+export type { ConditionTrace, PartTrace, ScopeTrace } from './explain/trace.ts';
+export type { Ground, Truth } from './explain/truth.ts';
+export {
   type ExportedRecord,
   exportableFields,
   mayExport,

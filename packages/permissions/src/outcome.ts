@@ -59,16 +59,31 @@ export function levelOf(
 }
 
 function makeOutcome(access: TableAccess, bits: number): Outcome {
-  const locks = activeLocks(access, bits);
+  return judge(access, {
+    rectangle: ({ bit }) => holds(bits, bit),
+    lock: ({ bit }) => holds(bits, bit),
+  });
+}
+
+/** Which rules hold for a record. */
+export interface Holding {
+  rectangle(rectangle: Rectangle): boolean;
+  lock(lock: Lock): boolean;
+}
+
+/** The outcome for a record of which these rectangles and locks hold. */
+export function judge(access: TableAccess, holding: Holding): Outcome {
+  const locks = access.locks.filter((lock) => holding.lock(lock));
+  const held = access.rectangles.filter((rectangle) => holding.rectangle(rectangle));
+  const having = (action: TableAction) => held.filter(({ actions }) => actions.has(action));
   const may = (action: TableAction) =>
-    !locks.some(({ forbids }) => forbids.has(action)) &&
-    activeRectangles(access, bits, action).length > 0;
+    !locks.some(({ forbids }) => forbids.has(action)) && having(action).length > 0;
   const seen = may('view');
   const actions = tableActions.filter((action) => (seen || action === 'create') && may(action));
   const fields: Record<FieldId, 'read' | 'edit'> = {};
   if (!seen) return { actions, fields };
-  const views = activeRectangles(access, bits, 'view');
-  const edits = actions.includes('edit') ? activeRectangles(access, bits, 'edit') : [];
+  const views = having('view');
+  const edits = actions.includes('edit') ? having('edit') : [];
   for (const field of access.fields.values()) {
     if (!readable(levelOf(field.id, views, locks))) continue;
     const open =

@@ -1,8 +1,7 @@
-import { type Bound, type Cells, evaluate, isDenial, type Table } from '@tessera/model';
+import { isDenial } from '@tessera/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type Access,
   exportableFields,
   mayExport,
   mayExportField,
@@ -10,35 +9,12 @@ import {
   planChange,
 } from '../src/index.ts';
 import { anyMember, anyMemberships, anyPolicy, anyWorld } from './arbitrary.ts';
+import { bitmap, holdsIn } from './holds.ts';
 import { createLaw, exportLaw, type Law, levelLaw, mayLaw } from './law.ts';
-import { accessOf, inRole, now, organisation, roles, schema, type World } from './world.ts';
+import { accessOf, inRole, now, organisation, roles, schema } from './world.ts';
 
 const runs = Number(process.env.TESSERA_RUNS ?? 400);
 const actions = ['view', 'edit', 'delete', 'transfer', 'export'] as const;
-
-/** Evaluates a compiled condition over the little world, links followed record by record. */
-function holdsIn(world: World, table: Table, bound: Bound, id: string): boolean {
-  const cells: Cells = world[table.id]?.[id] ?? {};
-  return evaluate(
-    bound,
-    { id, cells },
-    (field) => table.fields.find((f) => f.id === field),
-    (node) => {
-      const ids = cells[node.link];
-      const target = schema.tables.find((t) => t.id === node.target);
-      return (
-        target !== undefined &&
-        Array.isArray(ids) &&
-        ids.some((other: string) => holdsIn(world, target, node.some, other))
-      );
-    },
-  );
-}
-
-function bitmap(world: World, access: Access, table: Table, id: string): number {
-  const bits = access.tables.get(table.id)?.bits ?? [];
-  return bits.reduce((all, bit, i) => all | (holdsIn(world, table, bit, id) ? 1 << i : 0), 0);
-}
 
 describe('the engine against the law written out record by record', () => {
   it('agrees on what may be seen and done, and on every level', () => {

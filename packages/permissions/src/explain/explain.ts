@@ -1,0 +1,229 @@
+import {
+  type Field,
+  type FieldId,
+  fieldsById,
+  type Grant,
+  type Level,
+  never,
+  type Organisation,
+  type Principal,
+  type Restriction,
+  type Table,
+  type TableAction,
+  type TableId,
+} from '@tessera/model';
+import type { Access, Lock, Rectangle, TableAccess } from '../access.ts';
+import { covers } from '../compile.ts';
+import { exportableOf } from '../exportable.ts';
+import { rank, ruleLevels } from '../levels.ts';
+import { type Holding, judge, levelOf } from '../outcome.ts';
+import { compileCondition } from '../scope.ts';
+import { isActive, isPrincipalOf } from '../subject.ts';
+import { type Path, pathsTo } from './path.ts';
+import { type ConditionTrace, type ScopeTrace, traceCondition, traceScope } from './trace.ts';
+import { type Ground, type Truth, weigh } from './truth.ts';
+
+/** What is asked: may the subject do this with the record, or with one field of it (view, edit, export)? */
+export interface ExplainQuestion {
+  readonly action: TableAction;
+  readonly field?: FieldId;
+}
+
+/** One grant with the action, and what it gave. */
+export interface GrantTrace {
+  readonly grant: string;
+  readonly to: Principal;
+  /** How it comes to the subject; empty: it does not. */
+  readonly paths: readonly Path[];
+  readonly active: boolean;
+  readonly scope: ScopeTrace;
+  /** What it gives to the field that was asked for. */
+  readonly level?: Level;
+  /** Whether it opens what was asked, locks apart. */
+  readonly opens: Truth;
+}
+
+/** One restriction on what was asked, and whether it closes it. */
+export interface LockTrace {
+  readonly restriction: string;
+  readonly name: string;
+  readonly cap?: Level;
+  readonly when?: ConditionTrace;
+  readonly holds: Truth;
+  readonly exempt: boolean;
+  readonly closes: Truth;
+}
+
+/**
+ * The evaluator with a trace (PERMISSIONS section 5). `allowed` is what the engine decides, `unknown` where that
+ * hangs on cells the reader may not know.
+ */
+export interface Explanation {
+  readonly allowed: Truth;
+  /** Of the field under the action: the lowest and the highest it can be as far as the reader knows. */
+  readonly level?: { readonly least: Level; readonly most: Level };
+  readonly grants: readonly GrantTrace[];
+  readonly locks: readonly LockTrace[];
+}
+
+export interface ExplainInput {
+  /** Of the subject that is asked about. */
+  readonly access: Access;
+  readonly policy: {
+    readonly grants: readonly Grant[];
+    readonly restrictions: readonly Restriction[];
+  };
+  readonly organisation: Organisation;
+  readonly ground: Ground;
+  /** Grants that do not come to the subject are told of too: what another role would open. */
+  readonly others: boolean;
+}
+
+/** Why, or why not. */
+export function explain(table: Table, question: ExplainQuestion, input: ExplainInput): Explanation {
+  const { access, ground } = input;
+  const compiled = access.tables.get(table.id);
+  const field = question.field === undefined ? undefined : fieldsById(table).get(question.field);
+  const bounds = compiled ? extremes(compiled, ground) : [];
+  const answers = bounds.map(({ table: at, holding }) => answer(at, holding, question));
+  const [least, most] = answers;
+  return {
+    allowed: least && most ? (least.allowed === most.allowed ? least.allowed : 'unknown') : false,
+    ...(field && {
+      level: { least: least?.level ?? 'hidden', most: most?.level ?? 'hidden' },
+    }),
+    grants: traceGrants(table, question, field, input),
+    locks: traceLocks(table, question, field, input),
+  };
+}
+
+/** The world in which all that is unknown stands against the subject, and the one in which it stands for him. */
+function extremes(
+  table: TableAccess,
+  ground: Ground,
+): readonly { table: TableAccess; holding: Holding }[] {
+  const truths = new Map<Rectangle | Lock, Truth>();
+  for (const one of table.rectangles) truths.set(one, weigh(one.scope, ground));
+  for (const one of table.locks) truths.set(one, weigh(one.when, ground));
+  const settle = (one: Rectangle | Lock, unknown: boolean) => {
+    const truth = truths.get(one) ?? 'unknown';
+    return truth === 'unknown' ? unknown : truth;
+  };
+  return [false, true].map((kind) => ({
+    table,
+    holding: {
+      rectangle: (one) => settle(one, kind),
+      lock: (one) => settle(one, !kind),
+    },
+  }));
+}
+
+function answer(
+  table: TableAccess,
+  holding: Holding,
+  { action, field }: ExplainQuestion,
+): { readonly allowed: boolean; readonly level: Level } {
+  const outcome = judge(table, holding);
+  const done = outcome.actions.includes(action);
+  if (field === undefined) return { allowed: done, level: 'hidden' };
+  const rectangles = table.rectangles.filter(
+    (one) => one.actions.has(action) && holding.rectangle(one),
+  );
+  const locks = table.locks.filter((one) => holding.lock(one));
+  const level = done ? levelOf(field, rectangles, locks) : 'hidden';
+  const shown = outcome.fields[field];
+  const allowed =
+    action === 'edit'
+      ? shown === 'edit'
+      : action === 'export'
+        ? exportableOf(table, holding)?.has(field) === true
+        : done && shown !== undefined;
+  return { allowed, level };
+}
+
+/** The level that what was asked needs of a grant. */
+const needed = (action: TableAction): Level => (action === 'edit' ? 'edit' : 'read');
+
+function traceGrants(
+  table: Table,
+  { action }: ExplainQuestion,
+  field: Field | undefined,
+  { access, policy, organisation, ground, others }: ExplainInput,
+): readonly GrantTrace[] {
+  const { subject, moment } = access;
+  const visible = (id: TableId) => access.tables.get(id)?.visible ?? never;
+  const context = { subject, moment, visible };
+  const classifier = access.workspace.has('managePolicy');
+  return policy.grants
+    .filter(({ on, actions }) => covers(on, table) && actions.includes(action))
+    .map((grant): GrantTrace => {
+      const paths = pathsTo(grant.to, subject, organisation, moment.now);
+      const active = isActive(grant, moment.now);
+      const scope = traceScope(grant.scope, table, context, ground);
+      const level = field && ruleLevels(table, grant.fields, classifier).get(field.id);
+      const enough = !field || rank(level ?? 'hidden') >= rank(needed(action));
+      return {
+        grant: grant.id,
+        to: grant.to,
+        paths,
+        active,
+        scope,
+        ...(level && { level }),
+        opens: paths.length > 0 && active && enough ? scope.holds : false,
+      };
+    })
+    .filter(({ paths }) => others || paths.length > 0);
+}
+
+function traceLocks(
+  table: Table,
+  { action }: ExplainQuestion,
+  field: Field | undefined,
+  { access, policy, ground }: ExplainInput,
+): readonly LockTrace[] {
+  const { subject, moment } = access;
+  const compiled = access.tables.get(table.id);
+  return policy.restrictions
+    .filter(({ on }) => covers(on, table))
+    .flatMap((lock): readonly LockTrace[] => {
+      const cap = capOf(lock, field, compiled);
+      const forbids =
+        lock.effect.kind === 'forbid' &&
+        (lock.actions?.includes(action) || lock.actions?.includes('view'));
+      if (!forbids && cap === undefined) return [];
+      const exempt = lock.exempt.some(
+        (entry) => isPrincipalOf(subject, entry.to) && isActive(entry, moment.now),
+      );
+      const holds = lock.when
+        ? weigh(compileCondition(lock.when, table, 'restriction', { subject, moment }), ground)
+        : true;
+      const stops = forbids || (cap !== undefined && rank(cap) < rank(needed(action)));
+      return [
+        {
+          restriction: lock.id,
+          name: lock.name,
+          ...(cap && { cap }),
+          ...(lock.when && {
+            when: traceCondition(lock.when, table, 'restriction', { subject, moment }, ground),
+          }),
+          holds,
+          exempt,
+          closes: exempt || !stops ? false : holds,
+        },
+      ];
+    });
+}
+
+/** The level to which a restriction lowers the field, when it is about it. */
+function capOf(
+  lock: Restriction,
+  field: Field | undefined,
+  compiled: TableAccess | undefined,
+): Level | undefined {
+  if (!field || lock.effect.kind !== 'cap') return undefined;
+  const found = compiled?.locks.find(({ restriction }) => restriction === lock.id);
+  if (found) return found.caps.get(field.id);
+  const named =
+    lock.fields?.includes(field.id) || field.classes.some((id) => lock.classes?.includes(id));
+  return named ? lock.effect.level : undefined;
+}
