@@ -11,6 +11,13 @@ export {
   type LockTrace,
 } from './explain/explain.ts';
 export type { Path } from './explain/path.ts';
+export {
+  type ExplainAbout,
+  type ExplainPlan,
+  planExplanation,
+  planWhoCan,
+  type WhoCan,
+} from './explain/plan.ts';
 export type { ConditionTrace, PartTrace, ScopeTrace } from './explain/trace.ts';
 export type { Ground, Truth } from './explain/truth.ts';
 export {

@@ -1,5 +1,6 @@
 export * from './demo-requests.ts';
 export * from './error-body.ts';
+export * from './explain-requests.ts';
 export * from './export-requests.ts';
 export * from './import-requests.ts';
 export * from './live-messages.ts';

@@ -26,6 +26,7 @@ import { applyOrganisationChanges } from './system/organisation-change.ts';
 import { loadOrganisation, saveOrganisation } from './system/organisation-rows.ts';
 import { addPolicy, loadPolicy } from './system/policies.ts';
 import { loadSchema, saveSchema } from './system/schema-rows.ts';
+import { tellPlan } from './tell.ts';
 import { WindowCache } from './window-cache.ts';
 import { runChange, takenId } from './write.ts';
 
@@ -144,6 +145,9 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
     rows: (query) => dialect.read((queries) => selectRows(queries, reading(query), query)),
     groups: (query) =>
       dialect.read((queries) => selectGroups(queries, dialect, layoutOf(now.schema), query)),
+
+    explain: (plan) =>
+      dialect.read((queries) => tellPlan(queries, dialect, layoutOf(now.schema), plan)),
 
     async change(plan, authorship) {
       try {

@@ -15,6 +15,7 @@ import type {
 } from '@tessera/model';
 import type {
   ChangePlan,
+  ExplainPlan,
   ReadGroup,
   ReadRows,
   SecuredGroups,
@@ -74,6 +75,8 @@ export interface WorkspaceStore {
 
   rows(query: SecuredRows): Promise<ReadRows>;
   groups(query: SecuredGroups): Promise<readonly ReadGroup[]>;
+  /** Loads the facts a plan needs and lets it tell; what it tells holds no more than its reader may know. */
+  explain<Told>(plan: ExplainPlan<Told>): Promise<Told | Denial>;
   /** One transaction: load facts -> decide -> write -> history -> commit. A denial rolls back and is returned. */
   change(plan: ChangePlan, authorship: Authorship): Promise<Committed | Denial>;
 

@@ -2,6 +2,7 @@ import { accountRoutes } from './account-routes.ts';
 import { authRoutes } from './auth-routes.ts';
 import { demoRoutes } from './demo-routes.ts';
 import type { AccessKind, Endpoint, Method } from './endpoint.ts';
+import { explainRoutes } from './explain-routes.ts';
 import { exportRoutes } from './export.ts';
 import { importRoutes } from './import.ts';
 import { joiningRoutes } from './joining-routes.ts';
@@ -28,6 +29,7 @@ export const endpoints: readonly Endpoint[] = [
   ...peopleRoutes,
   ...leavingRoutes,
   ...postRuleRoutes,
+  ...explainRoutes,
 ];
 
 export interface Route {

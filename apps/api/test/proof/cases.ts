@@ -2,6 +2,7 @@ import type { Asked, Known } from './asked.ts';
 import type { Case } from './case.ts';
 import { accountCases } from './cases-account.ts';
 import { demoCases } from './cases-demo.ts';
+import { explainCases } from './cases-explain.ts';
 import { exportCases } from './cases-export.ts';
 import { importCases } from './cases-import.ts';
 import { peopleCases } from './cases-people.ts';
@@ -20,6 +21,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...accountCases,
   ...demoCases,
   ...twoStepCases,
+  ...explainCases,
 };
 
 /** The names of all cases, each as often as it is to be asked. */

@@ -75,7 +75,7 @@ export interface ExplainInput {
   };
   readonly organisation: Organisation;
   readonly ground: Ground;
-  /** Grants that do not come to the subject are told of too: what another role would open. */
+  /** Rules that are not about the subject are told of too: what another role would open, which locks he has the key to. */
   readonly others: boolean;
 }
 
@@ -93,7 +93,9 @@ export function explain(table: Table, question: ExplainQuestion, input: ExplainI
       level: { least: least?.level ?? 'hidden', most: most?.level ?? 'hidden' },
     }),
     grants: traceGrants(table, question, field, input),
-    locks: traceLocks(table, question, field, input),
+    locks: traceLocks(table, question, field, input).filter(
+      ({ exempt }) => input.others || !exempt,
+    ),
   };
 }
 

@@ -90,9 +90,8 @@ export function traceCondition(
       const kind = (node.op === 'and') === negated ? 'any' : 'all';
       return { kind, of, holds: weigh(bound, ground) };
     }
-    // A field that is gone is told of: it resolves to nothing, whatever the record holds.
-    if (fields.has(node.field) && !ground.knows(node.field))
-      return { kind: 'closed', holds: 'unknown' };
+    if (!ground.knows(node.field)) return { kind: 'closed', holds: 'unknown' };
+    // A field that is gone resolves to nothing, whatever the record holds.
     const gone = polarity === 'restriction' ? always : never;
     return {
       kind: 'atom',

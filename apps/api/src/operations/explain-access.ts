@@ -1,0 +1,187 @@
+import {
+  type Denial,
+  denial,
+  isDenial,
+  type Organisation,
+  ownershipFields,
+  type Principal,
+  type Schema,
+  type Table,
+  tablesById,
+  unknownField,
+} from '@tessera/model';
+import {
+  type ExplainAbout,
+  type Explanation,
+  type Path,
+  planExplanation,
+  planWhoCan,
+} from '@tessera/permissions';
+import type {
+  ExplainAnswer,
+  ExplainRequest,
+  OutPrincipal,
+  WhoCanAnswer,
+  WhoCanRequest,
+} from '@tessera/protocol';
+import type { MemberContext } from '../context.ts';
+import { readRecord } from './read-records.ts';
+import { readableField, seenTable } from './seen.ts';
+
+type Named = NonNullable<WhoCanAnswer['owners']>[number];
+
+const fieldActions: readonly string[] = ['view', 'edit', 'export'];
+
+/**
+ * Why somebody may or may not (PERMISSIONS section 5). Of oneself for everybody, of others for whoever writes the
+ * rules; never more of a record than the one who asks may read of it.
+ */
+export async function explainAccess(
+  context: MemberContext,
+  request: ExplainRequest,
+): Promise<ExplainAnswer | Denial> {
+  const { access, workspace } = context;
+  const rules = access.workspace.has('managePolicy');
+  const id = request.member ?? context.member.id;
+  if (id !== context.member.id && !rules)
+    return denial('forbidden', 'You may only ask about yourself.');
+  const organisation = workspace.store.organisation();
+  const whom = organisation.members.find((member) => member.id === id);
+  if (!whom) return denial('not_found', 'There is no such member.');
+  const about = aboutOf(context, request);
+  if (isDenial(about)) return about;
+  const subject = id === context.member.id ? access : workspace.accessOf(id);
+  const plan = planExplanation({ ...about, subject, others: rules });
+  if (isDenial(plan)) return plan;
+  const told = await workspace.store.explain(plan);
+  if (isDenial(told)) return told;
+  return outExplanation(told, organisation);
+}
+
+/** Who can do something with a record: its owners for everyone who sees it, rules and people for whoever writes the rules. */
+export async function explainWhoCan(
+  context: MemberContext,
+  request: WhoCanRequest,
+): Promise<WhoCanAnswer | Denial> {
+  const { access, workspace } = context;
+  const organisation = workspace.store.organisation();
+  const about = aboutOf(context, request);
+  if (isDenial(about)) return about;
+  if (!access.workspace.has('managePolicy')) return await ownersOf(context, about);
+  const rules = planExplanation({ ...about, subject: access, others: true });
+  if (isDenial(rules)) return rules;
+  const told = await workspace.store.explain(rules);
+  if (isDenial(told)) return told;
+  const active = organisation.members.filter(({ status }) => status !== 'deactivated');
+  const plan = planWhoCan({ ...about, subjects: active.map(({ id }) => workspace.accessOf(id)) });
+  if (isDenial(plan)) return plan;
+  const people = await workspace.store.explain(plan);
+  if (isDenial(people)) return people;
+  const names = new Map(active.map(({ id, name }) => [id, name]));
+  return {
+    rules: told.grants
+      .filter(({ active: now, scope, level }) => now && scope.kind !== 'none' && level !== 'hidden')
+      .map(({ to, scope, level }) => ({
+        to: outPrincipal(to, organisation),
+        scope: scope.kind === 'all' ? ['all'] : [...new Set(scope.of.map(({ part }) => part))],
+        ...(level && { level }),
+      })),
+    members: people.map(({ member, allowed, level }) => ({
+      id: member,
+      name: names.get(member) ?? '',
+      allowed,
+      ...(level && { level }),
+    })),
+  };
+}
+
+/** What a member knows of it by himself: the owners that the record shows him. Other people's rules are not his to read. */
+async function ownersOf(
+  context: MemberContext,
+  { table, record }: ExplainAbout,
+): Promise<WhoCanAnswer | Denial> {
+  if (record === undefined) return { owners: [] };
+  const found = await readRecord(context, table, record);
+  if (isDenial(found)) return found;
+  const known = tablesById(context.access.schema).get(table);
+  const fields = known ? ownershipFields(known) : [];
+  return { owners: fields.flatMap(({ id }) => (found.record.fields[id] ?? []) as Named | []) };
+}
+
+/** What is asked, with names resolved in what the one who asks may know: of the structure all, when he writes rules. */
+function aboutOf(
+  context: MemberContext,
+  { table: given, record, field, action = 'view' }: WhoCanRequest,
+): ExplainAbout | Denial {
+  const { access, workspace } = context;
+  if (field !== undefined && !fieldActions.includes(action))
+    return denial('invalid', 'A field is viewed, edited or exported.');
+  const shared = {
+    reader: access,
+    policy: workspace.store.policy(),
+    organisation: workspace.store.organisation(),
+    action,
+    ...(record !== undefined && { record }),
+  };
+  const seen = seenTable(access, given);
+  const whole = access.workspace.has('managePolicy') ? wholeTable(access.schema, given) : undefined;
+  const table = isDenial(seen) ? whole : seen.table;
+  if (!table) return seen as Denial;
+  if (field === undefined) return { ...shared, table: table.id };
+  const found =
+    (isDenial(seen) ? undefined : readableField(seen, field)) ??
+    whole?.fields.find(({ id, slug }) => id === field || slug === field);
+  return found ? { ...shared, table: table.id, field: found.id } : unknownField(field);
+}
+
+function wholeTable(schema: Schema, given: string): Table | undefined {
+  return tablesById(schema).get(given) ?? schema.tables.find(({ slug }) => slug === given);
+}
+
+function outExplanation(
+  { allowed, level, grants, locks }: Explanation,
+  organisation: Organisation,
+): ExplainAnswer {
+  return {
+    allowed,
+    ...(level && { level }),
+    grants: grants.map(({ to, paths, ...rest }) => ({
+      ...rest,
+      to: outPrincipal(to, organisation),
+      paths: paths.map((path) => outPath(path, organisation)),
+    })),
+    locks,
+  };
+}
+
+function outPath(
+  path: Path,
+  organisation: Organisation,
+): ExplainAnswer['grants'][number]['paths'][number] {
+  if (path.kind !== 'role')
+    return { to: named(path.kind, 'id' in path ? path.id : undefined, organisation) };
+  return {
+    to: named('role', path.id, organisation),
+    ...(path.group !== undefined && { by: named(path.by, path.group, organisation) }),
+    ...(path.until !== undefined && { until: path.until }),
+  };
+}
+
+const outPrincipal = (to: Principal, organisation: Organisation): OutPrincipal =>
+  named(to.kind, 'id' in to ? to.id : undefined, organisation);
+
+function named(
+  kind: OutPrincipal['kind'],
+  id: string | undefined,
+  { members, roles, teams, departments }: Organisation,
+): OutPrincipal {
+  if (id === undefined) return { kind };
+  const lists: Partial<Record<OutPrincipal['kind'], readonly { id: string; name: string }[]>> = {
+    member: members,
+    role: roles,
+    team: teams,
+    department: departments,
+  };
+  const name = lists[kind]?.find((one) => one.id === id)?.name;
+  return { kind, id, ...(name !== undefined && { name }) };
+}
