@@ -186,5 +186,3 @@ export const anyWorld: fc.Arbitrary<World> = fc
       tblorders: Object.fromEntries(linked),
     };
   });
-
-export { organisation };
