@@ -1,15 +1,6 @@
 import type { Condition, Grant, Membership, Policy, Restriction, ScopePart } from '@tessera/model';
 import fc from 'fast-check';
-import {
-  grant,
-  inRole,
-  members,
-  organisation,
-  policy,
-  restriction,
-  roles,
-  type World,
-} from './world.ts';
+import { grant, inRole, members, policy, restriction, roles, type World } from './world.ts';
 
 /** Random rules, memberships and records over the schema of `world.ts`. */
 const actions = ['view', 'create', 'edit', 'delete', 'transfer', 'export'] as const;
