@@ -1,9 +1,11 @@
-import { checkCondition } from './check-condition.ts';
+import { checkCondition, conditionFields } from './check-condition.ts';
 import { checkName, tidyName } from './check-field.ts';
+import type { Condition } from './condition.ts';
 import { type Denial, denial, isDenial, unknownField } from './error.ts';
 import { type FieldId, isId } from './ids.ts';
+import { isPaletteColor } from './palette.ts';
 import { queryLimits } from './query.ts';
-import type { Table, View } from './schema.ts';
+import type { Field, Table, View, ViewColor } from './schema.ts';
 import { fieldsById } from './schema-lookup.ts';
 
 const rowHeights: ReadonlySet<unknown> = new Set([
@@ -31,6 +33,8 @@ export function checkView(view: View, table: Table): View | Denial {
     ...(view.hiddenFields ?? []),
     ...(view.fieldOrder ?? []),
     ...Object.keys(view.widths ?? {}),
+    ...(view.group ?? []).map((one) => one.field),
+    ...Object.keys(view.measures ?? {}),
   ];
   const missing = named.find((id) => !fields.has(id));
   if (missing !== undefined) return unknownField(missing);
@@ -41,10 +45,33 @@ export function checkView(view: View, table: Table): View | Denial {
   if (!widths.every((width) => Number.isFinite(width) && width >= 20 && width <= 4000)) {
     return denial('invalid', 'A column is 20 to 4,000 pixels wide.');
   }
-  const tidy = { ...view, name: tidyName(view.name) };
+  if ((view.group ?? []).length > queryLimits.group) {
+    return denial('invalid', `A view groups by at most ${queryLimits.group} fields.`);
+  }
+  const color = view.color && checkColor(view.color, fields);
+  if (isDenial(color)) return color;
+  const tidy = { ...view, name: tidyName(view.name), ...(color && { color }) };
   if (view.filter === undefined) return tidy;
   const filter = checkCondition(view.filter, (id) => fields.get(id));
   return isDenial(filter) ? filter : { ...tidy, filter };
+}
+
+function checkColor(color: ViewColor, fields: ReadonlyMap<FieldId, Field>): ViewColor | Denial {
+  if ('field' in color) {
+    const field = fields.get(color.field);
+    if (field === undefined) return unknownField(color.field);
+    return field.type === 'singleSelect'
+      ? color
+      : denial('invalid', 'Records take their colour from a field with one choice.');
+  }
+  const rules: { when: Condition; color: string }[] = [];
+  for (const rule of color.rules) {
+    const when = checkCondition(rule.when, (id) => fields.get(id));
+    if (isDenial(when)) return when;
+    if (!isPaletteColor(rule.color)) return denial('invalid', 'There is no such colour.');
+    rules.push({ when, color: rule.color });
+  }
+  return { rules };
 }
 
 /**
@@ -56,10 +83,23 @@ export function viewWithout(view: View, gone: ReadonlySet<FieldId>): View {
   return {
     ...view,
     ...(view.sort && { sort: view.sort.filter((sort) => kept(sort.field)) }),
+    ...(view.group && { group: view.group.filter((one) => kept(one.field)) }),
     ...(view.hiddenFields && { hiddenFields: view.hiddenFields.filter(kept) }),
     ...(view.fieldOrder && { fieldOrder: view.fieldOrder.filter(kept) }),
     ...(view.widths && {
       widths: Object.fromEntries(Object.entries(view.widths).filter(([id]) => kept(id))),
     }),
+    ...(view.measures && {
+      measures: Object.fromEntries(Object.entries(view.measures).filter(([id]) => kept(id))),
+    }),
+    ...(view.color && { color: colorWithout(view.color, kept) }),
+  };
+}
+
+/** Colours without what names other fields: a rule of which a part would be gone is gone itself. */
+export function colorWithout(color: ViewColor, kept: (id: FieldId) => boolean): ViewColor {
+  if ('field' in color) return kept(color.field) ? color : { rules: [] };
+  return {
+    rules: color.rules.filter(({ when }) => [...conditionFields(when)].every((id) => kept(id))),
   };
 }

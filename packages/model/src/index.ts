@@ -1,3 +1,4 @@
+export * from './aggregate.ts';
 export * from './apply-schema-change.ts';
 export * from './bind-condition.ts';
 export type { BindContext, BindEnv } from './bind-env.ts';
@@ -6,6 +7,7 @@ export * from './check-condition.ts';
 export { schemaLimits, tidyName, titleTypes } from './check-field.ts';
 export { dateRanges, maxRangeDays } from './check-operand.ts';
 export { checkTemplate } from './check-template.ts';
+export { colorWithout } from './check-view.ts';
 export { type Choices, choicesOf, needsChoices } from './choices.ts';
 export * from './compare-cells.ts';
 export * from './condition.ts';

@@ -1,20 +1,7 @@
+import type { AggregateFunction } from './aggregate.ts';
 import type { Condition } from './condition.ts';
 import type { FieldId, RecordId, TableId } from './ids.ts';
-import type { Sort } from './schema.ts';
-
-/**
- * Measures. count: visible records; filled, unique: readable non-empty cells; sum, average, min, max:
- * readable cells only (sum and average of number fields; min and max also of dates and instants).
- */
-export type AggregateFunction =
-  | 'count'
-  | 'filled'
-  | 'empty'
-  | 'unique'
-  | 'sum'
-  | 'average'
-  | 'min'
-  | 'max';
+import type { GroupBy, Sort } from './schema.ts';
 
 export interface Aggregate {
   readonly fn: AggregateFunction;
@@ -38,7 +25,9 @@ export interface Query {
   /** At most 1,000. */
   readonly limit?: number;
   /** Group by up to three fields; then the answer is groups, not records. */
-  readonly group?: readonly FieldId[];
+  readonly group?: readonly GroupBy[];
+  /** Records group by group, in the order in which `group` answers groups; `sort` is their order within a group. */
+  readonly grouped?: readonly GroupBy[];
   readonly aggregate?: readonly Aggregate[];
 }
 

@@ -1,3 +1,4 @@
+import type { AggregateFunction } from './aggregate.ts';
 import type { Condition } from './condition.ts';
 import type {
   AppId,
@@ -106,6 +107,27 @@ export interface Sort {
   readonly direction: 'asc' | 'desc';
 }
 
+/** Which days make one group of dates. */
+export type DateUnit = 'day' | 'month' | 'year';
+
+/** One level of grouping. Empty values stand last in both directions, those that may not be read behind them. */
+export interface GroupBy {
+  readonly field: FieldId;
+  readonly direction: 'asc' | 'desc';
+  /** Of dates only; absent: each value is a group. */
+  readonly unit?: DateUnit;
+}
+
+/** A colour of records that match; the first one that matches counts. */
+export interface ColorRule {
+  readonly when: Condition;
+  /** A colour name of the palette. */
+  readonly color: string;
+}
+
+/** What colours the records of a view: the choice in a select field, or conditions. */
+export type ViewColor = { readonly field: FieldId } | { readonly rules: readonly ColorRule[] };
+
 /** A saved way to look at a table. Views are never a permission. */
 export interface View {
   readonly id: ViewId;
@@ -113,11 +135,17 @@ export interface View {
   readonly kind: 'grid';
   readonly filter?: Condition;
   readonly sort?: readonly Sort[];
+  readonly group?: readonly GroupBy[];
   readonly hiddenFields?: readonly FieldId[];
   readonly fieldOrder?: readonly FieldId[];
   /** Column widths in CSS pixels. */
   readonly widths?: Readonly<Record<FieldId, number>>;
   readonly rowHeight?: 'short' | 'medium' | 'tall' | 'extraTall';
+  /** How many of the first columns stay when the others scroll; absent: the title alone. */
+  readonly frozen?: number;
+  /** What stands below a column and in the heads of groups. */
+  readonly measures?: Readonly<Record<FieldId, AggregateFunction>>;
+  readonly color?: ViewColor;
   /** A personal view: there for this member alone. Absent: shared by all who see the table. */
   readonly owner?: MemberId;
   /** Its settings stand still until it is unlocked; data and fields go on changing. */

@@ -51,6 +51,7 @@ export {
   type Facts,
   type FactsNeeded,
   type FieldReference,
+  type GroupReference,
   isLinkReference,
   isProven,
   type LinkReference,

@@ -2,6 +2,7 @@ import {
   type App,
   boundKey,
   type Condition,
+  colorWithout,
   type DataClass,
   type Field,
   type FieldId,
@@ -157,7 +158,11 @@ function projectView(found: TableAccess, view: View): ProjectedView {
   const seen = (id: FieldId) => found.references.has(id);
   const filter = view.filter && visibleParts(view.filter, seen);
   const sort = view.sort?.filter(({ field }) => seen(field));
+  const group = view.group?.filter(({ field }) => seen(field));
+  const color = view.color && colorWithout(view.color, seen);
   const hides =
+    group?.length !== view.group?.length ||
+    (view.color !== undefined && JSON.stringify(color) !== JSON.stringify(view.color)) ||
     (view.filter !== undefined && filter !== view.filter) ||
     (view.sort !== undefined && sort?.length !== view.sort.length);
   return {
@@ -166,12 +171,18 @@ function projectView(found: TableAccess, view: View): ProjectedView {
     kind: view.kind,
     ...(filter && { filter }),
     ...(sort && { sort: sort as readonly Sort[] }),
+    ...(group && { group }),
     ...(view.hiddenFields && { hiddenFields: view.hiddenFields.filter(seen) }),
     ...(view.fieldOrder && { fieldOrder: view.fieldOrder.filter(seen) }),
     ...(view.widths && {
       widths: Object.fromEntries(Object.entries(view.widths).filter(([id]) => seen(id))),
     }),
     ...(view.rowHeight && { rowHeight: view.rowHeight }),
+    ...(view.frozen !== undefined && { frozen: view.frozen }),
+    ...(view.measures && {
+      measures: Object.fromEntries(Object.entries(view.measures).filter(([id]) => seen(id))),
+    }),
+    ...(color && { color }),
     ...(view.owner !== undefined && { personal: true as const }),
     ...(view.locked && { locked: true as const }),
     ...(hides && { usesHiddenFields: true as const }),

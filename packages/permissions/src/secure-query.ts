@@ -13,6 +13,7 @@ import {
   type FieldId,
   type FieldOf,
   fold,
+  type GroupBy,
   isDenial,
   linked,
   noSuchTable,
@@ -27,6 +28,7 @@ import type { Access, TableAccess } from './access.ts';
 import { contextOf } from './scope.ts';
 import {
   type FieldReference,
+  type GroupReference,
   isLinkReference,
   type LinkReference,
   prove,
@@ -61,6 +63,8 @@ export function secureRows(access: Access, query: Query): SecuredRows | Denial {
     if (!by) return unknownField(field);
     order.push({ by, direction });
   }
+  const grouped = secureLevels(access, table, query.grouped ?? []);
+  if (isDenial(grouped)) return grouped;
   const limit = Math.min(query.limit ?? 100, queryLimits.limit);
   return prove({
     kind: 'rows',
@@ -69,14 +73,15 @@ export function secureRows(access: Access, query: Query): SecuredRows | Denial {
     columns,
     links,
     bits: table.bits,
+    grouped,
     order,
     offset: query.offset ?? 0,
     limit,
     total: true,
-    key: questionKey(access, where, order),
+    key: questionKey(access, where, [grouped, order]),
     dependsOn: dependencies(query.table, where, table.bits, [
       ...links,
-      ...order.map(({ by }) => by),
+      ...[...grouped, ...order].map(({ by }) => by),
     ]),
   } as unknown as SecuredRows);
 }
@@ -86,14 +91,8 @@ function secureGroups(access: Access, query: Query): SecuredGroups | Denial {
   if (!table) return noSuchTable;
   const where = secureWhere(access, table, query);
   if (isDenial(where)) return where;
-  const group: Reference[] = [];
-  for (const id of query.group ?? []) {
-    const reference = referenceTo(access, table, id);
-    if (!reference) return unknownField(id);
-    if (!groupable(table.fields.get(id)))
-      return denial('invalid', 'Records cannot be grouped by a field of this type.');
-    group.push(reference);
-  }
+  const group = secureLevels(access, table, query.group ?? []);
+  if (isDenial(group)) return group;
   const aggregates: { fn: Aggregate['fn']; by: Reference | null }[] = [];
   for (const { fn, field } of query.aggregate ?? [{ fn: 'count' as const }]) {
     if (field === undefined) {
@@ -107,16 +106,36 @@ function secureGroups(access: Access, query: Query): SecuredGroups | Denial {
       return denial('invalid', `The measure "${fn}" does not fit a field of this type.`);
     aggregates.push({ fn, by: reference });
   }
-  const references = [...group, ...aggregates.flatMap(({ by }) => by ?? [])];
+  const references = [...group.map(({ by }) => by), ...aggregates.flatMap(({ by }) => by ?? [])];
   return prove({
     kind: 'groups',
     table: query.table,
     where,
     group,
     aggregates,
-    key: questionKey(access, where, references),
+    key: questionKey(access, where, [group, aggregates]),
     dependsOn: dependencies(query.table, where, [], references),
   } as unknown as SecuredGroups);
+}
+
+/** Levels of groups by fields that are visible on some record; the others are unknown. */
+function secureLevels(
+  access: Access,
+  table: TableAccess,
+  levels: readonly GroupBy[],
+): readonly GroupReference[] | Denial {
+  const secured: GroupReference[] = [];
+  for (const { field: id, direction, unit } of levels) {
+    const by = referenceTo(access, table, id);
+    if (!by) return unknownField(id);
+    const field = table.fields.get(id);
+    if (!groupable(field))
+      return denial('invalid', 'Records cannot be grouped by a field of this type.');
+    if (unit !== undefined && field?.type !== 'date')
+      return denial('invalid', 'Only dates are grouped by day, month or year.');
+    secured.push({ by, direction, ...(unit !== undefined && { unit }) });
+  }
+  return secured;
 }
 
 /** Visible, and what the member, the view and the search ask for. */

@@ -3,6 +3,7 @@ import type {
   Bound,
   Cells,
   CellValue,
+  DateUnit,
   FieldId,
   RecordId,
   TableId,
@@ -59,6 +60,13 @@ interface Proof {
   readonly dependsOn: readonly TableId[];
 }
 
+/** One level of groups. `unit`: the days of a date that make one group. */
+export interface GroupReference {
+  readonly by: Reference;
+  readonly direction: 'asc' | 'desc';
+  readonly unit?: DateUnit;
+}
+
 /** A question for records that only the permission package can make. */
 export interface SecuredRows extends Proof {
   readonly kind: 'rows';
@@ -66,6 +74,8 @@ export interface SecuredRows extends Proof {
   readonly links: readonly LinkReference[];
   /** Evaluated per record into a bitmap (bit i: 1 << i), for `project`. */
   readonly bits: readonly Bound[];
+  /** Records stand group by group; within one whose key may not be read, further levels order nothing. */
+  readonly grouped: readonly GroupReference[];
   /** Hidden and empty last; ties by order of creation. Empty: order of creation. */
   readonly order: readonly { readonly by: Reference; readonly direction: 'asc' | 'desc' }[];
   readonly offset: number;
@@ -77,7 +87,7 @@ export interface SecuredRows extends Proof {
 /** A question for groups and measures. No `group`: one row over everything. */
 export interface SecuredGroups extends Proof {
   readonly kind: 'groups';
-  readonly group: readonly Reference[];
+  readonly group: readonly GroupReference[];
   readonly aggregates: readonly {
     readonly fn: AggregateFunction;
     readonly by: Reference | null;

@@ -69,7 +69,8 @@ describe('a secured query', () => {
       { sort: [{ field: 'fldrevenue', direction: 'asc' }] },
       { filter: { op: 'gt', field: 'fldrevenue', value: 1 } },
       { filter: { op: 'not', of: { op: 'empty', field: 'fldrevenue' } } },
-      { group: ['fldrevenue'] },
+      { group: [{ field: 'fldrevenue', direction: 'asc' }] },
+      { grouped: [{ field: 'fldrevenue', direction: 'asc' }] },
       { aggregate: [{ fn: 'sum', field: 'fldrevenue' }] },
       { aggregate: [{ fn: 'filled', field: 'fldrevenue' }] },
     ];

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import type { ErrorBody } from './error-body.ts';
-import type { OutOutcome, OutRecord, OutValue } from './record-requests.ts';
+import type { OutGroup, OutOutcome, OutRecord, OutValue } from './record-requests.ts';
 import { queryRequest, reference } from './record-requests.ts';
 
 const sub = z.string().min(1).max(40);
-const windowBounds = { offset: z.int().min(0).max(100_000_000), limit: z.int().min(1).max(500) };
+const stretch = { offset: z.int().min(0).max(100_000_000), limit: z.int().min(1).max(500) };
+/** Further stretches of the same question, behind the first one: what lies between them is not on the screen. */
+const windowBounds = { ...stretch, also: z.array(z.strictObject(stretch)).max(7).optional() };
 
 /**
  * Client -> server. A subscription is a question and a window of it. Its first answer is a `snapshot`,
- * afterwards only differences come. `window` moves it: a new snapshot of the new window.
+ * afterwards only differences come. `window` moves it: a new snapshot of the new window. A question with `grouped`
+ * is answered with its groups too, level by level, each with the count and then what `aggregate` names.
  */
 export const liveRequest = z.discriminatedUnion('type', [
   z.strictObject({
@@ -20,7 +23,6 @@ export const liveRequest = z.discriminatedUnion('type', [
       limit: true,
       cursor: true,
       group: true,
-      aggregate: true,
     }),
     ...windowBounds,
   }),
@@ -28,6 +30,8 @@ export const liveRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('unsubscribe'), sub }),
   z.strictObject({ type: z.literal('ping') }),
 ]);
+/** The groups of the first level, of the first two, and of all three. */
+export type GroupLevels = readonly (readonly OutGroup[])[];
 export type LiveRequest = z.infer<typeof liveRequest>;
 
 /**
@@ -43,6 +47,7 @@ export type LiveMessage = { readonly n: number } & (
       readonly type: 'snapshot';
       readonly sub: string;
       readonly offset: number;
+      readonly groups?: GroupLevels;
       readonly records: readonly OutRecord[];
       readonly outcomes: readonly OutOutcome[];
       readonly total: number;
@@ -61,6 +66,8 @@ export type LiveMessage = { readonly n: number } & (
       readonly outcomes: readonly OutOutcome[];
       /** All ids of the window in order; absent when neither set nor order changed. */
       readonly order?: readonly string[];
+      /** All groups; absent when none differs. */
+      readonly groups?: GroupLevels;
       readonly total: number;
     }
   | { readonly type: 'access' }

@@ -10,12 +10,19 @@ const condition = z.unknown();
 
 export const sort = z.strictObject({ field: reference, direction: z.enum(['asc', 'desc']) });
 
+/** One level of grouping; `unit` for dates only. */
+export const groupBy = z.strictObject({
+  field: reference,
+  direction: z.enum(['asc', 'desc']).default('asc'),
+  unit: z.enum(['day', 'month', 'year']).optional(),
+});
+
 export const aggregate = z.strictObject({
   fn: z.enum(['count', 'filled', 'empty', 'unique', 'sum', 'average', 'min', 'max']),
   field: reference.optional(),
 });
 
-/** POST /tables/:t/records/query. `view` brings its filter and sort; what is given here is added to the filter and replaces the sort. */
+/** POST /tables/:t/records/query. `view` brings its filter, groups and sort; what is given here is added to the filter and replaces the others. */
 export const queryRequest = z.strictObject({
   view: reference.optional(),
   filter: condition.optional(),
@@ -23,13 +30,19 @@ export const queryRequest = z.strictObject({
   search: z.string().max(200).optional(),
   fields: z.array(reference).max(500).optional(),
   ids: z.array(recordId).max(queryLimits.ids).optional(),
-  group: z.array(reference).min(1).max(queryLimits.group).optional(),
+  group: z
+    .array(z.union([reference, groupBy]))
+    .min(1)
+    .max(queryLimits.group)
+    .optional(),
+  /** Records group by group, in the order of `group`; `sort` is their order within one. */
+  grouped: z.array(groupBy).max(queryLimits.group).optional(),
   aggregate: z.array(aggregate).min(1).max(queryLimits.aggregate).optional(),
   offset: z.int().min(0).max(100_000_000).optional(),
   limit: z.int().min(0).max(queryLimits.limit).optional(),
   cursor: z.string().max(2000).optional(),
 });
-export type QueryRequest = z.infer<typeof queryRequest>;
+export type QueryRequest = z.input<typeof queryRequest>;
 
 /** A value on its way in: text, number, boolean, null, a list, or `{id}` / `{id,name}` / `{id,title}` as it came out. */
 export const inValue = z.unknown();

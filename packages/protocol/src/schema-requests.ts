@@ -1,13 +1,16 @@
 import type {
+  AggregateFunction,
   Condition,
   FieldType,
+  GroupBy,
   Language,
   SelectOption,
   Sort,
+  ViewColor,
   WorkspaceAction,
 } from '@tessera/model';
 import { z } from 'zod';
-import { reference, sort } from './record-requests.ts';
+import { aggregate, groupBy, reference, sort } from './record-requests.ts';
 
 const name = z.string().trim().min(1).max(100);
 const slug = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/);
@@ -97,20 +100,31 @@ export const tableChangeRequest = tableRequest
   .partial();
 export type TableChangeRequest = z.infer<typeof tableChangeRequest>;
 
+const viewColor = z.union([
+  z.strictObject({ field: reference }),
+  z.strictObject({
+    rules: z.array(z.strictObject({ when: z.unknown(), color })).max(10),
+  }),
+]);
+
 export const viewRequest = z.strictObject({
   name,
   filter: z.unknown().optional(),
   sort: z.array(sort).max(8).optional(),
+  group: z.array(groupBy).max(3).optional(),
   hiddenFields: z.array(reference).max(500).optional(),
   fieldOrder: z.array(reference).max(500).optional(),
   widths: z.record(z.string().max(60), z.int().min(40).max(1000)).optional(),
   rowHeight: z.enum(['short', 'medium', 'tall', 'extraTall']).optional(),
+  frozen: z.int().min(0).max(10).optional(),
+  measures: z.record(z.string().max(60), aggregate.shape.fn).optional(),
+  color: viewColor.optional(),
   /** For oneself alone, which needs no right; absent on a replacement: as it was. */
   personal: z.boolean().optional(),
   /** Frozen until a replacement says `false`; absent on a replacement: as it was. */
   locked: z.boolean().optional(),
 });
-export type ViewRequest = z.infer<typeof viewRequest>;
+export type ViewRequest = z.input<typeof viewRequest>;
 
 /** How far an action reaches on a table: on no record, on those whose outcome says so, or on every visible one. */
 export type Reach = 'never' | 'some' | 'always';
@@ -148,15 +162,19 @@ export interface OutView {
   readonly kind: 'grid';
   readonly filter?: Condition;
   readonly sort?: readonly Sort[];
+  readonly group?: readonly GroupBy[];
   readonly hiddenFields?: readonly string[];
   readonly fieldOrder?: readonly string[];
   readonly widths?: Readonly<Record<string, number>>;
   readonly rowHeight?: 'short' | 'medium' | 'tall' | 'extraTall';
+  readonly frozen?: number;
+  readonly measures?: Readonly<Record<string, AggregateFunction>>;
+  readonly color?: ViewColor;
   /** Mine alone; nobody else knows of it. */
   readonly personal?: true;
   /** Nobody changes it until it is unlocked. */
   readonly locked?: true;
-  /** It filters or sorts by fields the member cannot see; those parts are left out here. */
+  /** It filters, sorts, groups or colours by fields the member cannot see; those parts are left out here. */
   readonly usesHiddenFields?: true;
 }
 

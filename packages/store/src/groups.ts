@@ -1,7 +1,7 @@
 import type { AggregateFunction, CellValue } from '@tessera/model';
 import {
+  type GroupReference,
   isLinkReference,
-  type LinkReference,
   type ReadGroup,
   type Reference,
   type SecuredGroups,
@@ -9,51 +9,16 @@ import {
 import { decode, readable } from './cells.ts';
 import type { Queries, Row, Value, Words } from './dialects/dialect.ts';
 import { average, recombine, wholeNumber } from './exact.ts';
-import { condition, FALSE, type Rendering, rendering, TRUE } from './expressions.ts';
+import { condition, FALSE, type Rendering, rendering } from './expressions.ts';
+import { emptyWhere, groupKey, readableValue } from './group-keys.ts';
 import { type AnyColumn, type Layout, tableName } from './layout.ts';
-import { masked, NULL, orderKeys, sortValue } from './order.ts';
+import { masked, NULL } from './order.ts';
 import { join, raw, type Sql, sql } from './sql-text.ts';
 
 /** More groups than a person can look at are not sent. */
 const mostGroups = 1000;
 
 const t = raw('t');
-
-/** The value of a reference where it may be read: a cell, or the `_n` of a link's first visible target. */
-function readableValue(r: Rendering, by: Reference): Sql | null {
-  const column = r.layout.fields.get(by.field);
-  if (!column) return null;
-  if (condition(r, by.when, t) === FALSE) return null;
-  if (column.kind === 'column') return masked(r, readable(column, t), by.when, t);
-  if (!isLinkReference(by)) return null;
-  const l = raw(`l${r.alias()}`);
-  const x = raw(`x${r.alias()}`);
-  const visible = condition(r, by.visible, x);
-  if (visible === FALSE) return null;
-  const first = sql`(SELECT ${x}._n FROM ${raw(column.pairs)} ${l} JOIN ${raw(tableName(by.target))} ${x} ON ${x}._n = ${l}.${raw(column.other)} WHERE ${l}.${raw(column.own)} = t._n AND ${visible} ORDER BY ${l}.${raw(column.position)} LIMIT 1)`;
-  return masked(r, first, by.when, t);
-}
-
-/** Where a cell may be read and holds nothing. A forward link to unseen records alone is not empty. */
-function emptyWhere(r: Rendering, by: Reference, value: Sql | null): Sql {
-  const column = r.layout.fields.get(by.field);
-  const open = condition(r, by.when, t);
-  if (!column || open === FALSE) return FALSE;
-  if (column.kind === 'link' && column.field.side === 'forward') {
-    return sql`(${open} AND NOT EXISTS (SELECT 1 FROM ${raw(column.pairs)} e WHERE e.${raw(column.own)} = t._n))`;
-  }
-  return value === null ? open : sql`(${open} AND ${value} IS NULL)`;
-}
-
-/** 1 where the key of a group may not be read, or is a link to unseen records alone. */
-function closedWhere(r: Rendering, by: Reference, value: Sql | null): Sql {
-  const empty = emptyWhere(r, by, value);
-  const open = condition(r, by.when, t);
-  const column = r.layout.fields.get(by.field);
-  if (open === TRUE && column?.kind === 'column') return raw('0');
-  const known = value === null ? empty : sql`(${value} IS NOT NULL OR ${empty})`;
-  return sql`CASE WHEN ${open} AND ${known} THEN 0 ELSE 1 END`;
-}
 
 interface Measure {
   readonly input: readonly Sql[];
@@ -117,16 +82,6 @@ function measure(r: Rendering, fn: AggregateFunction, by: Reference | null): Mea
   }
 }
 
-/** What the title of a linked record is sorted by, masked. */
-function titleOf(r: Rendering, by: LinkReference, target: Sql): Sql {
-  const column = by.title ? r.layout.fields.get(by.title.field) : undefined;
-  if (!by.title || column?.kind !== 'column') return NULL;
-  const x = raw(`x${r.alias()}`);
-  const value = masked(r, sortValue(r, column, x), by.title.when, x);
-  if (value === NULL) return NULL;
-  return sql`(SELECT ${value} FROM ${raw(tableName(by.target))} ${x} WHERE ${x}._n = ${target})`;
-}
-
 /** The ids and masked titles of the targets that name groups. */
 async function titles(queries: Queries, r: Rendering, by: Reference, targets: readonly number[]) {
   const found = new Map<Value, { id: string; title: CellValue }>();
@@ -165,21 +120,24 @@ export async function selectGroups(
   const outer: Sql[] = [];
   const order: Sql[] = [];
   for (let i = 0; i < query.group.length; i++) {
-    const by = query.group[i] as Reference;
-    const value = readableValue(r, by);
+    const level = query.group[i] as GroupReference;
+    const { key, closed, sorted } = groupKey(r, level);
     const place = raw(String(i));
-    inner.push(sql`${value ?? NULL} AS k${place}`, sql`${closedWhere(r, by, value)} AS h${place}`);
-    let sorted: Sql;
-    if (isLinkReference(by)) sorted = value === null ? NULL : titleOf(r, by, raw(`k${i}`));
-    else {
-      const [key] = orderKeys(r, [{ by, direction: 'asc' }], t);
-      inner.push(sql`${key?.value ?? NULL} AS s${place}`);
-      sorted = sql`min(s${place})`;
-    }
+    const direction = raw(level.direction === 'asc' ? 'ASC' : 'DESC');
+    inner.push(sql`${key} AS k${place}`, sql`${closed ?? raw('0')} AS h${place}`);
     outer.push(raw(`k${i}`), raw(`h${i}`));
     order.push(raw(`h${i}`));
-    if (sorted !== NULL) order.push(sql`${sorted} ASC NULLS LAST`);
-    order.push(raw(`k${i} ASC NULLS LAST`));
+    if (isLinkReference(level.by)) {
+      const title = sorted(raw(`k${i}`));
+      if (title) order.push(sql`${title} ${direction} NULLS LAST`);
+    } else {
+      const value = sorted(key);
+      if (value) {
+        inner.push(sql`${value} AS s${place}`);
+        order.push(sql`min(s${place}) ${direction} NULLS LAST`);
+      }
+    }
+    order.push(sql`k${place} ${direction} NULLS LAST`);
   }
   const places: number[] = [];
   let inputs = 0;
@@ -201,12 +159,12 @@ export async function selectGroups(
   const named: Awaited<ReturnType<typeof titles>>[] = [];
   for (let i = 0; i < query.group.length; i++) {
     const targets = new Set(found.map((row) => row[2 * i]).filter((n) => typeof n === 'number'));
-    named.push(await titles(queries, r, query.group[i] as Reference, [...targets]));
+    named.push(await titles(queries, r, (query.group[i] as GroupReference).by, [...targets]));
   }
   const keyOf = (row: Row, i: number): ReadGroup['keys'][number] => {
     if (row[2 * i + 1] === 1) return { value: null, noAccess: true };
     const value = row[2 * i] ?? null;
-    const column = layout.fields.get((query.group[i] as Reference).field);
+    const column = layout.fields.get((query.group[i] as GroupReference).by.field);
     if (column?.kind !== 'link')
       return { value: column ? decode(column, value) : null, noAccess: false };
     const target = named[i]?.get(value);

@@ -85,6 +85,7 @@ export function shareOf(bound: Bound, counts: Counts): number | null {
 
 /** The column by which a question is ordered first, when an index can hold that order. */
 export function indexableOrder(layout: Layout, query: SecuredRows): StoredColumn | null {
+  if (query.grouped.length > 0) return null;
   const by = query.order[0]?.by;
   if (by?.when.kind !== 'const' || !by.when.value) return null;
   const column = layout.fields.get(by.field);

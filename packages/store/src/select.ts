@@ -1,6 +1,7 @@
 import type { ReadRow, ReadRows, SecuredRows } from '@tessera/permissions';
 import type { Queries, Words } from './dialects/dialect.ts';
 import { condition, FALSE, type Rendering, rendering } from './expressions.ts';
+import { groupedOrder } from './group-keys.ts';
 import type { Layout, StoredColumn, TableLayout } from './layout.ts';
 import { orderBy, orderKeys } from './order.ts';
 import { pageStatement, rowsOf } from './page.ts';
@@ -60,10 +61,15 @@ function onPage(r: Rendering, query: SecuredRows): Sql {
 }
 
 /** Whether a question names so few records that all of them are the window, in the order of their creation. */
-function isWithinWindow({ where, order, offset, limit }: SecuredRows): boolean {
+function isWithinWindow({ where, grouped, order, offset, limit }: SecuredRows): boolean {
   const parts = where.kind === 'and' ? where.of : [where];
   const named = parts.find((part) => part.kind === 'record');
-  return named !== undefined && named.ids.length <= limit && offset === 0 && order.length === 0;
+  return (
+    named !== undefined &&
+    named.ids.length <= limit &&
+    offset === 0 &&
+    grouped.length + order.length === 0
+  );
 }
 
 async function readPage(
@@ -98,7 +104,11 @@ async function findWindow(
   const { cache, stamp, indexes } = reading;
   const { offset, limit, key } = query;
   const from = sql`SELECT t._n FROM ${raw(table.name)} t WHERE`;
-  const order = orderBy(orderKeys({ ...r, asSets: false }, query.order, t), t);
+  const each: Rendering = { ...r, asSets: false };
+  const order = orderBy(
+    [...groupedOrder(each, query.grouped), ...orderKeys(each, query.order, t)],
+    t,
+  );
   let kept = cache.order(key, stamp);
   if (!kept && offset > deepOffset) {
     const all = await queries.all(sql`${from} ${where} ${order}`);

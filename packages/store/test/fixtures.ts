@@ -163,6 +163,7 @@ export function asking(table: TableId, more: Partial<SecuredRows> = {}): Secured
     columns: [],
     links: [],
     bits: [],
+    grouped: [],
     order: [],
     offset: 0,
     limit: 100,

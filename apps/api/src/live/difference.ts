@@ -1,10 +1,12 @@
-import type { LiveMessage, OutOutcome, OutRecord, OutValue } from '@tessera/protocol';
+import type { GroupLevels, LiveMessage, OutOutcome, OutRecord, OutValue } from '@tessera/protocol';
 
 /** What a subscription shows: a window of records, what may be done with each, and how many there are. */
 export interface Shown {
   readonly records: readonly OutRecord[];
   readonly outcomes: readonly OutOutcome[];
   readonly total: number;
+  /** Of a question that asks for records group by group. */
+  readonly groups?: GroupLevels;
 }
 
 /** A `delta` frame without its envelope. */
@@ -43,7 +45,7 @@ function renumber(before: Shown, after: Shown): Shown {
     const to = index[record._g] ?? record._g;
     return to === record._g ? record : { ...record, _g: to };
   });
-  return { records, outcomes, total: after.total };
+  return { ...after, records, outcomes };
 }
 
 /**
@@ -80,13 +82,16 @@ export function difference(
   const moved =
     before.records.length !== shown.records.length ||
     before.records.some((record, index) => record.id !== shown.records[index]?.id);
-  if (!moved && update.length === 0 && before.total === after.total) return null;
+  const regrouped = JSON.stringify(before.groups) !== JSON.stringify(after.groups);
+  const same = !moved && !regrouped && update.length === 0 && before.total === after.total;
+  if (same) return null;
   const delta: Delta = {
     leave,
     enter,
     update,
     outcomes: shown.outcomes,
     ...(moved ? { order: shown.records.map((record) => record.id) } : {}),
+    ...(regrouped && after.groups ? { groups: after.groups } : {}),
     total: after.total,
   };
   return { delta, shown };
@@ -105,9 +110,11 @@ export function applyDelta(delta: Delta, before: Shown): Shown {
     records.set(change.id, { id: change.id, fields, _g: change._g });
   }
   const order = delta.order ?? before.records.map((record) => record.id);
+  const groups = delta.groups ?? before.groups;
   return {
     records: order.flatMap((id) => records.get(id) ?? []),
     outcomes: delta.outcomes,
+    ...(groups && { groups }),
     total: delta.total,
   };
 }

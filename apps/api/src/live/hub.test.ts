@@ -50,6 +50,54 @@ describe('live windows', () => {
     });
   });
 
+  it('keeps groups and several stretches of a window true, also where only a count or a sum changed', async () => {
+    const [owner, sam] = [await world.connect(small.owner), await world.connect('memsam')];
+    const query = {
+      grouped: [{ field: 'fldowner', direction: 'desc' as const }],
+      aggregate: [{ fn: 'sum' as const, field: 'fldamount' }],
+    };
+    const stretches = { offset: 0, limit: 1, also: [{ offset: 1, limit: 5 }] };
+    owner.send({ type: 'subscribe', sub: 's', table: 'deals', query, ...stretches });
+    await owner.until(() => owner.windows.has('s'));
+    const groups = () =>
+      owner.windows
+        .get('s')
+        ?.groups?.[0]?.map(({ keys, measures }) => [
+          keys[0] && 'value' in keys[0] ? (keys[0].value as { id: string } | null)?.id : 'closed',
+          ...measures,
+        ]);
+    expect(owner.names()).toEqual(['Two', 'One']);
+    expect(groups()).toMatchObject([
+      ['memtia', 1, expect.anything()],
+      ['memsam', 1, expect.anything()],
+    ]);
+    // What Sam may not read he does not measure.
+    sam.send({ type: 'subscribe', sub: 's', table: 'deals', query, ...stretches });
+    await sam.until(() => sam.frames.length > 0);
+    expect(sam.frames).toMatchObject([{ type: 'error', error: { code: 'unknown_field' } }]);
+    await small.write('tbldeals', { kind: 'update', id: 'recone', cells: { fldamount: 900 } });
+    await owner.until(() => groups()?.[1]?.[2] === 9);
+    await small.write('tbldeals', { kind: 'update', id: 'recone', cells: { fldowner: 'memtia' } });
+    await owner.until(() => groups()?.length === 1);
+    expect(groups()?.[0]?.slice(0, 2)).toEqual(['memtia', 2]);
+    // Out of sight of the first stretch, and in none at all: the groups still follow.
+    owner.send({ type: 'window', sub: 's', offset: 0, limit: 1 });
+    await owner.until(() => owner.windows.get('s')?.records.length === 1);
+    const away = owner.windows.get('s')?.records[0]?.id === 'recone' ? 'rectwo' : 'recone';
+    await small.write('tbldeals', { kind: 'update', id: away, cells: { fldowner: 'memsam' } });
+    await owner.until(() => groups()?.length === 2);
+    sam.send({
+      type: 'subscribe',
+      sub: 'plain',
+      table: 'deals',
+      query: { aggregate: [{ fn: 'count' }] },
+      offset: 0,
+      limit: 1,
+    });
+    await sam.until(() => sam.frames.length > 1);
+    expect(sam.frames.at(-1)).toMatchObject({ type: 'error', error: { code: 'invalid' } });
+  });
+
   it('lets records enter and leave when they change hands, and says nothing of the deletion of an unseen one', async () => {
     const [sam, tia] = [await world.connect('memsam'), await world.connect('memtia')];
     await sam.subscribe('deals');

@@ -39,7 +39,7 @@ export function isConcerned(
 ): boolean {
   const window = sub.prepared;
   if (window === null || sub.sent === null) return true;
-  const depends = new Set(window.secured.dependsOn);
+  const depends = new Set([window.secured, ...window.levels].flatMap((one) => one.dependsOn));
   if (!committed.touched.some((table) => depends.has(table))) return false;
   const own = window.secured.table;
   const mine = committed.effects.filter((effect) => effect.table === own);
@@ -48,7 +48,9 @@ export function isConcerned(
   }
   const linksToItself =
     window.secured.links.some((link) => link.target === own) ||
-    window.secured.order.some(({ by }) => 'target' in by && by.target === own);
+    [...window.secured.grouped, ...window.secured.order].some(
+      ({ by }) => 'target' in by && by.target === own,
+    );
   if (linksToItself) return mine.length > 0 || committed.effects.length === 0;
   // Touched without an effect of its own: the reverse side of a link that this window does not show.
   if (mine.length === 0) return committed.effects.length === 0;

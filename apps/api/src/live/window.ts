@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
-import { type Denial, isDenial } from '@tessera/model';
-import { type Access, projectRows, type SecuredRows, secureRows } from '@tessera/permissions';
-import type { LiveRequest } from '@tessera/protocol';
+import { type Denial, denial, type GroupBy, isDenial } from '@tessera/model';
+import {
+  type Access,
+  projectRows,
+  type SecuredGroups,
+  type SecuredRows,
+  secureQuery,
+  secureRows,
+  type TableAccess,
+} from '@tessera/permissions';
+import type { GroupLevels, LiveRequest } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { questionOf } from '../operations/question.ts';
+import { readGroups } from '../operations/read-groups.ts';
 import { readDirectory, readOrganisation } from '../operations/read-people.ts';
 import { readSchema } from '../operations/read-schema.ts';
 import { seenTable } from '../operations/seen.ts';
@@ -19,13 +28,19 @@ export interface Question {
   readonly query: SubscribeRequest['query'];
   readonly offset: number;
   readonly limit: number;
+  /** Further stretches, behind the first. */
+  readonly also: readonly { readonly offset: number; readonly limit: number }[];
   /** It has been answered once: the table was there for this member. */
   readonly seen?: true;
 }
 
 /** A window's question, secured for one access. Subscriptions with equal keys get equal answers. */
 export interface PreparedWindow {
+  /** The first stretch. */
   readonly secured: SecuredRows;
+  readonly also: readonly SecuredRows[];
+  /** The groups of each level, where the question asks for records group by group. */
+  readonly levels: readonly SecuredGroups[];
   readonly access: Access;
   readonly key: string;
 }
@@ -36,22 +51,69 @@ export function prepareWindow(context: MemberContext, question: Question): Prepa
   const table = seenTable(access, question.table);
   if (isDenial(table)) return table;
   const { query, offset, limit } = question;
-  const found = questionOf(table, { ...query, offset, limit });
+  const { aggregate, ...rows } = query;
+  const found = questionOf(table, { ...rows, offset, limit });
   if (isDenial(found)) return found;
   const secured = secureRows(access, found.query);
   if (isDenial(secured)) return secured;
+  const also: SecuredRows[] = [];
+  for (const stretch of question.also) {
+    const one = secureRows(access, { ...found.query, ...stretch });
+    if (isDenial(one)) return one;
+    also.push(one);
+  }
+  const levels = prepareLevels(access, table, rows, found.query.grouped ?? [], aggregate);
+  if (isDenial(levels)) return levels;
   // `secured.key` begins with the access's fingerprint, which names the masks of these columns.
   const columns = [...secured.columns, ...secured.links].map(({ field }) => field).join(' ');
-  return { secured, access, key: `${secured.key} ${columns} ${offset} ${limit}` };
+  const places = [secured, ...also].map((one) => `${one.offset} ${one.limit}`).join(' ');
+  const groups = levels.map((one) => one.key).join(' ');
+  return { secured, also, levels, access, key: `${secured.key} ${columns} ${places} ${groups}` };
+}
+
+/** The questions for the groups of each level: the count, then what else is wanted. */
+function prepareLevels(
+  access: Access,
+  table: TableAccess,
+  query: Omit<SubscribeRequest['query'], 'aggregate'>,
+  grouped: readonly GroupBy[],
+  aggregate: SubscribeRequest['query']['aggregate'] = [],
+): readonly SecuredGroups[] | Denial {
+  if (grouped.length === 0 && aggregate.length > 0) {
+    return denial('invalid', '"aggregate" needs "grouped" here.');
+  }
+  const { sort: _sort, fields: _fields, grouped: _grouped, ...rest } = query;
+  const levels: SecuredGroups[] = [];
+  for (let depth = 1; depth <= grouped.length; depth++) {
+    const asked = {
+      ...rest,
+      group: grouped.slice(0, depth),
+      aggregate: [{ fn: 'count' as const }, ...aggregate],
+    };
+    const found = questionOf(table, asked);
+    if (isDenial(found)) return found;
+    const secured = secureQuery(access, found.query);
+    if (isDenial(secured)) return secured;
+    if (secured.kind === 'groups') levels.push(secured);
+  }
+  return levels;
 }
 
 /** The window as it is now, through the same door as every other answer. */
 export async function readWindow(context: MemberContext, window: PreparedWindow): Promise<Shown> {
-  const { secured, access } = window;
-  const read = await context.workspace.store.rows(secured);
-  const projection = projectRows(access, secured, read);
+  const { secured, also, levels, access } = window;
+  const { store } = context.workspace;
+  const read = await store.rows(secured);
+  const rows = [...read.rows];
+  for (const one of also) rows.push(...(await store.rows(one)).rows);
+  // A record that moved between two readings stands in one place only; another reading follows its commit.
+  const once = [...new Map(rows.map((row) => [row.id, row])).values()];
+  const projection = projectRows(access, secured, { ...read, rows: once });
+  const groups: GroupLevels[number][] = [];
+  for (const level of levels) groups.push((await readGroups(context, level)).groups);
   return {
     ...outProjection({ workspace: context.workspace, access }, secured.table, projection),
+    ...(levels.length > 0 && { groups }),
     total: read.total ?? projection.records.length,
   };
 }

@@ -85,7 +85,8 @@ export class WorkspaceHub {
         const sub = connection.subscriptions.get(request.sub);
         // One that has just been closed: the client will have heard of it by now.
         if (sub === undefined) return;
-        restart(sub, { ...sub.question, offset: request.offset, limit: request.limit });
+        const { offset, limit, also = [] } = request;
+        restart(sub, { ...sub.question, offset, limit, also });
         this.#mark(sub, 0);
         return;
       }
@@ -97,8 +98,14 @@ export class WorkspaceHub {
           connection.send({ type: 'error', sub: request.sub, error });
           return;
         }
-        const { sub: name, table, query, offset, limit } = request;
-        const sub = subscription(name, connection, { table, query, offset, limit });
+        const { sub: name, table, query, offset, limit, also = [] } = request;
+        const sub = subscription(name, connection, {
+          table,
+          query,
+          offset,
+          limit,
+          also,
+        });
         connection.subscriptions.set(name, sub);
         this.#mark(sub, 0);
         return;

@@ -1,4 +1,6 @@
 import {
+  type AggregateFunction,
+  type ColorRule,
   checkCondition,
   conditionFields,
   type Denial,
@@ -6,12 +8,13 @@ import {
   isDenial,
   unknownField,
   type View,
+  type ViewColor,
 } from '@tessera/model';
 import type { TableAccess } from '@tessera/permissions';
 import type { OutView, ViewRequest } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { authorship, commitSchema } from './commit.ts';
-import { usesHidden } from './question.ts';
+import { colorFields, levelsOf, usesHidden } from './question.ts';
 import { readSchema, tableNow } from './read-schema.ts';
 import { knownField, readableField, readableFields, seenTable, seenView } from './seen.ts';
 
@@ -90,6 +93,10 @@ function viewOf(
   // Parts this member cannot see were left out of what he got: sending it back unchanged must not drop them.
   const sameFilter = hides && equal(request.filter, projected?.filter);
   const sameSort = hides && equal(request.sort ?? [], projected?.sort ?? []);
+  const sameGroup = hides && equal(request.group ?? [], projected?.group ?? []);
+  const sameColor = hides && equal(request.color, projected?.color);
+  if (hides && !sameGroup && hidesIn(table, before, 'group')) return usesUnseen;
+  if (hides && !sameColor && hidesIn(table, before, 'color')) return usesUnseen;
   if (hides && !sameFilter && hidesIn(table, before, 'filter')) return usesUnseen;
   if (hides && !sameSort && hidesIn(table, before, 'sort')) return usesUnseen;
   const filter =
@@ -102,6 +109,16 @@ function viewOf(
     const field = readableField(table, name);
     if (field === undefined) return unknownField(name);
     sort.push({ field: field.id, direction });
+  }
+  const group = request.group && levelsOf(table, request.group);
+  if (isDenial(group)) return group;
+  const color = request.color && colorOf(table, request.color);
+  if (isDenial(color)) return color;
+  const measures: Record<string, AggregateFunction> = {};
+  for (const [name, fn] of Object.entries(request.measures ?? {})) {
+    const field = readableField(table, name);
+    if (field === undefined) return unknownField(name);
+    measures[field.id] = fn;
   }
   const hiddenFields = request.hiddenFields && readableFields(table, request.hiddenFields);
   if (isDenial(hiddenFields)) return hiddenFields;
@@ -116,6 +133,8 @@ function viewOf(
   const unseen = (ids: readonly string[] | undefined) =>
     (ids ?? []).filter((id) => !table.references.has(id));
   const keptFilter = sameFilter ? before?.filter : filter;
+  const keptGroup = sameGroup ? before?.group : group;
+  const keptColor = sameColor ? before?.color : color;
   const keptSort = sameSort ? before?.sort : request.sort && sort;
   return {
     id: before?.id ?? context.app.makeId('view'),
@@ -123,6 +142,7 @@ function viewOf(
     kind: 'grid',
     ...(keptFilter !== undefined && { filter: keptFilter }),
     ...(keptSort !== undefined && { sort: keptSort }),
+    ...(keptGroup !== undefined && { group: keptGroup }),
     ...(hiddenFields !== undefined && {
       hiddenFields: [...hiddenFields, ...unseen(before?.hiddenFields)],
     }),
@@ -136,6 +156,16 @@ function viewOf(
       },
     }),
     ...(request.rowHeight !== undefined && { rowHeight: request.rowHeight }),
+    ...(request.frozen !== undefined && { frozen: request.frozen }),
+    ...(request.measures !== undefined && {
+      measures: {
+        ...Object.fromEntries(
+          Object.entries(before?.measures ?? {}).filter(([id]) => !table.references.has(id)),
+        ),
+        ...measures,
+      },
+    }),
+    ...(keptColor !== undefined && { color: keptColor }),
     ...((request.personal ?? before?.owner !== undefined) && { owner: context.member.id }),
     ...(request.locked && { locked: true as const }),
   };
@@ -145,12 +175,38 @@ const locked = denial('forbidden', 'This view is locked. Unlock it first.');
 
 const usesUnseen = denial('forbidden', 'This view uses fields you cannot see.');
 
-function hidesIn(table: TableAccess, view: View, part: 'filter' | 'sort'): boolean {
-  const named =
-    part === 'sort'
-      ? (view.sort ?? []).map(({ field }) => field)
-      : [...(view.filter === undefined ? [] : conditionFields(view.filter))];
-  return named.some((id) => !table.references.has(id));
+/** Colours in field ids; a field that cannot be read is refused as unknown. */
+function colorOf(table: TableAccess, given: NonNullable<ViewRequest['color']>): ViewColor | Denial {
+  if ('field' in given) {
+    const field = readableField(table, given.field);
+    return field === undefined ? unknownField(given.field) : { field: field.id };
+  }
+  const rules: ColorRule[] = [];
+  for (const { when, color } of given.rules) {
+    const checked = checkCondition(when, (name) => readableField(table, name));
+    if (isDenial(checked)) return checked;
+    rules.push({ when: checked, color });
+  }
+  return { rules };
+}
+
+function hidesIn(
+  table: TableAccess,
+  view: View,
+  part: 'filter' | 'sort' | 'group' | 'color',
+): boolean {
+  return namedBy(view, part).some((id) => !table.references.has(id));
+}
+
+function namedBy(view: View, part: 'filter' | 'sort' | 'group' | 'color'): readonly string[] {
+  switch (part) {
+    case 'filter':
+      return view.filter === undefined ? [] : [...conditionFields(view.filter)];
+    case 'color':
+      return view.color === undefined ? [] : colorFields(view.color);
+    default:
+      return (view[part] ?? []).map(({ field }) => field);
+  }
 }
 
 function refuseViews(context: MemberContext, table: TableAccess): Denial | null {

@@ -5,11 +5,13 @@ import {
   conditionFields,
   type Denial,
   denial,
+  type GroupBy,
   isDenial,
   type Query,
   type Sort,
   unknownField,
   type View,
+  type ViewColor,
 } from '@tessera/model';
 import type { TableAccess } from '@tessera/permissions';
 import type { QueryRequest } from '@tessera/protocol';
@@ -33,12 +35,15 @@ export function questionOf(
   if (isDenial(sort)) return sort;
   const fields = asked.fields && readableFields(table, asked.fields);
   if (isDenial(fields)) return fields;
-  const group = asked.group && readableFields(table, asked.group);
+  const group = asked.group && levelsOf(table, asked.group);
   if (isDenial(group)) return group;
+  const grouped =
+    asked.grouped === undefined ? viewGroups(table, view) : levelsOf(table, asked.grouped);
+  if (isDenial(grouped)) return grouped;
   const aggregate = aggregatesOf(table, asked.aggregate);
   if (isDenial(aggregate)) return aggregate;
   if (group !== undefined || aggregate !== undefined) {
-    const senseless = (['sort', 'fields', 'offset', 'limit'] as const).find(
+    const senseless = (['sort', 'grouped', 'fields', 'offset', 'limit'] as const).find(
       (key) => asked[key] !== undefined,
     );
     if (senseless !== undefined) {
@@ -49,7 +54,11 @@ export function questionOf(
     table: table.table.id,
     ...(filter !== undefined && { filter }),
     ...(view?.filter !== undefined && { viewFilter: view.filter }),
-    ...(sort !== undefined && group === undefined && aggregate === undefined && { sort }),
+    ...(group === undefined &&
+      aggregate === undefined && {
+        ...(sort !== undefined && { sort }),
+        ...(grouped !== undefined && { grouped }),
+      }),
     ...(asked.search !== undefined && { search: asked.search }),
     ...(fields !== undefined && { fields }),
     ...(asked.ids !== undefined && { ids: asked.ids }),
@@ -61,13 +70,21 @@ export function questionOf(
   return { query, usesHiddenFields: view !== undefined && usesHidden(table, view) };
 }
 
-/** Whether a view filters or sorts by a field that this member never sees. */
+/** Whether a view filters, sorts, groups or colours by a field that this member never sees. */
 export function usesHidden(table: TableAccess, view: View): boolean {
   const named = [
     ...(view.filter === undefined ? [] : conditionFields(view.filter)),
-    ...(view.sort ?? []).map(({ field }) => field),
+    ...[...(view.sort ?? []), ...(view.group ?? [])].map(({ field }) => field),
+    ...(view.color === undefined ? [] : colorFields(view.color)),
   ];
   return named.some((id) => !table.references.has(id));
+}
+
+/** The fields that decide on a record's colour. */
+export function colorFields(color: ViewColor): readonly string[] {
+  return 'field' in color
+    ? [color.field]
+    : color.rules.flatMap(({ when }) => [...conditionFields(when)]);
 }
 
 function filterOf(table: TableAccess, given: unknown): Condition | Denial | undefined {
@@ -87,6 +104,26 @@ function sortOf(table: TableAccess, given: readonly Sort[]): readonly Sort[] | D
 
 function viewSort(table: TableAccess, view: View | undefined): readonly Sort[] | undefined {
   return view?.sort?.filter(({ field }) => table.references.has(field));
+}
+
+/** Levels of groups as a member names them, in field ids. */
+export function levelsOf(
+  table: TableAccess,
+  given: NonNullable<QueryRequest['group']>,
+): readonly GroupBy[] | Denial {
+  const levels: GroupBy[] = [];
+  for (const one of given) {
+    const level: Exclude<typeof one, string> = typeof one === 'string' ? { field: one } : one;
+    const { field: name, direction = 'asc', unit } = level;
+    const field = readableField(table, name);
+    if (field === undefined) return unknownField(name);
+    levels.push({ field: field.id, direction, ...(unit !== undefined && { unit }) });
+  }
+  return levels;
+}
+
+function viewGroups(table: TableAccess, view: View | undefined): readonly GroupBy[] | undefined {
+  return view?.group?.filter(({ field }) => table.references.has(field));
 }
 
 function aggregatesOf(

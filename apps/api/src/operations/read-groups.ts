@@ -29,7 +29,7 @@ function outGroup(context: MemberContext, secured: SecuredGroups, group: ReadGro
     keys: group.keys.map((key, index) => {
       if (key.noAccess) return { noAccess: true as const };
       const by = secured.group[index];
-      const field = by && fields?.get(by.field);
+      const field = by && fields?.get(by.by.field);
       if (field === undefined) return { value: null };
       if (field.type !== 'link') return { value: formatCell(field, key.value, format) };
       return { value: linkKey(context, field, key.value, key.title ?? null) };

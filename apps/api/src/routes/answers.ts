@@ -120,10 +120,29 @@ const view = z.strictObject({
   kind: z.literal('grid'),
   filter: z.unknown().optional(),
   sort: z.array(z.strictObject({ field: id, direction: z.enum(['asc', 'desc']) })).optional(),
+  group: z
+    .array(
+      z.strictObject({
+        field: id,
+        direction: z.enum(['asc', 'desc']),
+        unit: z.enum(['day', 'month', 'year']).optional(),
+      }),
+    )
+    .optional(),
   hiddenFields: z.array(id).optional(),
   fieldOrder: z.array(id).optional(),
   widths: z.record(id, z.number()).optional(),
   rowHeight: z.enum(['short', 'medium', 'tall', 'extraTall']).optional(),
+  frozen: z.int().optional(),
+  measures: z.record(id, z.string()).optional(),
+  color: z
+    .union([
+      z.strictObject({ field: id }),
+      z.strictObject({
+        rules: z.array(z.strictObject({ when: z.unknown(), color: z.string() })),
+      }),
+    ])
+    .optional(),
   personal: z.literal(true).optional(),
   locked: z.literal(true).optional(),
   usesHiddenFields: z.literal(true).optional(),

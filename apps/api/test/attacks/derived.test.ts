@@ -152,6 +152,54 @@ describe('derived', () => {
     expect(answer.body).toMatchObject({ total: 1, usesHiddenFields: true });
   });
 
+  it('attacks 24 and 26: groups, colours and measures of a view by a hidden field leave no trace', async () => {
+    const path = `${stage.world.base}/tables/opportunities/views`;
+    const margin = stage.id('opportunities', 'margin');
+    const view = {
+      name: 'Coloured',
+      group: [{ field: 'margin' }, { field: 'stage', direction: 'desc' }],
+      measures: { margin: 'sum', close_value: 'max' },
+      frozen: 2,
+      color: {
+        rules: [
+          { when: { op: 'gt', field: 'margin', value: 50 }, color: 'red' },
+          { when: { op: 'empty', field: 'next_step' }, color: 'blue' },
+        ],
+      },
+    };
+    const made = await stage.bo.post(path, view);
+    expect(made.status, made.text).toBe(201);
+    const seen = async (client: Client) =>
+      (await client.get(`${stage.world.base}/schema`)).body.tables
+        .find(({ slug }: { slug: string }) => slug === 'opportunities')
+        .views.find(({ id }: { id: string }) => id === made.body.id);
+    const sams = await seen(stage.sam);
+    expect(JSON.stringify(sams)).not.toContain(margin);
+    expect(sams).toMatchObject({
+      group: [{ field: stage.id('opportunities', 'stage'), direction: 'desc' }],
+      measures: { [stage.id('opportunities', 'close_value')]: 'max' },
+      color: { rules: [{ color: 'blue' }] },
+      usesHiddenFields: true,
+    });
+    expect(await seen(stage.bo)).toEqual(made.body);
+    // Nobody colours, groups or measures by what he does not see.
+    for (const part of [
+      (field: string) => ({ group: [{ field }] }),
+      (field: string) => ({ measures: { [field]: 'sum' } }),
+      (field: string) => ({ color: { field } }),
+      (field: string) => ({
+        color: { rules: [{ when: { op: 'empty', field }, color: 'red' }] },
+      }),
+    ]) {
+      const ask = (field: string) =>
+        stage.sam.post(path, { name: 'Mine', personal: true, ...part(field) });
+      expectAlike(await ask('margin'), 'margin', await ask('nothing'), 'nothing');
+    }
+    const body = { ...view, color: { field: 'next_step' } };
+    expect((await stage.bo.post(path, body)).status).toBe(400);
+    expect((await stage.bo.delete(`${path}/${made.body.id}`)).status).toBe(200);
+  });
+
   it('attack 27: a view is no permission: it opens nothing, and asking without it hides nothing more', async () => {
     const view = {
       name: 'Only mine',

@@ -231,6 +231,36 @@ describe('reading', () => {
     expect((await stage.sam.get(path)).headers.get('etag')).not.toBe(etag);
   });
 
+  it('attacks 8, 9 and 10: records come group by group without telling what is in a group that may not be read', async () => {
+    const step = stage.id('opportunities', 'next_step');
+    const grouped = [{ field: 'next_step', direction: 'desc' }];
+    const rows = await stage.query(stage.kim, 'opportunities', { grouped });
+    const all = [stage.ids.kimDeal, stage.ids.myDeal, stage.ids.theirDeal];
+    // The readable one first, whatever the others hold; those in the order of their creation.
+    expect(rows.body.records.map(({ id }: { id: string }) => id)).toEqual([
+      stage.ids.kimDeal,
+      ...all.slice(1),
+    ]);
+    const turned = await stage.query(stage.kim, 'opportunities', {
+      grouped: [{ field: 'next_step' }, { field: 'name', direction: 'desc' }],
+    });
+    expect(turned.body.records).toEqual(rows.body.records);
+    const answer = await stage.query(stage.kim, 'opportunities', {
+      group: grouped,
+      aggregate: [{ fn: 'count' }, { fn: 'sum', field: 'close_value' }],
+    });
+    expect(answer.body.groups).toEqual([
+      { keys: [{ value: 'Visit them' }], measures: [1, expect.anything()] },
+      { keys: [{ noAccess: true }], measures: [null, null] },
+    ]);
+    expect(answer.text).not.toContain(step);
+    for (const key of ['grouped', 'group'] as const) {
+      const ask = (field: string) =>
+        stage.query(stage.sam, 'opportunities', { [key]: [{ field }] });
+      expectAlike(await ask('margin'), 'margin', await ask('nothing'), 'nothing');
+    }
+  });
+
   it('attack 16: hidden cells have no key, empty ones are null, for each record alike', async () => {
     const { records } = (await stage.query(stage.kim, 'opportunities', {})).body;
     const step = stage.id('opportunities', 'next_step');

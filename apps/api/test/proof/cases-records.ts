@@ -45,6 +45,7 @@ function page(random: Random, table: OutTable | null, known: Known): object {
   }));
   return {
     ...(random.chance(0.6) && { sort: sorts }),
+    ...(random.chance(0.25) && { grouped: levels(random, table, known) }),
     ...(random.chance(0.2) && { fields: [known.field(random, table), known.field(random, table)] }),
     ...(random.chance(0.3) && { offset: random.int(6) }),
     ...(random.chance(0.6) && { limit: 1 + random.int(5) }),
@@ -55,6 +56,15 @@ const groupable = ({ type, single }: OutField) =>
   type !== 'longText' && type !== 'multiSelect' && (type !== 'link' || single === true);
 const numeric = ({ type }: OutField) => ['number', 'currency', 'percent'].includes(type);
 
+/** One or two levels of groups. */
+function levels(random: Random, table: OutTable | null, known: Known): object[] {
+  return Array.from({ length: 1 + random.int(2) }, () => ({
+    field: known.field(random, table, groupable),
+    direction: random.pick(['asc', 'desc']),
+    ...(random.chance(0.05) && { unit: random.pick(['day', 'month', 'year']) }),
+  }));
+}
+
 function measures(random: Random, table: OutTable | null, known: Known): object {
   const aggregate = Array.from({ length: 1 + random.int(3) }, () => {
     const fn = random.pick(['count', 'filled', 'empty', 'unique', 'sum', 'average', 'min', 'max']);
@@ -63,7 +73,11 @@ function measures(random: Random, table: OutTable | null, known: Known): object 
     return { fn, field: known.field(random, table, fits) };
   });
   return {
-    ...(random.chance(0.8) && { group: [known.field(random, table, groupable)] }),
+    ...(random.chance(0.8) && {
+      group: random.chance(0.5)
+        ? [known.field(random, table, groupable)]
+        : levels(random, table, known),
+    }),
     aggregate,
   };
 }

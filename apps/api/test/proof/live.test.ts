@@ -71,9 +71,11 @@ interface Asked {
   readonly query: object;
   readonly offset: number;
   readonly limit: number;
+  /** Further stretches of the window; such a question is not asked again over HTTP. */
+  readonly also?: readonly { readonly offset: number; readonly limit: number }[];
 }
 
-/** Whole tables, a sorted part of one, a search. */
+/** Whole tables, a sorted part of one, two parts group by group with what the groups hold, a search. */
 function questions({ a }: Pair, chance: number): readonly Asked[] {
   const random = randomOf(chance);
   const tables = schemaOf(a).tables.slice(0, 5);
@@ -85,6 +87,16 @@ function questions({ a }: Pair, chance: number): readonly Asked[] {
       offset: 1,
       limit: 3,
     },
+    {
+      table: id,
+      query: {
+        grouped: [{ field: random.pick(fields).id, direction: 'asc' }],
+        aggregate: [{ fn: 'filled', field: random.pick(fields).id }],
+      },
+      offset: 0,
+      limit: 1,
+      also: [{ offset: 2, limit: 40 }],
+    },
     { table: id, query: { search: random.pick(['a', 'beta', '2']) }, offset: 0, limit: 50 },
   ]);
   return [...whole, ...some];
@@ -92,7 +104,8 @@ function questions({ a }: Pair, chance: number): readonly Asked[] {
 
 /** What was sent equals what a fresh question gives (PERMISSIONS 6.3). */
 async function reread(world: World, { frames }: Listener, asked: readonly Asked[], member: string) {
-  for (const [at, { table, query, offset, limit }] of asked.entries()) {
+  for (const [at, { table, query, offset, limit, also }] of asked.entries()) {
+    if (also) continue;
     const response = await world.app.fetch(
       requestFor(
         {

@@ -13,7 +13,12 @@ import {
   type TableId,
   type Test,
 } from '@tessera/model';
-import type { FieldReference, LinkReference, Reference } from '@tessera/permissions';
+import type {
+  FieldReference,
+  GroupReference,
+  LinkReference,
+  Reference,
+} from '@tessera/permissions';
 import fc from 'fast-check';
 
 /** Texts that databases and JavaScript like to disagree about. */
@@ -315,4 +320,20 @@ export function anyReference(ground: Ground, id: TableId): fc.Arbitrary<Referenc
       field.type === 'link' ? linkReference(ground, id, field) : columnReference(ground, id, field),
   );
   return fc.oneof(...all);
+}
+
+/** One level of groups; dates are now and then put together by month or year. */
+export function levelOf(ground: Ground, id: TableId): fc.Arbitrary<GroupReference> {
+  const types = new Map(tableOf(ground, id).fields.map((field) => [field.id, field.type]));
+  return fc
+    .record({
+      by: anyReference(ground, id),
+      direction: fc.constantFrom('asc' as const, 'desc' as const),
+      unit: fc.constantFrom(undefined, 'day' as const, 'month' as const, 'year' as const),
+    })
+    .map(({ by, direction, unit }) => ({
+      by,
+      direction,
+      ...(unit && types.get(by.field) === 'date' && { unit }),
+    }));
 }

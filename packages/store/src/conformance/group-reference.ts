@@ -1,5 +1,6 @@
 import { type CellValue, isEmptyCell, type StoredRecord, storageOf } from '@tessera/model';
 import {
+  type GroupReference,
   isLinkReference,
   type ReadGroup,
   type Reference,
@@ -17,6 +18,8 @@ function readable(memory: Memory, by: Reference, record: StoredRecord): CellValu
   return isLinkReference(by) ? (memory.seen(by, record)[0]?.id ?? null) : memory.read(by, record);
 }
 
+const unitLength = { day: 10, month: 7, year: 4 };
+
 function isOpenAndEmpty(memory: Memory, by: Reference, record: StoredRecord): boolean {
   if (!memory.holds(by.when, record)) return false;
   if (!isLinkReference(by)) return isEmptyCell(memory.read(by, record));
@@ -24,8 +27,9 @@ function isOpenAndEmpty(memory: Memory, by: Reference, record: StoredRecord): bo
   return listed.length === 0;
 }
 
-function keyOf(memory: Memory, by: Reference, record: StoredRecord): Key {
-  const value = readable(memory, by, record);
+function keyOf(memory: Memory, { by, unit }: GroupReference, record: StoredRecord): Key {
+  const whole = readable(memory, by, record);
+  const value = unit && typeof whole === 'string' ? whole.slice(0, unitLength[unit]) : whole;
   if (value === null && !isOpenAndEmpty(memory, by, record)) {
     return { value: null, noAccess: true, sort: null, tie: null };
   }
@@ -94,20 +98,25 @@ function decimal(sum: bigint, count: bigint, digits: number, more: number): stri
   return `${sum < 0n && rounded > 0n ? '-' : ''}${rounded / unit}${fraction && `.${fraction}`}`;
 }
 
-function compareKeys(a: readonly Key[], b: readonly Key[]): number {
+function compareKeys(
+  a: readonly Key[],
+  b: readonly Key[],
+  levels: readonly GroupReference[],
+): number {
   for (let i = 0; i < a.length; i++) {
     const x = a[i] as Key;
     const y = b[i] as Key;
+    const sign = levels[i]?.direction === 'desc' ? -1 : 1;
     if (x.noAccess !== y.noAccess) return x.noAccess ? 1 : -1;
     if (x.sort !== y.sort) {
       if (x.sort === null) return 1;
       if (y.sort === null) return -1;
       const order = ascending(x.sort, y.sort);
-      if (order !== 0) return order;
+      if (order !== 0) return sign * order;
     }
     if (x.tie === y.tie) continue;
     if (x.tie === null) return 1;
-    return y.tie === null ? -1 : ascending(x.tie, y.tie);
+    return y.tie === null ? -1 : sign * ascending(x.tie, y.tie);
   }
   return 0;
 }
@@ -117,13 +126,13 @@ export function groupsOf(memory: Memory, query: SecuredGroups): readonly ReadGro
   const groups = new Map<string, { keys: readonly Key[]; records: StoredRecord[] }>();
   if (query.group.length === 0) groups.set('', { keys: [], records: [] });
   for (const record of memory.matching(query.table, query.where)) {
-    const keys = query.group.map((by) => keyOf(memory, by, record));
+    const keys = query.group.map((one) => keyOf(memory, one, record));
     const name = keys.map(({ value, noAccess }) => JSON.stringify([value, noAccess])).join('\n');
     const group = groups.get(name) ?? { keys, records: [] };
     group.records.push(record);
     groups.set(name, group);
   }
-  const sorted = [...groups.values()].sort((a, b) => compareKeys(a.keys, b.keys));
+  const sorted = [...groups.values()].sort((a, b) => compareKeys(a.keys, b.keys, query.group));
   return sorted.map(({ keys, records }) => {
     const closed = keys.some((key) => key.noAccess);
     return {
@@ -133,4 +142,19 @@ export function groupsOf(memory: Memory, query: SecuredGroups): readonly ReadGro
       measures: query.aggregates.map((one) => (closed ? null : measure(memory, one, records))),
     };
   });
+}
+
+/** Compares records by the groups they stand in; where a key may not be read, further levels do not count. */
+export function groupOrder(memory: Memory, levels: readonly GroupReference[]) {
+  const keys = new Map<StoredRecord, readonly Key[]>();
+  const keysOf = (record: StoredRecord): readonly Key[] => {
+    const known = keys.get(record);
+    if (known) return known;
+    const all = levels.map((level) => keyOf(memory, level, record));
+    const closed = all.findIndex(({ noAccess }) => noAccess);
+    const found = closed < 0 ? all : all.slice(0, closed + 1);
+    keys.set(record, found);
+    return found;
+  };
+  return (a: StoredRecord, b: StoredRecord) => compareKeys(keysOf(a), keysOf(b), levels);
 }

@@ -138,12 +138,16 @@ export function reference(world: World) {
     targets,
     sortValue,
     orderValue,
-    rows(query: SecuredRows): ReadRows {
+    /** `inGroups` compares the groups that records stand in. */
+    rows(
+      query: SecuredRows,
+      inGroups: (a: StoredRecord, b: StoredRecord) => number = () => 0,
+    ): ReadRows {
       const found = (world.records.get(query.table) ?? []).filter((record) =>
         holds(query.where, record),
       );
       // Array.sort is stable: what ties stays in order of creation.
-      const sorted = [...found].sort((a, b) => compare(a, b, query.order));
+      const sorted = [...found].sort((a, b) => inGroups(a, b) || compare(a, b, query.order));
       const rows = sorted.slice(query.offset, query.offset + query.limit).map((record) => {
         const cells: Record<FieldId, CellValue> = {};
         for (const column of query.columns) {
