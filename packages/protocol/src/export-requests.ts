@@ -9,7 +9,7 @@ export type ExportFormat = (typeof exportFormats)[number];
  * `fields`, the file has the columns that the view shows, in its order.
  */
 export const exportRequest = queryRequest
-  .pick({ view: true, filter: true, sort: true, search: true, fields: true })
+  .pick({ view: true, filter: true, sort: true, grouped: true, search: true, fields: true })
   .extend({ format: z.enum(exportFormats) })
   .strict();
-export type ExportRequest = z.infer<typeof exportRequest>;
+export type ExportRequest = z.input<typeof exportRequest>;

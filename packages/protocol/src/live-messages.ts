@@ -32,7 +32,7 @@ export const liveRequest = z.discriminatedUnion('type', [
 ]);
 /** The groups of the first level, of the first two, and of all three. */
 export type GroupLevels = readonly (readonly OutGroup[])[];
-export type LiveRequest = z.infer<typeof liveRequest>;
+export type LiveRequest = z.input<typeof liveRequest>;
 
 /**
  * Server -> client; `n` counts the frames of this connection only.
@@ -47,6 +47,9 @@ export type LiveMessage = { readonly n: number } & (
       readonly type: 'snapshot';
       readonly sub: string;
       readonly offset: number;
+      /** Of a window with several stretches: each holds its records, as far as there are any. */
+      readonly limit?: number;
+      readonly also?: readonly { readonly offset: number; readonly limit: number }[];
       readonly groups?: GroupLevels;
       readonly records: readonly OutRecord[];
       readonly outcomes: readonly OutOutcome[];

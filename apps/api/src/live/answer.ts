@@ -5,7 +5,7 @@ import { connectionLimits, type Subscription } from './connection.ts';
 import { difference, type Shown } from './difference.ts';
 import type { Group } from './group.ts';
 import { restart } from './subscription.ts';
-import { readWindow } from './window.ts';
+import { type Question, readWindow } from './window.ts';
 
 /** What is sent to one who holds `sent`: a snapshot, a delta, or nothing; made once for all who hold the same. */
 interface Answer {
@@ -48,7 +48,7 @@ export async function answerGroup(
       continue;
     }
     if (isBehind(sub, clock())) continue;
-    const answer = answers.get(sub.sent) ?? answerTo(sub.sent, now, sub.question.offset);
+    const answer = answers.get(sub.sent) ?? answerTo(sub.sent, now, sub.question);
     answers.set(sub.sent, answer);
     sub.sent = answer.shown;
     if (answer.body !== null) sub.connection.sendBody(answer.body, sub.name);
@@ -56,9 +56,10 @@ export async function answerGroup(
   return again;
 }
 
-function answerTo(sent: Shown | null, now: Shown, offset: number): Answer {
+function answerTo(sent: Shown | null, now: Shown, { offset, limit, also }: Question): Answer {
   if (sent === null) {
-    return { body: JSON.stringify({ type: 'snapshot', offset, ...now }), shown: now };
+    const stretches = also.length > 0 ? { limit, also } : {};
+    return { body: JSON.stringify({ type: 'snapshot', offset, ...stretches, ...now }), shown: now };
   }
   const found = difference(sent, now);
   // Equal: what was sent stays what is held, so that others who hold it keep sharing one comparison.

@@ -56,11 +56,12 @@ export class LiveConnection {
     this.subs.set(sub, { request, hear });
     this.send({ type: 'subscribe', sub, ...request });
     return {
-      move: (offset: number, limit: number) => {
+      move: (window: Pick<Subscribe, 'offset' | 'limit' | 'also'>) => {
         const entry = this.subs.get(sub);
         if (!entry) return;
-        entry.request = { ...entry.request, offset, limit };
-        this.send({ type: 'window', sub, offset, limit });
+        const { also: _left, ...rest } = entry.request;
+        entry.request = { ...rest, ...window };
+        this.send({ type: 'window', sub, ...window });
       },
       end: () => {
         if (this.subs.delete(sub)) this.send({ type: 'unsubscribe', sub });

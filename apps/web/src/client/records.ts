@@ -13,6 +13,8 @@ export interface RecordsClient {
   query(table: string, question: QueryRequest, signal?: AbortSignal): Promise<QueryAnswer>;
   /** One measure per wanted aggregate over everything that matches. */
   aggregate(table: string, question: QueryRequest): Promise<readonly (number | string | null)[]>;
+  /** The groups of one level, each with one measure per wanted aggregate. */
+  groups(table: string, question: QueryRequest): Promise<GroupAnswer['groups']>;
   create(table: string, records: CreateRequest['records']): Promise<ChangeAnswer>;
   update(table: string, records: UpdateManyRequest['records']): Promise<ChangeAnswer>;
   remove(table: string, ids: readonly string[]): Promise<void>;
@@ -27,6 +29,10 @@ export function recordsClient(workspace: string): RecordsClient {
     aggregate: async (table, body) => {
       const answer = await request<GroupAnswer>('POST', `${base(table)}/query`, { body });
       return answer.groups[0]?.measures ?? [];
+    },
+    groups: async (table, body) => {
+      const answer = await request<GroupAnswer>('POST', `${base(table)}/query`, { body });
+      return answer.groups;
     },
     create: (table, records) => request('POST', base(table), { body: { records } }),
     update: (table, records) => request('PATCH', base(table), { body: { records } }),

@@ -10,6 +10,7 @@ import { EditorPopover } from './EditorPopover.tsx';
 import { beginEdit, commitValue, resultOf, startText } from './edit-session.ts';
 import { type Column, rowHeights } from './geometry.ts';
 import { useGrid, useGridUi, useTableData } from './grid-context.ts';
+import { useHeadLabel } from './groups/use-head-label.ts';
 import { at, type Motion } from './selection.ts';
 import { go, goTab, useIdleKeys } from './use-cell-keys.ts';
 
@@ -38,7 +39,8 @@ export const CellInput = memo(function CellInput(props: CellInputProps) {
   const spot = editing?.spot ?? active;
   const column = spot ? columns[spot.col] : undefined;
   const idle = useIdleKeys(grid, input, setText);
-  const label = useTableData((data) => {
+  const headLabel = useHeadLabel();
+  const cellLabel = useTableData((data) => {
     const shown = spot && column ? shownCell(data, spot.row, column.field.id) : undefined;
     if (!spot || !column) return '';
     const value = !shown
@@ -53,6 +55,7 @@ export const CellInput = memo(function CellInput(props: CellInputProps) {
     });
   });
 
+  const label = headLabel ?? cellLabel;
   const writeText = (next: string) => {
     if (input.current && input.current.value !== next) input.current.value = next;
     setText(next);

@@ -20,11 +20,14 @@ import { GridHeader } from './GridHeader.tsx';
 import { GridRow } from './GridRow.tsx';
 import { columnsInView, frozenWidth, headerHeight, rowHeights, totalWidth } from './geometry.ts';
 import { GridContext, type Grid as GridHandle, type GridUi } from './grid-context.ts';
+import { GroupHeads, StuckHeads } from './groups/GroupHeads.tsx';
+import { topOfRow } from './groups/lines.ts';
+import { useKeptHead, useLines } from './groups/use-lines.ts';
 import { useKeptPlace } from './kept-place.ts';
 import { FrozenEdge, Overlays } from './Overlays.tsx';
 import { at, fitted } from './selection.ts';
 import { useMouse } from './use-mouse.ts';
-import { revealSpot, useScroll } from './use-scroll.ts';
+import { revealHead, revealSpot, useScroll } from './use-scroll.ts';
 import { scrollHeight } from './viewport.ts';
 
 export interface GridProps {
@@ -46,12 +49,13 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
   const columns = useColumns(table, view.look);
   const total = useStore(session.store, (data) => data.window.total) ?? 0;
   const rowHeight = rowHeights[view.look.rowHeight];
-  const { scrolled, axis, span } = useScroll(scroller, session, total, rowHeight);
+  const { lines, folds } = useLines(session, view.key, rowHeight);
+  const { scrolled, axis, drawn } = useScroll(scroller, session, lines);
   const [firstCol, lastCol] = columnsInView(columns, scrolled.left, scrolled.width);
   const fields = useMemo(() => columns.map((column) => column.field), [columns]);
 
-  const live = useRef({ axis, columns });
-  live.current = { axis, columns };
+  const live = useRef({ axis, columns, total });
+  live.current = { axis, columns, total };
   const grid = useMemo<GridHandle>(
     () => ({
       session,
@@ -60,32 +64,42 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
       fields,
       env,
       rowHeight: view.look.rowHeight,
-      bounds: () => ({ rows: live.current.axis.rows, cols: live.current.columns.length }),
-      page: () => Math.max(1, Math.floor(live.current.axis.view / live.current.axis.rowHeight) - 1),
+      bounds: () => ({ rows: live.current.total, cols: live.current.columns.length }),
+      page: () =>
+        Math.max(1, Math.floor(live.current.axis.view / live.current.axis.lines.rowHeight) - 1),
       reveal: (spot) => {
         if (scroller.current)
           revealSpot(scroller.current, live.current.columns, live.current.axis, spot);
       },
+      lines: () => live.current.axis.lines,
+      revealHead: (key) => {
+        if (scroller.current) revealHead(scroller.current, live.current.axis, key);
+      },
+      folds,
       takeFocus: () => input.current?.focus({ preventScroll: true }),
       onSearch,
     }),
-    [session, ui, table, fields, env, view.look.rowHeight, onSearch],
+    [session, ui, table, fields, env, view.look.rowHeight, onSearch, folds],
   );
   const mouse = useMouse({ grid, scroller, columns, axis });
 
   // Another question has other rows: it is read from its beginning.
   const asked = useRef(session.parts.question);
   useLayoutEffect(() => {
-    if (JSON.stringify(asked.current) === JSON.stringify(session.parts.question)) return;
+    const { aggregate: _now, ...question } = session.parts.question;
+    const { aggregate: _then, ...before } = asked.current;
     asked.current = session.parts.question;
+    if (JSON.stringify(before) === JSON.stringify(question)) return;
     if (scroller.current) scroller.current.scrollTop = 0;
     ui.setState(({ selection }) => ({
       selection: selection && at(0, selection.active.col),
       editing: null,
       copied: null,
+      head: null,
     }));
   }, [session, ui]);
   useKeptPlace(ui, columns);
+  useKeptHead(ui, lines);
   // Rows or columns may have gone from under the selection.
   useLayoutEffect(() => {
     const { selection } = ui.getState();
@@ -122,15 +136,15 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
     if (panel && selection && viewWidth > 0) grid.reveal(selection.active);
   }, [panel, viewWidth, ui, grid]);
 
-  const { shift } = span;
-  const topOf = useCallback((row: number) => row * rowHeight + shift, [rowHeight, shift]);
+  const { shift, from, to } = drawn;
+  const topOf = useCallback((row: number) => topOfRow(lines, row) + shift, [lines, shift]);
   const width = totalWidth(columns);
   const extendable = useMay(env.workspace, 'manageSchema');
   const mayCreate = (table.actions.create ?? 'never') !== 'never';
   // Rows that leave at one end are used again at the other: scrolling changes texts instead of elements.
   const pool = Math.ceil(axis.view / rowHeight) + 16;
   const rows = [];
-  for (let row = span.first; row <= span.last; row++) {
+  for (const row of drawn.rows.flatMap(([first, last]) => rowNumbers(first, last))) {
     rows.push(
       <GridRow
         key={row % pool}
@@ -165,7 +179,7 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
               <div
                 role="grid"
                 aria-label={table.name}
-                aria-rowcount={total + 1}
+                aria-rowcount={total + lines.heads.length + 1}
                 aria-colcount={columns.length}
                 aria-multiselectable
                 className="contents"
@@ -179,11 +193,13 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
                   extendable={extendable}
                 />
                 {rows}
+                <GroupHeads axis={axis} columns={columns} from={from} to={to} shift={shift} />
               </div>
               <Overlays columns={columns} pane="scrolled" topOf={topOf} />
               <div className="sticky left-0 z-3 size-0">
                 <Overlays columns={columns} pane="frozen" topOf={topOf} />
               </div>
+              <StuckHeads axis={axis} columns={columns} scroll={scrolled.top} />
               <div className="sticky left-0 z-5 size-0">
                 <CellInput
                   columns={columns}
@@ -218,8 +234,12 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
           shown={scrolled.left > 0}
           height={headerHeight + scrollHeight(axis)}
         />
-        <GridFooter columns={columns} scrollLeft={scrolled.left} />
+        <GridFooter columns={columns} scrollLeft={scrolled.left} view={view} />
       </div>
     </GridContext>
   );
+}
+
+function rowNumbers(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }

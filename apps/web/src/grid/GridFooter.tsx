@@ -1,54 +1,41 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AggregateFunction } from '@tessera/model';
-import type { OutField } from '@tessera/protocol';
 import { Plus } from 'lucide-react';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CellEnv } from '../field-types/field-ui.ts';
-import { showCount, showDay, showInstant, showNumber } from '../field-types/format.ts';
+import { showCount } from '../field-types/format.ts';
+import type { LookHandle } from '../state/view-look.ts';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuChoice } from '../ui/Menu.tsx';
 import { insertRecord } from './actions.ts';
 import { type Column, frozenWidth, totalWidth } from './geometry.ts';
 import { useGrid, useTableData } from './grid-context.ts';
+import {
+  askedMeasures,
+  type Measures,
+  measuresOf,
+  measureText,
+  usualMeasures,
+} from './measure-text.ts';
 import { SelectionSummary } from './SelectionSummary.tsx';
-
-type Wanted = Readonly<Record<string, AggregateFunction>>;
-
-const numeric = new Set(['number', 'currency', 'percent']);
-const dated = new Set(['date', 'dateTime', 'createdTime', 'modifiedTime']);
-
-/** The measures that make sense for a field. */
-function measuresOf(field: OutField): readonly AggregateFunction[] {
-  if (numeric.has(field.type)) return ['filled', 'empty', 'unique', 'sum', 'average', 'min', 'max'];
-  if (dated.has(field.type)) return ['filled', 'empty', 'unique', 'min', 'max'];
-  return field.type === 'checkbox' ? ['filled'] : ['filled', 'empty', 'unique'];
-}
-
-/** Currency columns show their sum from the start; others what was chosen. */
-function startingWith(fields: readonly OutField[]): Wanted {
-  const money = fields.filter((field) => field.type === 'currency');
-  return Object.fromEntries(money.map((field) => [field.id, 'sum' as const]));
-}
 
 /** The count of records, and one measure per column, over everything that matches and that I may read. */
 export const GridFooter = memo(function GridFooter({
   columns,
   scrollLeft,
+  view,
 }: {
   readonly columns: readonly Column[];
   readonly scrollLeft: number;
+  readonly view: LookHandle;
 }) {
   const { t } = useTranslation();
   const grid = useGrid();
   const total = useTableData((data) => data.window.total);
   const beat = useTableData((data) => data.records);
-  const [wanted, setWanted] = useState<Wanted>(() => startingWith(grid.fields));
-  const asked = columns.flatMap(({ field }) => {
-    const fn = wanted[field.id];
-    return fn ? [{ field: field.id, fn }] : [];
-  });
+  const wanted = view.look.measures ?? usualMeasures(grid.table.fields);
+  const asked = askedMeasures(grid.fields, wanted);
   const { parts } = grid.session;
   const answer = useQuery({
     // The records object changes with every delta; sums follow, but not faster than every few seconds.
@@ -65,8 +52,8 @@ export const GridFooter = memo(function GridFooter({
     enabled: asked.length > 0 && total !== null && total > 0,
     placeholderData: (last) => last,
     queryFn: () => {
-      const { sort: _order, ...question } = parts.question;
-      return parts.client.aggregate(parts.table, { ...question, aggregate: asked });
+      const { sort: _order, grouped: _groups, aggregate: _measures, ...question } = parts.question;
+      return parts.client.aggregate(parts.table, { ...question, aggregate: [...asked] });
     },
   });
   const cell = (column: Column, left: number) => {
@@ -94,7 +81,7 @@ export const GridFooter = memo(function GridFooter({
               </span>
               {fn && (
                 <span className="shrink-0 font-medium tabular-nums">
-                  {shown(field, fn, measure, grid.env)}
+                  {measureText(field, fn, measure, grid.env)}
                 </span>
               )}
             </button>
@@ -107,12 +94,7 @@ export const GridFooter = memo(function GridFooter({
               value,
               label: t(`grid.footer.${value}`),
             }))}
-            onChange={(value) =>
-              setWanted((now) => {
-                const { [field.id]: _gone, ...rest } = now;
-                return value === 'none' ? rest : { ...rest, [field.id]: value };
-              })
-            }
+            onChange={(value) => view.change({ measures: withMeasure(wanted, field.id, value) })}
           />
         </Menu>
       </div>
@@ -165,25 +147,11 @@ function useSlowly(value: unknown): number {
   return state.at;
 }
 
-function shown(
-  field: OutField,
-  fn: AggregateFunction,
-  measure: number | string | null | undefined,
-  env: CellEnv,
-): string {
-  if (measure === undefined) return '…';
-  if (measure === null) return '–';
-  if (fn === 'filled' || fn === 'empty' || fn === 'unique' || fn === 'count') {
-    return showCount(Number(measure), env.language);
-  }
-  if (typeof measure === 'number') {
-    const precise =
-      fn === 'average' && field.type === 'number'
-        ? { ...field, precision: Math.max(2, field.precision ?? 0) }
-        : field;
-    return showNumber(precise, measure, env.language);
-  }
-  return field.type === 'date'
-    ? showDay(measure, env.language)
-    : showInstant(measure, env.language, env.timeZone);
+function withMeasure(
+  measures: Measures,
+  field: string,
+  value: AggregateFunction | 'none',
+): Measures {
+  const { [field]: _gone, ...rest } = measures;
+  return value === 'none' ? rest : { ...rest, [field]: value };
 }

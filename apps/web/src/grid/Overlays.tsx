@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { cx } from '../ui/cx.ts';
-import { type Column, frozenWidth, headerHeight } from './geometry.ts';
+import { type Column, frozenWidth, headerHeight, rowHeights } from './geometry.ts';
 import { useGrid, useGridUi } from './grid-context.ts';
 import { isRange, mainRange, type Range, rangesOf } from './selection.ts';
 
@@ -13,13 +13,14 @@ export interface OverlaysProps {
 
 /** Selected ranges, the focus ring and the outline of what was copied, drawn over one pane of cells. */
 export const Overlays = memo(function Overlays({ columns, pane, topOf }: OverlaysProps) {
-  const { fields, bounds } = useGrid();
+  const { fields, bounds, rowHeight } = useGrid();
+  const onHead = useGridUi((ui) => ui.head !== null);
   const selection = useGridUi((ui) => ui.selection);
   const copied = useGridUi((ui) => ui.copied);
   const focused = useGridUi((ui) => ui.focused);
   const editing = useGridUi((ui) => ui.editing !== null);
   if (fields.length === 0 || bounds().rows === 0) return null;
-  const box = (range: Range) => boxOf(range, columns, pane, topOf);
+  const box = (range: Range) => boxOf(range, columns, pane, topOf, rowHeights[rowHeight]);
   const { active } = selection ?? {};
   const ring =
     active && box({ top: active.row, bottom: active.row, left: active.col, right: active.col });
@@ -44,7 +45,7 @@ export const Overlays = memo(function Overlays({ columns, pane, topOf }: Overlay
       {copied && (
         <Outline style={box(copied.range)} className="border-2 border-dashed border-accent" />
       )}
-      {ring && !editing && (
+      {ring && !editing && !onHead && (
         <div
           style={ring}
           data-focus-ring=""
@@ -74,6 +75,7 @@ function boxOf(
   columns: readonly Column[],
   pane: OverlaysProps['pane'],
   topOf: OverlaysProps['topOf'],
+  rowHeight: number,
 ) {
   const inside = columns.filter(
     (column) =>
@@ -89,7 +91,7 @@ function boxOf(
     left: from.left - 1,
     width: to.left + to.width - from.left + 1,
     top: top - 1 + (pane === 'frozen' ? 0 : headerHeight),
-    height: topOf(range.bottom + 1) - top + 1,
+    height: topOf(range.bottom) + rowHeight - top + 1,
   };
 }
 

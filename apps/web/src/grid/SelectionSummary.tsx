@@ -5,6 +5,7 @@ import { showCount, showNumber } from '../field-types/format.ts';
 import { shownCellOf } from '../state/table-data.ts';
 import { idAt } from '../state/window.ts';
 import { useGrid, useGridUi, useTableData } from './grid-context.ts';
+import { isShown } from './groups/lines.ts';
 import { isRange, mainRange, sizeOf } from './selection.ts';
 
 const most = 20_000;
@@ -24,7 +25,7 @@ export function SelectionSummary() {
     const summed = new Set<OutField>();
     for (let row = range.top; row <= range.bottom; row++) {
       const id = idAt(data.window, row);
-      if (id === undefined) continue;
+      if (id === undefined || !isShown(grid.lines(), row)) continue;
       for (let col = range.left; col <= range.right; col++) {
         const one = grid.fields[col];
         const shown = one && shownCellOf(data, id, one.id);

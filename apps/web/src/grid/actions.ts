@@ -10,6 +10,7 @@ import { idAt, rowOf } from '../state/window.ts';
 import { toast } from '../ui/Toast.tsx';
 import { closedCell } from './closed-cells.ts';
 import type { Grid } from './grid-context.ts';
+import { isShown } from './groups/lines.ts';
 import { at, mainRange, type Range, rangesOf, selectedRows } from './selection.ts';
 
 /** Tells why a cell takes no input. */
@@ -47,7 +48,7 @@ export async function writeRanges(
   for (const range of ranges) {
     for (let row = range.top; row <= range.bottom; row++) {
       const id = idAt(data.window, row);
-      if (id === undefined) continue;
+      if (id === undefined || !isShown(grid.lines(), row)) continue;
       for (let col = range.left; col <= range.right; col++) {
         const field = grid.fields[col];
         const value = field && valueFor(field, row, col);
@@ -115,6 +116,7 @@ export async function fillRange(grid: Grid, source: OutField, value: OutValue): 
 export async function insertRecord(
   grid: Grid,
   cells: Readonly<Record<string, OutValue>> = {},
+  near?: number,
 ): Promise<void> {
   if ((grid.table.actions.create ?? 'never') === 'never') {
     toast({ text: i18next.t('grid.mayNotCreate') });
@@ -122,14 +124,17 @@ export async function insertRecord(
   }
   try {
     const [id] = await createRecords(grid.session, [cells]);
-    if (id) await goTo(grid, id);
+    if (id) await goTo(grid, id, near);
   } catch (error) {
     toast({ text: grid.session.parts.troubleOf(error).message, kind: 'error' });
   }
 }
 
-/** Focuses a record's first cell as soon as its row is known; says so when the view does not show it. */
-async function goTo(grid: Grid, id: string): Promise<void> {
+/**
+ * Focuses a record's first cell as soon as its row is known; says so when the view does not show it. It is looked for
+ * at the end, or `near` a row.
+ */
+async function goTo(grid: Grid, id: string, near?: number): Promise<void> {
   const { store } = grid.session;
   const ends = Date.now() + 2500;
   while (Date.now() < ends) {
@@ -141,7 +146,9 @@ async function goTo(grid: Grid, id: string): Promise<void> {
       grid.takeFocus();
       return;
     }
-    if (data.window.total) await grid.session.load(data.window.total - 1, data.window.total - 1);
+    const last = (data.window.total ?? 0) - 1;
+    const place = Math.min(near ?? last, last);
+    if (place >= 0) await grid.session.load(place, place);
     await new Promise((done) => setTimeout(done, 120));
   }
   toast({
@@ -176,7 +183,8 @@ export async function askDelete(grid: Grid): Promise<void> {
   if (!selection) return;
   for (const range of rangesOf(selection)) if (!(await ready(grid, range))) return;
   const data = grid.session.store.getState();
-  const ids = selectedRows(selection).flatMap((row) => idAt(data.window, row) ?? []);
+  const rows = selectedRows(selection).filter((row) => isShown(grid.lines(), row));
+  const ids = rows.flatMap((row) => idAt(data.window, row) ?? []);
   const allowed = ids.filter((id) => {
     const entry = data.records.get(id);
     return entry !== undefined && may(entry, 'delete');

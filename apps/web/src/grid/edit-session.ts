@@ -21,7 +21,8 @@ export function startText(grid: Grid, editing: Editing): string {
  * takes no input.
  */
 export function beginEdit(grid: Grid, mode: Editing['mode']): boolean {
-  const { selection, editing } = grid.ui.getState();
+  const { selection, editing, head } = grid.ui.getState();
+  if (head !== null) return false;
   if (editing) return true;
   if (!selection) return false;
   const spot = selection.active;

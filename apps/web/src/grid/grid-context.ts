@@ -6,6 +6,8 @@ import type { CellEnv } from '../field-types/field-ui.ts';
 import type { TableData } from '../state/table-data.ts';
 import type { TableSession } from '../state/table-session.ts';
 import type { RowHeight } from './geometry.ts';
+import type { FoldHandle } from './groups/fold-state.ts';
+import type { Lines } from './groups/lines.ts';
 import type { Bounds, Range, Selection, Spot } from './selection.ts';
 
 /** An open editor. `replace` was opened by typing: arrows commit and move. */
@@ -34,6 +36,8 @@ export interface GridUi {
   readonly question: Question | null;
   /** The record that is open in the panel at the side. */
   readonly open: string | null;
+  /** The head of a group that has the focus instead of a cell, by its key. */
+  readonly head: string | null;
 }
 
 /** Everything that the parts of one grid share. */
@@ -50,6 +54,11 @@ export interface Grid {
   page(): number;
   /** Brings a cell into view. */
   reveal(spot: Spot): void;
+  /** Rows and heads of groups as they lie now. */
+  lines(): Lines;
+  /** Brings the head of a group into view. */
+  revealHead(key: string): void;
+  readonly folds: FoldHandle;
   /** Gives the keyboard to the grid. */
   takeFocus(): void;
   onSearch(): void;
@@ -82,4 +91,5 @@ export const idleUi: GridUi = {
   copied: null,
   question: null,
   open: null,
+  head: null,
 };

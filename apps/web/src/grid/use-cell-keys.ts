@@ -7,19 +7,13 @@ import { uiOf } from '../field-types/registry.ts';
 import { shownCell } from '../state/table-data.ts';
 import { idAt } from '../state/window.ts';
 import { toast } from '../ui/Toast.tsx';
-import {
-  askDelete,
-  clearSelection,
-  duplicateRecord,
-  fill,
-  fillRange,
-  goBack,
-  insertRecord,
-} from './actions.ts';
+import { askDelete, clearSelection, duplicateRecord, fill, fillRange, goBack } from './actions.ts';
 import { copySelection } from './clipboard/copy.ts';
 import { paste, readBlock } from './clipboard/paste.ts';
 import { beginEdit } from './edit-session.ts';
 import type { Grid } from './grid-context.ts';
+import { goLine, insertInGroup, overShown, runOnHead } from './groups/group-actions.ts';
+import { headOf } from './groups/lines.ts';
 import { commandOf, type KeyCommand } from './keymap.ts';
 import {
   collapsed,
@@ -37,7 +31,10 @@ import {
 export function go(grid: Grid, motion: Motion, extend = false): void {
   const { selection } = grid.ui.getState();
   if (!selection) return;
-  const next = step(selection, motion, extend, grid.bounds(), grid.page());
+  if (!extend && (motion === 'up' || motion === 'down') && goLine(grid, motion === 'down')) return;
+  const next = overShown(grid, selection, (places, bounds) =>
+    step(places, motion, extend, bounds, grid.page()),
+  );
   grid.ui.setState({ selection: next });
   grid.reveal(extend ? next.head : next.active);
 }
@@ -46,7 +43,7 @@ export function go(grid: Grid, motion: Motion, extend = false): void {
 export function goTab(grid: Grid, back: boolean): boolean {
   const { selection } = grid.ui.getState();
   if (!selection) return false;
-  const next = tabbed(selection, back, grid.bounds());
+  const next = overShown(grid, selection, (places, bounds) => tabbed(places, back, bounds));
   if (next.active.row === selection.active.row && next.active.col === selection.active.col)
     return false;
   grid.ui.setState({ selection: next });
@@ -106,7 +103,7 @@ function run(grid: Grid, command: KeyCommand): boolean {
       void goBack(grid, command.kind);
       return true;
     case 'insert':
-      void insertRecord(grid);
+      void insertInGroup(grid, headOf(grid.lines(), active.row)?.head);
       return true;
     case 'duplicate':
       if (id !== undefined) void duplicateRecord(grid, id);
@@ -170,6 +167,10 @@ export function useIdleKeys(
     onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
       const command = commandOf(event);
       if (!command) return;
+      if (grid.ui.getState().head !== null && runOnHead(grid, command)) {
+        event.preventDefault();
+        return;
+      }
       if (command.kind === 'pasteValues') {
         pasteAsValues = true;
         return;
@@ -183,18 +184,18 @@ export function useIdleKeys(
     },
     onCopy(event: ClipboardEvent) {
       event.preventDefault();
-      copySelection(grid, event.clipboardData, false);
+      if (grid.ui.getState().head === null) copySelection(grid, event.clipboardData, false);
     },
     onCut(event: ClipboardEvent) {
       event.preventDefault();
-      copySelection(grid, event.clipboardData, true);
+      if (grid.ui.getState().head === null) copySelection(grid, event.clipboardData, true);
     },
     onPaste(event: ClipboardEvent) {
       event.preventDefault();
       const block = readBlock(event.clipboardData, pasteAsValues);
       pasteAsValues = false;
       const schema = client.getQueryData(schemaQuery(grid.env.workspace).queryKey);
-      if (block) void paste(grid, block, schema);
+      if (block && grid.ui.getState().head === null) void paste(grid, block, schema);
     },
   };
 }

@@ -29,7 +29,8 @@ export function useMouse(parts: MouseParts) {
   const spotAt = (x: number, y: number): Spot | null => {
     const { scroller, columns, axis, grid } = latest.current;
     const box = scroller.current?.getBoundingClientRect();
-    if (!box || !scroller.current || axis.rows === 0 || grid.fields.length === 0) return null;
+    if (!box || !scroller.current || axis.lines.shown === 0 || grid.fields.length === 0)
+      return null;
     const col = columnAtX(columns, scroller.current.scrollLeft, x - box.left);
     return { row: rowAtY(axis, scroller.current.scrollTop, y - box.top - headerHeight), col };
   };

@@ -1,8 +1,9 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { TableSession } from '../state/table-session.ts';
+import type { Stretch, TableSession } from '../state/table-session.ts';
 import { type Column, headerHeight, scrollToColumn } from './geometry.ts';
+import { headHeight, type Lines } from './groups/lines.ts';
 import type { Spot } from './selection.ts';
-import { type RowAxis, type RowSpan, rowsAt, scrollToRow } from './viewport.ts';
+import { type Drawn, type RowAxis, rowsAt, scrollToPixels, scrollToRow } from './viewport.ts';
 
 export interface Scrolled {
   readonly left: number;
@@ -15,8 +16,7 @@ export interface Scrolled {
 export function useScroll(
   scroller: RefObject<HTMLDivElement | null>,
   session: TableSession,
-  rows: number,
-  rowHeight: number,
+  lines: Lines,
 ) {
   const [scrolled, setScrolled] = useState<Scrolled>({ left: 0, top: 0, width: 0, height: 0 });
   const frame = useRef(0);
@@ -47,21 +47,22 @@ export function useScroll(
     };
   }, [scroller, read]);
 
-  const axis: RowAxis = { rows, rowHeight, view: Math.max(1, scrolled.height - headerHeight) };
-  const span: RowSpan = rowsAt(axis, scrolled.top);
-  const { first, last } = span;
+  const axis: RowAxis = { lines, view: Math.max(1, scrolled.height - headerHeight) };
+  const drawn: Drawn = rowsAt(axis, scrolled.top);
+  const stretches = JSON.stringify(drawn.rows);
 
   // The live window follows once scrolling has settled; passing rows are not even asked for.
   useEffect(() => {
-    const passing = setTimeout(() => session.show(first, Math.max(first, last), false), 60);
-    const settled = setTimeout(() => session.show(first, Math.max(first, last), true), 220);
+    const [[first, last] = [0, 0], ...also] = JSON.parse(stretches) as Stretch[];
+    const passing = setTimeout(() => session.show(first, last, false, also), 60);
+    const settled = setTimeout(() => session.show(first, last, true, also), 220);
     return () => {
       clearTimeout(passing);
       clearTimeout(settled);
     };
-  }, [session, first, last]);
+  }, [session, stretches]);
 
-  return { scrolled, axis, span };
+  return { scrolled, axis, drawn };
 }
 
 /** Scrolls so that a cell is in view, moving as little as possible. */
@@ -75,4 +76,13 @@ export function revealSpot(
   const left = scrollToColumn(columns, area.scrollLeft, area.clientWidth, spot.col);
   if (top !== area.scrollTop) area.scrollTop = top;
   if (left !== area.scrollLeft) area.scrollLeft = left;
+}
+
+/** Scrolls so that the head of a group is in view below those that stay at the top edge. */
+export function revealHead(area: HTMLDivElement, axis: RowAxis, key: string): void {
+  const line = axis.lines.heads.find(({ head }) => head.key === key);
+  if (!line) return;
+  const covered = line.head.depth * headHeight;
+  const top = scrollToPixels(axis, area.scrollTop, line.top, headHeight, covered);
+  if (top !== area.scrollTop) area.scrollTop = top;
 }

@@ -3,6 +3,7 @@ import { auth as authEn } from './en/auth.ts';
 import { common as commonEn } from './en/common.ts';
 import { demo as demoEn } from './en/demo.ts';
 import { grid as gridEn } from './en/grid.ts';
+import { groups as groupsEn } from './en/groups.ts';
 import { importing as importEn } from './en/import.ts';
 import { people as peopleEn } from './en/people.ts';
 import { reshape as reshapeEn } from './en/reshape.ts';
@@ -15,6 +16,7 @@ import { auth as authZh } from './zh/auth.ts';
 import { common as commonZh } from './zh/common.ts';
 import { demo as demoZh } from './zh/demo.ts';
 import { grid as gridZh } from './zh/grid.ts';
+import { groups as groupsZh } from './zh/groups.ts';
 import { importing as importZh } from './zh/import.ts';
 import { people as peopleZh } from './zh/people.ts';
 import { reshape as reshapeZh } from './zh/reshape.ts';
@@ -35,6 +37,7 @@ export const resources = {
       access: accessEn,
       import: importEn,
       grid: gridEn,
+      groups: groupsEn,
       shape: shapeEn,
       reshape: reshapeEn,
       staff: staffEn,
@@ -51,6 +54,7 @@ export const resources = {
       access: accessZh,
       import: importZh,
       grid: gridZh,
+      groups: groupsZh,
       shape: shapeZh,
       reshape: reshapeZh,
       staff: staffZh,

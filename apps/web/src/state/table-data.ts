@@ -1,4 +1,4 @@
-import type { OutValue } from '@tessera/protocol';
+import type { GroupLevels, OutValue } from '@tessera/protocol';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PendingCell, PendingCells } from './pending.ts';
 import { cellLevel, type RecordMap } from './record-entry.ts';
@@ -17,6 +17,13 @@ export interface HeldRow {
   readonly left: boolean;
   /** The live stretch as the server has it. */
   readonly order: readonly string[];
+  readonly total: number;
+  readonly groups: KnownGroups | null;
+}
+
+/** The groups of a question that asks for records group by group, with the number of records they hold. */
+export interface KnownGroups {
+  readonly levels: GroupLevels;
   readonly total: number;
 }
 
@@ -37,6 +44,8 @@ export interface TableData {
   readonly pending: PendingCells;
   readonly open: readonly OpenGesture[];
   readonly held: HeldRow | null;
+  /** null: the question has no groups, or they are not known yet. */
+  readonly groups: KnownGroups | null;
   readonly stacks: UndoStacks;
   /** Grows whenever everything was dropped; answers to older questions are ignored. */
   readonly epoch: number;
@@ -54,6 +63,7 @@ export function createTableStore(): TableStore {
     pending: new Map(),
     open: [],
     held: null,
+    groups: null,
     stacks: emptyStacks,
     epoch: 0,
   }));

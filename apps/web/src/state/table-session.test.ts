@@ -19,7 +19,8 @@ function start(total: number) {
     subscribe: (_request: Subscribe, listener: (message: Heard) => void) => {
       hear = listener;
       return {
-        move: (offset: number, limit: number) => windows.push([offset, limit]),
+        move: ({ offset, limit }: { offset: number; limit: number }) =>
+          windows.push([offset, limit]),
         end: () => {},
       };
     },

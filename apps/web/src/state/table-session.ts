@@ -1,4 +1,4 @@
-import type { QueryRequest } from '@tessera/protocol';
+import type { GroupLevels, LiveMessage, QueryRequest } from '@tessera/protocol';
 import type { LiveConnection } from '../client/live.ts';
 import type { RecordsClient } from '../client/records.ts';
 import { afterDelta, entriesOf, withEntries } from './record-entry.ts';
@@ -8,7 +8,10 @@ import {
   covers,
   emptyWindow,
   liveSpan,
+  liveSpans,
   missingBlocks,
+  placeInLive,
+  type RowWindow,
   rowOf,
   type Span,
   trimmed,
@@ -17,7 +20,11 @@ import {
   withTotal,
 } from './window.ts';
 
-export type Question = Pick<QueryRequest, 'view' | 'filter' | 'sort' | 'search' | 'fields'>;
+/** With `grouped`, records come group by group and `aggregate` says what is measured of each group. */
+export type Question = Pick<
+  QueryRequest,
+  'view' | 'filter' | 'sort' | 'search' | 'fields' | 'grouped' | 'aggregate'
+>;
 
 export interface SessionParts {
   readonly table: string;
@@ -30,12 +37,15 @@ export interface SessionParts {
   readonly troubleOf: (error: unknown) => Trouble;
 }
 
+/** First and last row of a stretch in view. */
+export type Stretch = readonly [first: number, last: number];
+
 /** One question to one table, kept true while the screen is open. */
 export interface TableSession {
   readonly store: TableStore;
   readonly parts: SessionParts;
   /** Rows in view: loads what is missing, and moves the live window when `settled`. */
-  show(first: number, last: number, settled: boolean): void;
+  show(first: number, last: number, settled: boolean, also?: readonly Stretch[]): void;
   /** Fetches the rows of a stretch that are not loaded, for copying and pasting. */
   load(first: number, last: number): Promise<void>;
   /** The row that has the focus; a held row is let go when it changes. */
@@ -55,20 +65,19 @@ const snapshotPatience = 1500;
 export function openSession(parts: SessionParts): TableSession {
   const store = createTableStore();
   const asked = new Set<number>();
-  let wanted: Span = liveSpan(0, 0);
-  let seen: readonly [first: number, last: number] = [0, 50];
+  let wanted: readonly Span[] = [liveSpan(0, 0)];
+  let seen: readonly Stretch[] = [[0, 50]];
   let own: { id: string; at: number } | null = null;
   let focused: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
   const sub = parts.live?.subscribe(
-    { table: parts.table, query: parts.question, ...wanted },
+    { table: parts.table, query: parts.question, ...windowOf(wanted) },
     (message) => {
       if (closed) return;
       switch (message.type) {
         case 'snapshot': {
-          const live =
-            message.offset === wanted.offset ? wanted : { ...wanted, offset: message.offset };
+          const live = liveOf(message, wanted);
           const ids = message.records.map((record) => record.id);
           store.setState((data) => ({
             status: 'ready',
@@ -76,6 +85,7 @@ export function openSession(parts: SessionParts): TableSession {
             held: null,
             records: withEntries(data.records, entriesOf(message.records, message.outcomes)),
             window: withLive(data.window, live, ids, message.total),
+            ...(message.groups && { groups: { levels: message.groups, total: message.total } }),
           }));
           fetchMissing();
           return;
@@ -104,25 +114,33 @@ export function openSession(parts: SessionParts): TableSession {
       const hold = heldId !== null && (mine || !leaves) && (mine || data.held !== null);
       if (hold && heldId !== null) keep.add(heldId);
       const records = afterDelta(data.records, delta, keep);
-      if (!live || !delta.order) {
-        return { records, window: withTotal(data.window, delta.total) };
+      const known = data.held ? data.held.groups : data.groups;
+      const levels = delta.groups ?? known?.levels;
+      const groups = levels ? { levels, total: delta.total } : null;
+      if (live.length === 0 || !delta.order) {
+        const shown = data.held ? { held: { ...data.held, groups } } : { groups };
+        return { records, ...shown, window: withTotal(data.window, delta.total) };
       }
-      const at = hold && heldId !== null ? rowOf(data.window, heldId) - live.offset : -1;
+      const at = hold && heldId !== null ? placeInLive(live, rowOf(data.window, heldId)) : -1;
       if (heldId === null || at < 0 || delta.order[at] === heldId) {
         return {
           records,
           held: null,
+          groups,
           window: withLive(data.window, live, delta.order, delta.total),
         };
       }
-      const left = !delta.order.includes(heldId);
+      // In no stretch that is seen: it left the view, or stands elsewhere in it.
+      const before = data.held?.total ?? data.window.total ?? 0;
+      const left = !delta.order.includes(heldId) && delta.total < before;
       const order = delta.order.filter((id) => id !== heldId);
       order.splice(at, 0, heldId);
       const total = delta.total + (left ? 1 : 0);
       return {
         records,
-        held: { id: heldId, left, order: delta.order, total: delta.total },
-        window: withLive(data.window, live, order.slice(0, live.limit), total),
+        // Its group stays around it as well.
+        held: { id: heldId, left, order: delta.order, total: delta.total, groups },
+        window: withLive(data.window, live, order.slice(0, sizeOf(live)), total),
       };
     });
     fetchMissing();
@@ -131,11 +149,12 @@ export function openSession(parts: SessionParts): TableSession {
   function release(): void {
     store.setState((data) => {
       const { held } = data;
-      if (!held || !data.window.live) return { held: null };
+      if (!held || data.window.live.length === 0) return { held: null };
       const records = new Map(data.records);
       if (held.left) records.delete(held.id);
       return {
         held: null,
+        groups: held.groups,
         records,
         window: withLive(data.window, data.window.live, held.order, held.total),
       };
@@ -146,8 +165,11 @@ export function openSession(parts: SessionParts): TableSession {
     const { epoch } = store.getState();
     asked.add(block);
     try {
+      const { aggregate: _measures, ...question } = parts.question;
+      const isTold = parts.isOnline() && store.getState().groups !== null;
+      const levels = isTold ? undefined : await fetchLevels(parts);
       const answer = await parts.client.query(parts.table, {
-        ...parts.question,
+        ...question,
         offset: block * blockSize,
         limit: blockSize,
       });
@@ -162,6 +184,7 @@ export function openSession(parts: SessionParts): TableSession {
           answer.records.map((one) => one.id),
           answer.total,
         ),
+        ...(levels && { groups: { levels, total: answer.total } }),
       }));
     } catch (error) {
       if (closed || store.getState().epoch !== epoch) return;
@@ -179,7 +202,7 @@ export function openSession(parts: SessionParts): TableSession {
   function fetchMissing(): void {
     const { window, status } = store.getState();
     if (status === 'failed' || status === 'closed') return;
-    for (const block of missingBlocks(window, seen[0], seen[1])) {
+    for (const block of missing(window)) {
       const soonLive = parts.isOnline() && covers(wanted, block * blockSize, block * blockSize);
       if (!asked.has(block) && !soonLive) void fetchBlock(block);
     }
@@ -189,11 +212,14 @@ export function openSession(parts: SessionParts): TableSession {
   function insist(): void {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const [first, last] = seen;
-      for (const block of missingBlocks(store.getState().window, first, last)) {
+      for (const block of missing(store.getState().window)) {
         if (!asked.has(block)) void fetchBlock(block);
       }
     }, snapshotPatience);
+  }
+
+  function missing(window: RowWindow): ReadonlySet<number> {
+    return new Set(seen.flatMap(([first, last]) => missingBlocks(window, first, last)));
   }
 
   if (!parts.isOnline()) void fetchBlock(0);
@@ -202,14 +228,16 @@ export function openSession(parts: SessionParts): TableSession {
   return {
     store,
     parts,
-    show(first, last, settled) {
-      seen = [Math.max(0, first), Math.max(0, last)];
-      if (settled && !covers(wanted, seen[0], seen[1])) {
-        wanted = liveSpan(seen[0], seen[1]);
-        sub?.move(wanted.offset, wanted.limit);
+    show(first, last, settled, also = []) {
+      seen = [[Math.max(0, first), Math.max(0, last)], ...also];
+      if (settled && !seen.every(([from, to]) => covers(wanted, from, to))) {
+        wanted = liveSpans(seen);
+        sub?.move(windowOf(wanted));
         insist();
       }
-      if (settled) store.setState((data) => ({ window: trimmed(data.window, first, last) }));
+      if (settled && also.length === 0) {
+        store.setState((data) => ({ window: trimmed(data.window, first, last) }));
+      }
       fetchMissing();
     },
     async load(first, last) {
@@ -231,14 +259,14 @@ export function openSession(parts: SessionParts): TableSession {
         epoch: data.epoch + 1,
         records: new Map(),
         held: null,
-        window: { total: data.window.total, blocks: new Map(), live: null },
+        window: { total: data.window.total, blocks: new Map(), live: [] },
       }));
       if (!parts.isOnline()) fetchMissing();
       insist();
     },
     reload() {
       store.setState({ status: 'loading', trouble: null });
-      void fetchBlock(Math.floor(seen[0] / blockSize));
+      void fetchBlock(Math.floor((seen[0]?.[0] ?? 0) / blockSize));
       parts.live?.wake();
     },
     close() {
@@ -247,4 +275,39 @@ export function openSession(parts: SessionParts): TableSession {
       sub?.end();
     },
   };
+}
+
+/** Stretches as the socket is asked for them. */
+function windowOf(live: readonly Span[]): Span & { readonly also?: Span[] } {
+  const [first = { offset: 0, limit: blockSize }, ...also] = live;
+  return also.length > 0 ? { ...first, also } : first;
+}
+
+/** The stretches that a snapshot is of. */
+function liveOf(
+  message: Extract<LiveMessage, { type: 'snapshot' }>,
+  wanted: readonly Span[],
+): readonly Span[] {
+  const { offset, limit, also } = message;
+  if (limit !== undefined && also) return [{ offset, limit }, ...also];
+  return [{ offset, limit: wanted[0]?.limit ?? blockSize }];
+}
+
+function sizeOf(live: readonly Span[]): number {
+  return live.reduce((sum, { limit }) => sum + limit, 0);
+}
+
+/** The groups over HTTP, as the socket would send them. */
+async function fetchLevels({ client, table, question }: SessionParts): Promise<GroupLevels | null> {
+  const { sort: _sort, fields: _fields, grouped = [], aggregate = [], ...rest } = question;
+  if (grouped.length === 0) return null;
+  return Promise.all(
+    grouped.map((_, depth) =>
+      client.groups(table, {
+        ...rest,
+        group: grouped.slice(0, depth + 1),
+        aggregate: [{ fn: 'count' }, ...aggregate],
+      }),
+    ),
+  );
 }

@@ -1,4 +1,4 @@
-import type { Condition, Sort } from '@tessera/model';
+import type { AggregateFunction, Condition, GroupBy, Sort, ViewColor } from '@tessera/model';
 import type { OutView } from '@tessera/protocol';
 import { useCallback } from 'react';
 import { create } from 'zustand';
@@ -7,10 +7,16 @@ import { create } from 'zustand';
 export interface ViewLook {
   readonly filter: Condition | undefined;
   readonly sort: readonly Sort[];
+  readonly group: readonly GroupBy[];
   readonly hiddenFields: readonly string[];
   readonly fieldOrder: readonly string[];
   readonly widths: Readonly<Record<string, number>>;
   readonly rowHeight: NonNullable<OutView['rowHeight']>;
+  /** How many of the first columns stay when the others scroll. */
+  readonly frozen: number;
+  /** What stands below columns; undefined: nobody has chosen yet. */
+  readonly measures: Readonly<Record<string, AggregateFunction>> | undefined;
+  readonly color: ViewColor | undefined;
 }
 
 type Draft = Partial<ViewLook>;
@@ -24,10 +30,14 @@ export function savedLook(view: OutView | undefined): ViewLook {
   return {
     filter: view?.filter,
     sort: view?.sort ?? none,
+    group: view?.group ?? none,
     hiddenFields: view?.hiddenFields ?? none,
     fieldOrder: view?.fieldOrder ?? none,
     widths: view?.widths ?? noWidths,
     rowHeight: view?.rowHeight ?? 'short',
+    frozen: view?.frozen ?? 1,
+    measures: view?.measures,
+    color: view?.color,
   };
 }
 

@@ -6,7 +6,9 @@ import {
   idAt,
   liveIds,
   liveSpan,
+  liveSpans,
   missingBlocks,
+  placeInLive,
   rowOf,
   trimmed,
   withBlock,
@@ -17,7 +19,7 @@ import {
 
 const ids = (from: number, count: number) =>
   Array.from({ length: count }, (_, i) => `r${from + i}`);
-const live = { offset: 0, limit: 200 };
+const live = [{ offset: 0, limit: 200 }];
 const loaded = withLive(emptyWindow, live, ids(0, 200), 1000);
 
 describe('the window of rows', () => {
@@ -78,8 +80,34 @@ describe('the live stretch', () => {
   it('is aligned to blocks and covers what is in view', () => {
     const span = liveSpan(430, 470);
     expect(span.offset % blockSize).toBe(0);
-    expect(covers(span, 430, 470)).toBe(true);
+    expect(covers([span], 430, 470)).toBe(true);
     expect(liveSpan(0, 5000).limit).toBeLessThanOrEqual(500);
+  });
+
+  it('has several parts where folded groups lie between what is in view', () => {
+    const spans = liveSpans([
+      [3, 20],
+      [50, 130],
+      [4210, 4230],
+    ]);
+    expect(spans).toEqual([
+      { offset: 0, limit: 200 },
+      { offset: 4200, limit: 100 },
+    ]);
+    const window = withLive(emptyWindow, spans, [...ids(0, 200), ...ids(4200, 50)], 4250);
+    expect([idAt(window, 199), idAt(window, 4200), idAt(window, 4249)]).toEqual([
+      'r199',
+      'r4200',
+      'r4249',
+    ]);
+    expect(idAt(window, 300)).toBeUndefined();
+    expect([placeInLive(spans, 150), placeInLive(spans, 4201), placeInLive(spans, 300)]).toEqual([
+      150, 201, -1,
+    ]);
+    expect(covers(spans, 4200, 4240)).toBe(true);
+    expect(covers(spans, 150, 4240)).toBe(false);
+    const many = Array.from({ length: 30 }, (_, at) => [at * 1000, at * 1000 + 1] as const);
+    expect(liveSpans(many)).toHaveLength(8);
   });
 
   it('survives when far blocks are forgotten', () => {

@@ -15,10 +15,11 @@ export interface RowWindow {
   /** null until the first answer. */
   readonly total: number | null;
   readonly blocks: ReadonlyMap<number, readonly string[]>;
-  readonly live: Span | null;
+  /** Stretches in order, the first one first; empty before the first snapshot. */
+  readonly live: readonly Span[];
 }
 
-export const emptyWindow: RowWindow = { total: null, blocks: new Map(), live: null };
+export const emptyWindow: RowWindow = { total: null, blocks: new Map(), live: [] };
 
 /** The id in a row, or undefined while it is not loaded. */
 export function idAt(window: RowWindow, row: number): string | undefined {
@@ -41,13 +42,34 @@ function blocksOf(span: Span): readonly [first: number, last: number] {
   ];
 }
 
-function split(offset: number, ids: readonly string[]): Map<number, readonly string[]> {
+/** Ids of one stretch after the other as blocks: each stretch is full but where the rows end. */
+function split(
+  live: readonly Span[],
+  ids: readonly string[],
+  total: number,
+): Map<number, readonly string[]> {
   const blocks = new Map<number, readonly string[]>();
-  const first = Math.floor(offset / blockSize);
-  for (let at = 0; at < Math.max(1, ids.length); at += blockSize) {
-    blocks.set(first + at / blockSize, ids.slice(at, at + blockSize));
+  let from = 0;
+  for (const { offset, limit } of live) {
+    const length = live.length === 1 ? ids.length : Math.min(limit, Math.max(0, total - offset));
+    const part = ids.slice(from, from + length);
+    from += length;
+    const first = Math.floor(offset / blockSize);
+    for (let at = 0; at < Math.max(1, part.length); at += blockSize) {
+      blocks.set(first + at / blockSize, part.slice(at, at + blockSize));
+    }
   }
   return blocks;
+}
+
+/** Where a row stands among the ids of the live stretches, or -1. */
+export function placeInLive(live: readonly Span[], row: number): number {
+  let before = 0;
+  for (const { offset, limit } of live) {
+    if (row >= offset && row < offset + limit) return before + row - offset;
+    before += limit;
+  }
+  return -1;
 }
 
 /** The live window that covers the visible rows: aligned to blocks, with half a block of margin, at most 400 rows. */
@@ -57,9 +79,33 @@ export function liveSpan(first: number, last: number): Span {
   return { offset: from * blockSize, limit: Math.min(4, to - from + 1) * blockSize };
 }
 
-/** True when every row of the stretch lies in the live window. */
-export function covers(live: Span | null, first: number, last: number): boolean {
-  return live !== null && first >= live.offset && last < live.offset + live.limit;
+/** At most this many stretches are kept true at once; one with folded groups between what is seen needs several. */
+const mostStretches = 8;
+
+/** The live windows that cover several stretches of visible rows, in order; neighbours are one. */
+export function liveSpans(stretches: readonly (readonly [number, number])[]): readonly Span[] {
+  const [only] = stretches;
+  if (only && stretches.length === 1) return [liveSpan(only[0], only[1])];
+  const blocks = new Set<number>();
+  for (const [first, last] of stretches) {
+    for (let block = Math.floor(first / blockSize); block * blockSize <= last; block++) {
+      blocks.add(block);
+    }
+  }
+  const spans: Span[] = [];
+  for (const block of [...blocks].sort((a, b) => a - b)) {
+    const before = spans.at(-1);
+    const next = before && before.offset + before.limit === block * blockSize;
+    if (before && next && before.limit < 4 * blockSize) {
+      spans[spans.length - 1] = { ...before, limit: before.limit + blockSize };
+    } else spans.push({ offset: block * blockSize, limit: blockSize });
+  }
+  return spans.slice(0, mostStretches);
+}
+
+/** True when every row of the stretch lies in one of the live windows. */
+export function covers(live: readonly Span[], first: number, last: number): boolean {
+  return live.some((one) => first >= one.offset && last < one.offset + one.limit);
 }
 
 /**
@@ -68,11 +114,11 @@ export function covers(live: Span | null, first: number, last: number): boolean 
  */
 export function withLive(
   window: RowWindow,
-  live: Span,
+  live: readonly Span[],
   ids: readonly string[],
   total: number,
 ): RowWindow {
-  const fresh = split(live.offset, ids);
+  const fresh = split(live, ids, total);
   const moved =
     window.total !== total ||
     [...fresh].some(([block, now]) => {
@@ -103,9 +149,10 @@ export function withTotal(window: RowWindow, total: number): RowWindow {
 }
 
 function liveBlocks(window: RowWindow): readonly (readonly [number, readonly string[]])[] {
-  if (!window.live) return [];
-  const [first, last] = blocksOf(window.live);
-  return [...window.blocks].filter(([block]) => block >= first && block <= last);
+  const spans = window.live.map(blocksOf);
+  return [...window.blocks].filter(([block]) =>
+    spans.some(([first, last]) => block >= first && block <= last),
+  );
 }
 
 /** Ids of the live stretch in order. */
@@ -116,7 +163,7 @@ export function liveIds(window: RowWindow): readonly string[] {
 /** After a delete of mine: the rows close up at once; blocks outside of the live stretch are asked for again. */
 export function withoutIds(window: RowWindow, gone: ReadonlySet<string>): RowWindow {
   const total = window.total === null ? null : Math.max(0, window.total - gone.size);
-  if (!window.live || total === null) return { ...window, total, blocks: new Map() };
+  if (window.live.length === 0 || total === null) return { ...window, total, blocks: new Map() };
   const ids = liveIds(window).filter((id) => !gone.has(id));
   return withLive(window, window.live, ids, total);
 }

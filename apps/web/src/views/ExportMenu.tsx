@@ -37,7 +37,7 @@ export function ExportMenu({ table, view, look, workspace, search }: ExportMenuP
     const fields = orderedFields(table, look.look.fieldOrder)
       .map(({ id }) => id)
       .filter((id) => id === table.titleField || !hidden.has(id));
-    const { filter, sort, ...question } = questionOf(view, look.look, search);
+    const { filter, sort, ...question } = questionOf(view, look.look, search, []);
     try {
       const file = await exportTable(
         workspace,

@@ -15,6 +15,7 @@ import { Menu, MenuChoice } from '../ui/Menu.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FieldsMenu } from './FieldsMenu.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
+import { GroupMenu } from './GroupMenu.tsx';
 import { SaveView } from './SaveView.tsx';
 import { SortMenu } from './SortMenu.tsx';
 import { ToolButton } from './ToolButton.tsx';
@@ -68,7 +69,7 @@ export function Toolbar({
           <Link
             to="/w/$ws/import/$table"
             params={{ ws: env.workspace, table: table.id }}
-            className="inline-flex min-h-7 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-ink-muted hover:bg-hover"
+            className="inline-flex min-h-7 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm font-medium whitespace-nowrap text-ink-muted hover:bg-hover"
           >
             <FileUp size={15} aria-hidden />
             <span className="whitespace-nowrap max-sm:sr-only">{t('grid.import')}</span>
@@ -92,6 +93,7 @@ export function Toolbar({
       >
         <FieldsMenu workspace={env.workspace} table={table} view={look} />
         <FilterMenu key={view?.id ?? table.id} table={table} view={look} env={env} total={total} />
+        <GroupMenu table={table} view={look} />
         <SortMenu table={table} view={look} />
         <Menu
           trigger={

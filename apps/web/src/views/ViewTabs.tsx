@@ -75,7 +75,7 @@ export function ViewTabs({
           trigger={
             <button
               type="button"
-              className="flex items-center gap-1 rounded-md px-2 py-1 text-sm text-ink-muted hover:bg-hover"
+              className="flex shrink-0 items-center gap-1 rounded-md px-2 py-1 text-sm whitespace-nowrap text-ink-muted hover:bg-hover"
             >
               {rest.find((one) => one.id === view?.id)?.name ??
                 t('grid.moreViews', { count: rest.length })}

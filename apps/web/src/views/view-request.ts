@@ -1,3 +1,4 @@
+import type { ViewColor } from '@tessera/model';
 import type { OutTable, ViewRequest } from '@tessera/protocol';
 import type { ViewLook } from '../state/view-look.ts';
 
@@ -8,9 +9,21 @@ export function viewRequestOf(name: string, look: ViewLook, table: OutTable): Vi
     name,
     ...(look.filter && { filter: look.filter }),
     sort: look.sort.map(({ field, direction }) => ({ field, direction })),
+    ...(look.group.length > 0 && {
+      group: look.group.filter(({ field }) => known.has(field)).map((one) => ({ ...one })),
+    }),
     hiddenFields: look.hiddenFields.filter((id) => known.has(id)),
     fieldOrder: look.fieldOrder.filter((id) => known.has(id)),
     widths: Object.fromEntries(Object.entries(look.widths).filter(([id]) => known.has(id))),
     rowHeight: look.rowHeight,
+    ...(look.frozen !== 1 && { frozen: look.frozen }),
+    ...(look.measures && {
+      measures: Object.fromEntries(Object.entries(look.measures).filter(([id]) => known.has(id))),
+    }),
+    ...(look.color && { color: colorRequest(look.color) }),
   };
+}
+
+function colorRequest(color: ViewColor): NonNullable<ViewRequest['color']> {
+  return 'field' in color ? color : { rules: color.rules.map((rule) => ({ ...rule })) };
 }

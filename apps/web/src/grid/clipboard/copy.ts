@@ -5,6 +5,7 @@ import { shownCellOf } from '../../state/table-data.ts';
 import { idAt } from '../../state/window.ts';
 import { toast } from '../../ui/Toast.tsx';
 import type { Grid } from '../grid-context.ts';
+import { isShown } from '../groups/lines.ts';
 import { mainRange, type Range, sizeOf } from '../selection.ts';
 import { type Block, type ClipCell, printHtml } from './html.ts';
 import { printTsv } from './tsv.ts';
@@ -17,6 +18,7 @@ function blockOf(grid: Grid, range: Range): Block | 'export' {
   const data = grid.session.store.getState();
   const rows: ClipCell[][] = [];
   for (let row = range.top; row <= range.bottom; row++) {
+    if (!isShown(grid.lines(), row)) continue;
     const id = idAt(data.window, row);
     const entry = id === undefined ? undefined : data.records.get(id);
     // A single cell can be copied out of its editor anyway; more than one is an export.

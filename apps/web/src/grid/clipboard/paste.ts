@@ -11,6 +11,7 @@ import { toast } from '../../ui/Toast.tsx';
 import { emptyOf, ready, writeRanges } from '../actions.ts';
 import { closedCell } from '../closed-cells.ts';
 import type { Grid } from '../grid-context.ts';
+import { placeOf, rowAtPlace } from '../groups/lines.ts';
 import { mainRange } from '../selection.ts';
 import { type Block, type ClipCell, parseForeignHtml, parseOwnHtml } from './html.ts';
 import { type PastePlan, planPaste } from './paste-plan.ts';
@@ -36,13 +37,17 @@ export async function paste(
   const { selection, copied } = grid.ui.getState();
   if (!selection || block.length === 0) return;
   const range = mainRange(selection);
-  const { rows } = grid.bounds();
+  // Rows that are folded away take nothing: what is pasted goes on below them.
+  const lines = grid.lines();
+  const start = placeOf(lines, range.top);
+  const rows = range.top + lines.shown - start;
+  const rowOf = (index: number) => rowAtPlace(lines, start + index - range.top);
   const size = { rows: block.length, cols: Math.max(1, ...block.map((row) => row.length)) };
   const landed = landing(size, range);
   if (
     !(await ready(grid, {
       ...landed,
-      bottom: Math.max(landed.top, Math.min(landed.bottom, rows - 1)),
+      bottom: rowOf(Math.max(landed.top, Math.min(landed.bottom, rows - 1))),
     }))
   )
     return;
@@ -57,7 +62,7 @@ export async function paste(
     selection: range,
     rows,
     row: (index) => {
-      const id = idAt(data.window, index);
+      const id = index < rows ? idAt(data.window, rowOf(index)) : undefined;
       if (id === undefined) return undefined;
       return {
         id,

@@ -1,0 +1,33 @@
+import type { groups as en } from '../en/groups.ts';
+import type { Texts } from '../texts.ts';
+
+export const groups: Texts<typeof en> = {
+  title: '分组',
+  count_one: '按 {{count}} 个字段分组',
+  count_other: '按 {{count}} 个字段分组',
+  none: '记录显示在一个列表中。',
+  add: '在“{{name}}”中添加记录',
+  addLevel: '按字段分组',
+  addInner: '组内再分组',
+  unit: '分组单位',
+  units: { none: '日', month: '月', year: '年' },
+  direction: '组的顺序',
+  asc: '从前到后',
+  desc: '从后到前',
+  earlier: '上移',
+  later: '下移',
+  remove: '取消此分组',
+  foldAll: '全部收起',
+  unfoldAll: '全部展开',
+  fold: '收起“{{name}}”',
+  unfold: '展开“{{name}}”',
+  foldedLabel_one: '分组 {{field}}：{{value}}，{{shown}} 条记录，已收起',
+  foldedLabel_other: '分组 {{field}}：{{value}}，{{shown}} 条记录，已收起',
+  openLabel_one: '分组 {{field}}：{{value}}，{{shown}} 条记录，已展开',
+  openLabel_other: '分组 {{field}}：{{value}}，{{shown}} 条记录，已展开',
+  empty: '（空）',
+  more: '其他分组',
+  yes: '已勾选',
+  no: '未勾选',
+  by: '按此字段分组',
+};

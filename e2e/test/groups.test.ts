@@ -1,0 +1,137 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousProblems } from '../src/accessibility.ts';
+import { openBrowser, type Visit, visit } from '../src/browser.ts';
+import { type GridPage, openGrid } from '../src/grid-page.ts';
+import type { Session } from '../src/session.ts';
+import { join, startWorld, type World } from '../src/setup.ts';
+
+let world: World;
+let browser: Browser;
+let mia: Session;
+let me: Visit;
+let grid: GridPage;
+
+const stages = ['Prospecting', 'Proposal', 'Won'];
+
+beforeAll(async () => {
+  world = await startWorld();
+  browser = await openBrowser();
+  ({ session: mia } = await join(world.owner, { name: 'Mia Chief', role: 'Management' }));
+  await mia.create(
+    'opportunities',
+    Array.from({ length: 240 }, (_, at) => ({
+      fields: {
+        name: `Deal ${at}`,
+        stage: stages[at % 3],
+        close_value: 10,
+        close_date: at % 2 ? '2026-03-05' : '2025-07-01',
+      },
+    })),
+  );
+  me = await visit(browser, { session: mia, width: 2600 });
+  grid = await openGrid(me.page, mia, 'opportunities');
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.server.stop();
+});
+
+/** The heads in view, in words: what the button says, and what was measured. */
+const heads = () => me.page.locator('[data-group]').allInnerTexts();
+const headsAre = (...wanted: RegExp[]) =>
+  expect
+    .poll(async () => (await heads()).map((text) => text.replaceAll(/\s+/g, ' ')), {
+      timeout: 8000,
+    })
+    .toEqual(wanted.map((one) => expect.stringMatching(one)));
+const head = (name: RegExp) => me.page.getByRole('grid').getByRole('button', { name });
+const spoken = () => me.page.locator('[data-grid-input]').getAttribute('aria-label');
+
+describe('groups', () => {
+  it('stand under heads with counts and sums, also far down', async () => {
+    await me.page.getByRole('button', { name: 'Group', exact: true }).click();
+    await me.page.getByRole('button', { name: 'Group by a field' }).click();
+    await me.page.keyboard.press('Escape');
+    await me.page.getByRole('button', { name: 'Grouped by 1 field' }).waitFor();
+    await headsAre(/^Stage Prospecting 80 Sum \$800/);
+    await grid.focus(0, 'name');
+    await grid.press('Control+End');
+    await grid.cell(239, 'stage').getByText('Won').waitFor();
+    // What stays at the top edge says which group this is.
+    await me.page.locator('[data-stuck]').getByText('Won').waitFor();
+    expect(await seriousProblems(me.page)).toEqual([]);
+  });
+
+  it('fold and unfold, by pointer and by keyboard, which passes through their heads', async () => {
+    await grid.press('Control+Home');
+    await grid.activeIs(0, 'name');
+    await head(/^Stage Prospecting/).click();
+    await headsAre(/Prospecting 80/, /Proposal 80/);
+    await grid.cell(80, 'name').waitFor();
+    expect(await grid.cell(0, 'name').count()).toBe(0);
+    await grid.press('ArrowDown');
+    await expect.poll(spoken).toBe('Group Stage: Proposal, 80 records, expanded');
+    await grid.press('ArrowLeft');
+    await headsAre(/Prospecting 80/, /Proposal 80/, /Won 80/);
+    await expect.poll(spoken).toBe('Group Stage: Proposal, 80 records, collapsed');
+    await grid.press('ArrowDown', 'ArrowDown');
+    await grid.activeIs(160, 'name');
+    // Rows that are folded away are neither passed nor taken along.
+    await grid.press('Control+Home');
+    await grid.activeIs(160, 'name');
+    await grid.press('ArrowUp', 'ArrowUp', 'Enter', 'ArrowDown');
+    await grid.activeIs(80, 'name');
+  });
+
+  it('take a new record with what makes the group', async () => {
+    await grid.press('ArrowUp', 'Shift+Enter');
+    await headsAre(/Prospecting 80/, /Proposal 81/);
+    await grid.activeIs(160, 'name');
+    await grid.shows(160, 'stage', 'Proposal');
+    await grid.type('Added here');
+    await grid.shows(160, 'name', 'Added here');
+  });
+
+  it('follow what others change, also in groups that are folded', async () => {
+    const { records } = await mia.query('opportunities', { search: 'Deal 0', limit: 1 });
+    await mia.update('opportunities', records[0]?.id ?? '', { stage: 'Proposal', close_value: 15 });
+    await grid.press('Control+Home');
+    await headsAre(/Prospecting 79 Sum \$790/, /Proposal 82 Sum \$815/);
+  });
+
+  it('keep a record of mine in its group until I leave it', async () => {
+    await grid.focus(79, 'stage');
+    await grid.type('Won', 'Tab');
+    await me.page.getByText('Moves when you leave this row').waitFor();
+    await headsAre(/Prospecting 79/, /Proposal 82/);
+    await grid.press('ArrowDown');
+    await headsAre(/Prospecting 79/, /Proposal 81/);
+  });
+
+  it('nest, by month or year of a date, and are kept with the view', async () => {
+    await me.page.getByRole('button', { name: 'Grouped by 1 field' }).click();
+    await me.page.getByRole('button', { name: 'Expand all' }).click();
+    await me.page.getByRole('button', { name: 'Group within by' }).click();
+    await me.page.getByRole('combobox', { name: 'Field' }).nth(1).click();
+    await me.page.getByRole('option', { name: 'Close date' }).click();
+    await me.page.getByRole('combobox', { name: 'Grouped by' }).click();
+    await me.page.getByRole('option', { name: 'Year' }).click();
+    await me.page.getByRole('combobox', { name: 'Order of groups' }).nth(1).click();
+    await me.page.getByRole('option', { name: 'Last to first' }).click();
+    await me.page.keyboard.press('Escape');
+    await headsAre(/^Stage Prospecting 79/, /^Close date 2026 40/);
+    await me.page.getByRole('button', { name: 'Save to view' }).click();
+    await me.page.getByText('Saved for everyone who uses this view.').waitFor();
+    await me.page.reload();
+    await headsAre(/^Stage Prospecting 79/, /^Close date 2026 40/);
+    await me.page.getByRole('button', { name: 'Grouped by 2 fields' }).click();
+    await me.page.getByRole('button', { name: 'Collapse all' }).click();
+    await me.page.keyboard.press('Escape');
+    await headsAre(/Prospecting 79/, /Proposal 81/, /Won 81/);
+  });
+
+  it('leave no error in the console', () => {
+    expect(me.errors).toEqual([]);
+  });
+});
