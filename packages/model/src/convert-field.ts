@@ -5,6 +5,7 @@ import { checkFresh } from './check-fresh.ts';
 import type { Atom, Condition } from './condition.ts';
 import { type Denial, denial, isDenial, noSuchTable, unknownField } from './error.ts';
 import { fieldTypes } from './field-types/index.ts';
+import { looksAfter } from './grouping.ts';
 import type { FieldId } from './ids.ts';
 import { isProduct } from './product.ts';
 import type { Field, FieldType, Schema, Table, View } from './schema.ts';
@@ -86,7 +87,8 @@ function convertView(view: View, from: Field, to: Field): View {
       ? view.sort?.filter(({ field }) => field !== to.id)
       : view.sort;
   const filter = view.filter && convertCondition(view.filter, from, to);
-  return { ...view, ...(sort && { sort }), ...(filter && { filter }) };
+  const looks = looksAfter(view, to, (condition) => convertCondition(condition, from, to));
+  return { ...view, ...(sort && { sort }), ...(filter && { filter }), ...looks };
 }
 
 /** A condition with its atoms on a converted field said in the words of the new type, as far as there are any. */

@@ -29,6 +29,7 @@ export {
 } from './field-types/field-type.ts';
 export * from './field-types/index.ts';
 export { readInstant } from './field-types/written-date.ts';
+export { groupsThatFit, isGroupable } from './grouping.ts';
 export * from './ids.ts';
 export {
   instantiateTemplate,

@@ -117,7 +117,9 @@ export function viewFrom(
 ): View {
   const where = `view "${view.name.en}" of ${table.slug}`;
   const id = (slug: string) => names.field(slug, table.slug, where)?.id ?? '';
-  const { filter, sort, hiddenFields, fieldOrder, widths, ...rest } = view;
+  const { filter, sort, group, hiddenFields, fieldOrder, widths, measures, color, ...rest } = view;
+  const bySlug = <T>(given: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(given).map(([slug, value]) => [id(slug), value]));
   // Links are added last; views still show them where the template has them.
   const order = fieldOrder ?? table.fields.map((field) => field.slug);
   return {
@@ -126,10 +128,11 @@ export function viewFrom(
     name: names.text(view.name),
     ...(filter && { filter: resolveCondition(filter, table.slug, names, where) }),
     ...(sort && { sort: sort.map((one) => ({ ...one, field: id(one.field) })) }),
+    ...(group && { group: group.map((one) => ({ ...one, field: id(one.field) })) }),
+    ...(measures && { measures: bySlug(measures) }),
+    ...(color && 'field' in color && { color: { field: id(color.field) } }),
     ...(hiddenFields && { hiddenFields: hiddenFields.map(id) }),
     fieldOrder: order.map(id),
-    ...(widths && {
-      widths: Object.fromEntries(Object.entries(widths).map(([slug, width]) => [id(slug), width])),
-    }),
+    ...(widths && { widths: bySlug(widths) }),
   };
 }

@@ -15,6 +15,7 @@ import {
   fold,
   type GroupBy,
   isDenial,
+  isGroupable,
   linked,
   noSuchTable,
   or,
@@ -129,9 +130,9 @@ function secureLevels(
     const by = referenceTo(access, table, id);
     if (!by) return unknownField(id);
     const field = table.fields.get(id);
-    if (!groupable(field))
+    if (!field || !isGroupable(field))
       return denial('invalid', 'Records cannot be grouped by a field of this type.');
-    if (unit !== undefined && field?.type !== 'date')
+    if (unit !== undefined && field.type !== 'date')
       return denial('invalid', 'Only dates are grouped by day, month or year.');
     secured.push({ by, direction, ...(unit !== undefined && { unit }) });
   }
@@ -263,12 +264,6 @@ function searched(access: Access, table: TableAccess, term: string): Bound {
     }
   }
   return or(...found);
-}
-
-function groupable(field: Field | undefined): boolean {
-  if (!field) return false;
-  if (field.type === 'link') return field.side === 'forward' && field.single;
-  return field.type !== 'longText' && storageOf(field) !== 'ids';
 }
 
 function measurable(fn: Aggregate['fn'], field: Field | undefined): boolean {

@@ -6,6 +6,7 @@ import {
   type Denial,
   denial,
   type GroupBy,
+  groupsThatFit,
   isDenial,
   type Query,
   type Sort,
@@ -123,7 +124,8 @@ export function levelsOf(
 }
 
 function viewGroups(table: TableAccess, view: View | undefined): readonly GroupBy[] | undefined {
-  return view?.group?.filter(({ field }) => table.references.has(field));
+  const seen = view?.group?.filter(({ field }) => table.references.has(field));
+  return seen && groupsThatFit(seen, (id) => table.fields.get(id));
 }
 
 function aggregatesOf(

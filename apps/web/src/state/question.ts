@@ -1,4 +1,4 @@
-import type { Aggregate } from '@tessera/model';
+import type { Aggregate, GroupBy } from '@tessera/model';
 import type { OutView } from '@tessera/protocol';
 import type { Question } from './table-session.ts';
 import { changedKeys, savedLook, type ViewLook } from './view-look.ts';
@@ -13,6 +13,7 @@ export function questionOf(
   look: ViewLook,
   search: string,
   measured: readonly Aggregate[],
+  grouped: readonly GroupBy[],
 ): Question {
   const text = search.trim();
   const changed = view ? changedKeys(savedLook(view), look) : [];
@@ -21,7 +22,7 @@ export function questionOf(
     ...(look.filter && { filter: look.filter }),
     ...(look.sort.length > 0 && { sort: [...look.sort] }),
   };
-  const groups = look.group.map((one) => ({ ...one }));
+  const groups = grouped.map((one) => ({ ...one }));
   return {
     ...(view && (same || view.usesHiddenFields) && { view: view.id }),
     ...(!view || !same ? spelled : {}),

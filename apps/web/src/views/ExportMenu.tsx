@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exportTable } from '../client/exports.ts';
 import { orderedFields } from '../grid/columns.ts';
+import { groupsNow } from '../grid/groups/groupable.ts';
 import { errorText } from '../i18n/error-text.ts';
 import { questionOf } from '../state/question.ts';
 import type { LookHandle } from '../state/view-look.ts';
@@ -37,7 +38,13 @@ export function ExportMenu({ table, view, look, workspace, search }: ExportMenuP
     const fields = orderedFields(table, look.look.fieldOrder)
       .map(({ id }) => id)
       .filter((id) => id === table.titleField || !hidden.has(id));
-    const { filter, sort, ...question } = questionOf(view, look.look, search, []);
+    const { filter, sort, ...question } = questionOf(
+      view,
+      look.look,
+      search,
+      [],
+      groupsNow(look.look.group, table.fields),
+    );
     try {
       const file = await exportTable(
         workspace,

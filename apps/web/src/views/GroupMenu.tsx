@@ -1,4 +1,4 @@
-import { fieldTypes, type GroupBy } from '@tessera/model';
+import type { GroupBy } from '@tessera/model';
 import type { OutField, OutTable } from '@tessera/protocol';
 import {
   ArrowDown,
@@ -11,6 +11,7 @@ import {
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { foldName, useFolds } from '../grid/groups/fold-state.ts';
+import { isGroupable } from '../grid/groups/groupable.ts';
 import type { LookHandle } from '../state/view-look.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -19,12 +20,6 @@ import { Select } from '../ui/Select.tsx';
 import { ToolButton } from './ToolButton.tsx';
 
 const mostLevels = 3;
-
-/** Whether records can be grouped by a field. */
-export function isGroupable(field: OutField): boolean {
-  if (field.type === 'link') return field.side === 'forward' && field.single === true;
-  return field.type !== 'longText' && fieldTypes[field.type].storage !== 'ids';
-}
 
 /** The groups of the view: up to three levels, the outer one first. */
 export function GroupMenu({

@@ -7,6 +7,7 @@ import type { LiveConnection } from '../client/live.ts';
 import type { CellEnv } from '../field-types/field-ui.ts';
 import { Grid } from '../grid/Grid.tsx';
 import { type GridUi, idleUi } from '../grid/grid-context.ts';
+import { groupsNow } from '../grid/groups/groupable.ts';
 import { askedMeasures } from '../grid/measure-text.ts';
 import { questionOf } from '../state/question.ts';
 import type { TableSession } from '../state/table-session.ts';
@@ -42,7 +43,13 @@ export function TableScreen({ table, view, env, live, schemaAt }: TableScreenPro
   const session = useTableSession(
     env.workspace,
     table.id,
-    questionOf(view, look.look, settled, askedMeasures(table.fields, look.look.measures)),
+    questionOf(
+      view,
+      look.look,
+      settled,
+      askedMeasures(table.fields, look.look.measures),
+      groupsNow(look.look.group, table.fields),
+    ),
     live,
   );
   const [droppedAt, setDroppedAt] = useState(0);

@@ -1,0 +1,21 @@
+import { fieldTypes, type GroupBy } from '@tessera/model';
+import type { OutField } from '@tessera/protocol';
+
+/** Whether records can be grouped by a field. */
+export function isGroupable(field: OutField): boolean {
+  if (field.type === 'link') return field.side === 'forward' && field.single === true;
+  return field.type !== 'longText' && fieldTypes[field.type].storage !== 'ids';
+}
+
+/** The levels of a view that its fields bear now: one may have been turned into another type since. */
+export function groupsNow(
+  levels: readonly GroupBy[],
+  fields: readonly OutField[],
+): readonly GroupBy[] {
+  return levels.flatMap(({ field: id, direction, unit }) => {
+    const field = fields.find((one) => one.id === id);
+    if (!field || !isGroupable(field)) return [];
+    const dated = unit !== undefined && field.type === 'date';
+    return [{ field: id, direction, ...(dated && { unit }) }];
+  });
+}
