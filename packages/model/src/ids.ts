@@ -13,6 +13,7 @@ export type DepartmentId = string;
 export type ClassId = string;
 export type GrantId = string;
 export type RestrictionId = string;
+export type TemplateId = string;
 
 /** What an id stands for, and the prefix it carries on the wire and in names of SQL tables and columns. */
 export const idPrefixes = {
@@ -30,6 +31,7 @@ export const idPrefixes = {
   class: 'cls',
   grant: 'gra',
   restriction: 'res',
+  template: 'tpl',
   change: 'chg',
   invitation: 'inv',
   postRule: 'por',

@@ -1,10 +1,10 @@
 import { AppError } from './error.ts';
 import type { MakeId, MemberId, RecordId, RoleId, TableId } from './ids.ts';
 import type { Role } from './organisation.ts';
-import type { Grant, Policy, Restriction } from './policy.ts';
+import { type Grant, type Policy, type Restriction, unclassified } from './policy.ts';
 import type { App, Language, Schema } from './schema.ts';
 import type { SchemaChange } from './schema-change.ts';
-import type { Template } from './template.ts';
+import { type Template, unclassifiedSlug } from './template.ts';
 import { nameTemplate, type TemplateNames } from './template-names.ts';
 import { resolveRecords, type SampleRecords } from './template-records.ts';
 import { newRules, reusedRoles, reusedTables, titleOf, withJoins } from './template-reuse.ts';
@@ -36,6 +36,7 @@ export interface TemplateOptions {
 
 /** All that setting up a template does, in ids. Changes are to be applied in order, then roles, rules, records. */
 export interface TemplateInstance {
+  /** The first of its apps. */
   readonly app: App;
   readonly changes: readonly SchemaChange[];
   readonly roles: readonly {
@@ -76,26 +77,27 @@ export function buildTemplate(
   const existing = existingRecords(template, own, options);
   const names: TemplateNames = {
     ...own,
-    classes: new Map([...own.classes, ...shared]),
+    // Nobody has classified it yet: that is so in every workspace.
+    classes: new Map([...own.classes, ...shared, [unclassifiedSlug, unclassified]]),
     roles: new Map([...own.roles, ...roles]),
     records: new Map([...own.records, ...existing]),
   };
-  const app = options.app ?? {
-    id: makeId('app'),
-    name: names.text(template.name),
-    icon: template.icon,
-    color: template.color,
-  };
-  const changes: SchemaChange[] = options.app ? [] : [{ kind: 'addApp', app }];
+  const apps = appsOf(template, names, options);
+  const [app] = apps.values();
+  if (!app) throw new AppError('internal', `The template "${template.slug}" has no app.`);
+  const changes: SchemaChange[] = options.app
+    ? []
+    : [...apps.values()].map((one) => ({ kind: 'addApp', app: one }));
   for (const { slug, name, description } of template.classes) {
     if (shared.has(slug)) continue;
     const made = { name: names.text(name), description: names.text(description) };
     changes.push({ kind: 'addClass', class: { id: names.classes.get(slug) ?? '', ...made } });
   }
-  const structure = tableChanges(template, app, names, options);
+  const structure = tableChanges(template, apps, names, options);
   changes.push(...structure.changes);
   const member = options.member ?? null;
-  const rules = { names, app: app.id, member, makeId };
+  const ids = new Map([...apps].map(([slug, { id }]) => [slug, id]));
+  const rules = { names, apps: ids, member, makeId };
   return {
     app,
     changes,
@@ -120,6 +122,25 @@ export function buildTemplate(
       existing: new Set(existing.keys()),
     }),
   };
+}
+
+/** The apps of a template by slug: those it names, or one of its own name. */
+function appsOf(
+  template: Template,
+  names: TemplateNames,
+  { app, makeId }: TemplateOptions,
+): ReadonlyMap<string, App> {
+  const named = template.apps ?? [template];
+  return new Map(
+    named.map((one, at) => {
+      if (at === 0 && app) return [one.slug, app];
+      const look = {
+        ...(one.icon !== undefined && { icon: one.icon }),
+        ...(one.color !== undefined && { color: one.color }),
+      };
+      return [one.slug, { id: makeId('app'), name: names.text(one.name), ...look }];
+    }),
+  );
 }
 
 function existingRecords(

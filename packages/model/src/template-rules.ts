@@ -7,7 +7,8 @@ import type { NamedField, TemplateNames } from './template-names.ts';
 /** What rules of a template are bound to. */
 export interface RuleContext {
   readonly names: TemplateNames;
-  readonly app: AppId;
+  /** Ids by slug, the first one first. */
+  readonly apps: ReadonlyMap<string, AppId>;
   /** Who `me` is; rules that name `me` are left out where nobody is. */
   readonly member: MemberId | null;
   readonly makeId: MakeId;
@@ -20,7 +21,7 @@ export function resolveGrants(template: Template, context: RuleContext): readonl
     const where = `grant ${index + 1}`;
     const to = resolvePrincipal(grant.to, context, where);
     if (!to) return [];
-    const on = resolveTarget(grant.on, template, context, where);
+    const on = resolveTarget(grant.on, context, where);
     const table = grant.on.kind === 'table' ? grant.on.id : null;
     const except = grant.fields.except.map((one) =>
       'field' in one
@@ -56,7 +57,7 @@ export function resolveRestrictions(
       id: context.makeId('restriction'),
       name: names.text(restriction.name),
       reason: names.text(restriction.reason),
-      on: resolveTarget(restriction.on, template, context, where),
+      on: resolveTarget(restriction.on, context, where),
       ...(fields && { fields: fields.map((one) => names.field(one, table, where)?.id ?? '') }),
       ...(classes && { classes: classes.map((one) => names.id(names.classes, one, where)) }),
       ...(when && { when: resolveCondition(when, table, names, where) }),
@@ -182,20 +183,14 @@ function resolvePrincipal(
   }
 }
 
-function resolveTarget<T extends Target>(
-  on: T,
-  template: Template,
-  { names, app }: RuleContext,
-  where: string,
-): T {
+function resolveTarget<T extends Target>(on: T, { names, apps }: RuleContext, where: string): T {
   if (on.kind === 'workspace') return on;
   if (on.kind === 'table') {
     const table = names.tables.get(on.id);
     if (!table) names.problem(`${where}: there is no table "${on.id}"`);
     return { ...on, id: table?.id ?? '' };
   }
-  if (on.id !== template.slug && on.id !== 'app' && on.id !== '') {
-    names.problem(`${where}: the app is called "${template.slug}"`);
-  }
-  return { ...on, id: app };
+  const id = on.id === '' || on.id === 'app' ? [...apps.values()][0] : apps.get(on.id);
+  if (id === undefined) names.problem(`${where}: there is no app "${on.id}"`);
+  return { ...on, id: id ?? '' };
 }

@@ -14,19 +14,21 @@ type AddField = Extract<SchemaChange, { kind: 'addField' }>;
  */
 export function tableChanges(
   template: Template,
-  app: App,
+  apps: ReadonlyMap<string, App>,
   names: TemplateNames,
   { schema, makeId }: { readonly schema?: Schema; readonly makeId: MakeId },
 ): { readonly changes: readonly SchemaChange[]; readonly fields: ReadonlyMap<string, Field> } {
   const fields = new Map<string, Field>();
+  const [first] = apps.values();
   const changes: SchemaChange[] = [];
   const taken = new Set((schema?.tables ?? []).map((table) => table.slug));
   const late: AddField[] = [];
   for (const table of template.tables) {
     const known = names.tables.get(table.slug);
-    const made = known?.existing
-      ? null
-      : tableFrom(table, uniqueSlug(table.slug, taken), app, names);
+    const app = table.app === undefined ? first : apps.get(table.app);
+    if (!app) names.problem(`table ${table.slug}: there is no app "${table.app ?? ''}"`);
+    const made =
+      known?.existing || !app ? null : tableFrom(table, uniqueSlug(table.slug, taken), app, names);
     if (made) taken.add(made.slug);
     for (const spec of table.fields) {
       const named = known?.fields.get(spec.slug);

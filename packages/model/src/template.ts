@@ -1,10 +1,18 @@
 import type { Grant, Restriction } from './policy.ts';
 import type { Field, View } from './schema.ts';
 
+/** In a template, the class of fields that nobody has classified yet; no class of its own is called so. */
+export const unclassifiedSlug = 'unclassified';
+
 /** A text in both languages of the interface. */
 export interface Text {
   readonly en: string;
   readonly zh: string;
+}
+
+/** A text that is the same in both languages. */
+export function sameText(text: string): Text {
+  return { en: text, zh: text };
 }
 
 type Named<T> = T extends unknown
@@ -32,6 +40,8 @@ export type TemplateField = Named<Field> & {
 
 export interface TemplateTable {
   readonly slug: string;
+  /** Slug of its app; absent: the first one. */
+  readonly app?: string;
   /**
    * Many templates use it (customers, products): when the workspace has a table of this API name and purpose,
    * that one is used, with the fields it lacks added, and its views stay as they are.
@@ -39,8 +49,8 @@ export interface TemplateTable {
   readonly shared?: boolean;
   readonly name: Text;
   readonly description?: Text;
-  readonly icon: string;
-  readonly color: string;
+  readonly icon?: string;
+  readonly color?: string;
   readonly titleField: string;
   /** Forward links stand here once; the reverse field appears in the other table by itself. */
   readonly fields: readonly TemplateField[];
@@ -58,6 +68,13 @@ export interface TemplateJoin {
   readonly grants: Template['grants'];
 }
 
+export interface TemplateApp {
+  readonly slug: string;
+  readonly name: Text;
+  readonly icon?: string;
+  readonly color?: string;
+}
+
 /**
  * A template: data only. Grants and restrictions are those of the policy with slugs in place of ids:
  * a table `customers`, a field `customers.owner`, a role `sales`, a class `profit`, an option `stage.won`
@@ -69,6 +86,8 @@ export interface Template {
   readonly description: Text;
   readonly icon: string;
   readonly color: string;
+  /** The apps it makes. Absent: one, named after the template and with its slug. */
+  readonly apps?: readonly TemplateApp[];
   readonly classes: readonly {
     readonly slug: string;
     readonly name: Text;

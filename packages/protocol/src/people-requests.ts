@@ -33,6 +33,19 @@ interface BothTexts {
   readonly zh: string;
 }
 
+/** Which records a role sees of a table. */
+export const templateReaches = [
+  'all',
+  'own',
+  'reports',
+  'team',
+  'department',
+  'unowned',
+  'via',
+  'rule',
+] as const;
+export type TemplateReach = (typeof templateReaches)[number];
+
 /** A template before it is chosen: what it brings and who will see what of it. */
 export interface TemplateAnswer {
   readonly slug: string;
@@ -52,8 +65,8 @@ export interface TemplateAnswer {
     /** Tables that the role sees; a table that is absent is not there for it. */
     readonly sees: readonly {
       readonly table: BothTexts;
-      /** Which records: all, own, those of one's people, those behind a link to a visible record. */
-      readonly records: readonly ('all' | 'own' | 'reports' | 'via')[];
+      /** Which records. `via`: those behind a link to a visible one; `rule`: those for which a condition holds. */
+      readonly records: readonly TemplateReach[];
       /** What may be done with some of them beside looking. */
       readonly may: readonly ('create' | 'edit' | 'delete' | 'export' | 'approve')[];
       /** Fields that are shown on none of them. */

@@ -21,3 +21,4 @@ export type {
   WorkspaceStore,
 } from './store.ts';
 export { applyOrganisationChanges } from './system/organisation-change.ts';
+export type { StoredTemplate, TemplateHead } from './system/stored-templates.ts';

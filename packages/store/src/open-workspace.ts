@@ -22,11 +22,18 @@ import { SortIndexes } from './sort-indexes.ts';
 import { sql } from './sql-text.ts';
 import type { WorkspaceInfo, WorkspaceStore } from './store.ts';
 import { migrate } from './system/migrate.ts';
+import { loadNotes, type Notes, saveNote, withNote } from './system/notes.ts';
 import { applyOrganisationChanges } from './system/organisation-change.ts';
 import { loadOrganisation, saveOrganisation } from './system/organisation-rows.ts';
 import { addPolicy, loadPolicy } from './system/policies.ts';
 import { loadSchema, saveSchema } from './system/schema-rows.ts';
 import { tellPlan } from './tell.ts';
+import {
+  deleteTemplate,
+  loadTemplate,
+  loadTemplates,
+  saveTemplate,
+} from './system/stored-templates.ts';
 import { WindowCache } from './window-cache.ts';
 import { runChange, takenId } from './write.ts';
 
@@ -35,6 +42,7 @@ interface Snapshots {
   schema: Schema;
   organisation: Organisation;
   policy: Policy;
+  notes: Notes;
 }
 
 async function openPlace(place: Place): Promise<Dialect> {
@@ -108,11 +116,14 @@ async function opened(dialect: Dialect): Promise<WorkspaceStore> {
     schema: await loadSchema(queries, info.id),
     organisation: await loadOrganisation(queries),
     policy: await loadPolicy(queries),
+    notes: await loadNotes(queries),
   }));
   return storeOf(dialect, now);
 }
 
 const stale: Denial = denial('conflict', 'The tables and fields were changed in the meantime.');
+
+const none: ReadonlySet<string> = new Set();
 
 function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
   const cache = new WindowCache();
@@ -211,6 +222,22 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
       return dialect.transaction(work, (result) => {
         if (!isDenial(result)) now.organisation = result;
       });
+    },
+
+    templates: () => dialect.read(loadTemplates),
+    template: (id) => dialect.read((queries) => loadTemplate(queries, id)),
+    putTemplate: (one) => dialect.transaction((queries) => saveTemplate(queries, one)),
+    removeTemplate: (id) => dialect.transaction((queries) => deleteTemplate(queries, id)),
+
+    notesOf: (member) => now.notes.get(member) ?? none,
+    async note(member, word, set) {
+      if ((now.notes.get(member) ?? none).has(word) === set) return;
+      await dialect.transaction(
+        (queries) => saveNote(queries, member, word, set),
+        () => {
+          now.notes = withNote(now.notes, member, word, set);
+        },
+      );
     },
 
     async updateInfo(set) {

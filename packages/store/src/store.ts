@@ -12,6 +12,7 @@ import type {
   Schema,
   SchemaChange,
   TableId,
+  TemplateId,
 } from '@tessera/model';
 import type {
   ChangePlan,
@@ -21,6 +22,8 @@ import type {
   SecuredGroups,
   SecuredRows,
 } from '@tessera/permissions';
+
+import type { StoredTemplate, TemplateHead } from './system/stored-templates.ts';
 
 /** Who changed something and when, as history keeps it. */
 export interface Authorship {
@@ -99,6 +102,16 @@ export interface WorkspaceStore {
     changes: readonly OrganisationChange[],
     authorship: Authorship,
   ): Promise<Organisation | Denial>;
+  /** Templates that members keep here, without what is in them. */
+  templates(): Promise<readonly TemplateHead[]>;
+  template(id: TemplateId): Promise<StoredTemplate | null>;
+  /** Keeps a template, in place of the one of its id. */
+  putTemplate(template: StoredTemplate): Promise<void>;
+  removeTemplate(id: TemplateId): Promise<void>;
+  /** Words noted for a member. */
+  notesOf(member: MemberId): ReadonlySet<string>;
+  /** Notes a word for a member, or takes it back; nothing is written when it stands so already. */
+  note(member: MemberId, word: string, set: boolean): Promise<void>;
   updateInfo(set: Partial<Omit<WorkspaceInfo, 'id'>>): Promise<WorkspaceInfo>;
 
   close(): Promise<void>;

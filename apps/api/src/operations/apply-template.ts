@@ -1,16 +1,21 @@
 import {
   type App,
+  applySchemaChanges,
   conditionLimits,
   type Denial,
+  type Grant,
   instantiateTemplate,
   isDenial,
   type Member,
+  type Policy,
   type RecordChange,
+  type SchemaChange,
   sampleTitles,
   type Template,
   todayIn,
 } from '@tessera/model';
-import { planChange, secureRows, systemAccess } from '@tessera/permissions';
+import { checkPolicy, planChange, secureRows, systemAccess } from '@tessera/permissions';
+import { applyOrganisationChanges, type OrganisationChange } from '@tessera/store';
 import type { AppContext, WorkspaceContext } from '../context.ts';
 import { commitOrganisation, commitPolicy, commitRecords, commitSchema } from './commit.ts';
 
@@ -25,7 +30,12 @@ export async function applyTemplate(
   app: AppContext,
   workspace: WorkspaceContext,
   template: Template,
-  options: { readonly member: Member; readonly samples: boolean },
+  options: {
+    readonly member: Member;
+    readonly samples: boolean;
+    /** Refuses rules that whoever starts from it may not make; absent: the house itself starts from it. */
+    readonly refuse?: (grants: readonly Grant[]) => Denial | null;
+  },
 ): Promise<App | Denial> {
   const { store } = workspace;
   const { language, timeZone } = store.info();
@@ -43,28 +53,29 @@ export async function applyTemplate(
     policy: store.policy(),
     records: (table, title) => samples.get(`${table} ${title}`),
   });
+  const roles = made.roles
+    .filter(({ shared }) => !shared)
+    .map(({ id, name, description }) => ({ kind: 'putRole' as const, id, name, description }));
+  const before = store.policy();
+  const policy = {
+    version: before.version,
+    grants: [...before.grants, ...made.grants],
+    restrictions: [...before.restrictions, ...made.restrictions],
+  };
+  // All of it is looked at before any of it is written.
+  const refused =
+    options.refuse?.(made.grants) ?? checkWhole(workspace, made.changes, roles, policy);
+  if (refused) return refused;
   const schema = await commitSchema(workspace, made.changes, by());
   if (isDenial(schema)) return schema;
-  const organisation = await commitOrganisation(
-    workspace,
-    made.roles
-      .filter(({ shared }) => !shared)
-      .map(({ id, name, description }) => ({ kind: 'putRole' as const, id, name, description })),
-    by(),
-  );
-  if (isDenial(organisation)) return organisation;
-  const policy = store.policy();
-  const saved = await commitPolicy(
-    workspace,
-    {
-      version: policy.version,
-      grants: [...policy.grants, ...made.grants],
-      restrictions: [...policy.restrictions, ...made.restrictions],
-    },
-    by(),
-    template.name[language],
-  );
-  if (isDenial(saved)) return saved;
+  if (roles.length > 0) {
+    const organisation = await commitOrganisation(workspace, roles, by());
+    if (isDenial(organisation)) return organisation;
+  }
+  if (made.grants.length + made.restrictions.length > 0) {
+    const saved = await commitPolicy(workspace, policy, by(), template.name[language]);
+    if (isDenial(saved)) return saved;
+  }
   if (!options.samples) return made.app;
   const access = systemAccess('template', store.schema(), { now, timeZone });
   for (const { table, records, updates } of made.records) {
@@ -79,6 +90,19 @@ export async function applyTemplate(
     }
   }
   return made.app;
+}
+
+/** Whether the workspace can take the structure, the roles and the rules. */
+function checkWhole(
+  { store }: WorkspaceContext,
+  changes: readonly SchemaChange[],
+  roles: readonly OrganisationChange[],
+  policy: Policy,
+): Denial | null {
+  const schema = applySchemaChanges(store.schema(), changes);
+  if (isDenial(schema)) return schema;
+  const organisation = applyOrganisationChanges(store.organisation(), roles);
+  return isDenial(organisation) ? organisation : checkPolicy(policy, { schema, organisation });
 }
 
 /** Ids by table and title of records that are there already and named like a sample record of the template. */

@@ -1,8 +1,20 @@
-import { type App, type Denial, denial, isDenial, type SchemaChange } from '@tessera/model';
+import {
+  type App,
+  type Denial,
+  denial,
+  type Grant,
+  isDenial,
+  type SchemaChange,
+  type Template,
+  workspaceActions,
+} from '@tessera/model';
 import { templateBySlug } from '@tessera/templates';
 import type { MemberContext } from '../context.ts';
 import { applyTemplate } from './apply-template.ts';
 import { authorship, commitSchema } from './commit.ts';
+import { openTemplate } from './open-template.ts';
+import { seenTemplate } from './own-templates.ts';
+import { isOwner } from './people-rules.ts';
 import { readSchema } from './read-schema.ts';
 import { requireRight } from './rights.ts';
 
@@ -47,14 +59,40 @@ export async function addApp(context: MemberContext, request: AppRequest): Promi
     };
     return await put(context, { kind: 'addApp', app });
   }
-  const rules = requireRight(context, 'managePolicy');
+  const template = await findTemplate(context, request.template);
+  if (isDenial(template)) return template;
+  const ruled = template.grants.length + template.restrictions.length > 0;
+  const rules = ruled ? requireRight(context, 'managePolicy') : null;
   if (rules) return rules;
-  const template = templateBySlug(request.template);
-  if (template === undefined) return denial('invalid', 'There is no such template.');
-  return await applyTemplate(context.app, context.workspace, template, {
-    member: context.member,
-    samples: request.samples ?? false,
-  });
+  const { workspace, member } = context;
+  return await workspace.exclusively(() =>
+    applyTemplate(context.app, workspace, template, {
+      member,
+      samples: request.samples ?? false,
+      refuse: (grants) => refuseBeyond(context, grants),
+    }),
+  );
+}
+
+/** One that comes with Tessera, by its name, or one that is kept here, by its id. */
+async function findTemplate(context: MemberContext, name: string): Promise<Template | Denial> {
+  const shipped = templateBySlug(name);
+  if (shipped) return shipped;
+  const kept = await seenTemplate(context, name);
+  return isDenial(kept)
+    ? denial('invalid', 'There is no such template.')
+    : openTemplate(context, kept);
+}
+
+/** A template gives no rights on the workspace that whoever starts from it lacks, unless an owner does. */
+function refuseBeyond(context: MemberContext, grants: readonly Grant[]): Denial | null {
+  if (isOwner(context.workspace.store.organisation(), context)) return null;
+  const { workspace } = context.access;
+  const lacks = ({ actions }: Grant) =>
+    workspaceActions.some((action) => actions.includes(action) && !workspace.has(action));
+  return grants.some(lacks)
+    ? denial('forbidden', 'You may not give rights that you do not have.')
+    : null;
 }
 
 export async function changeApp(

@@ -7,10 +7,11 @@ import {
   isDenial,
   type Organisation,
   type Schema,
+  type ScopePart,
   type Template,
 } from '@tessera/model';
 import { type Access, compileAccess, subjectOf } from '@tessera/permissions';
-import type { TemplateAnswer } from '@tessera/protocol';
+import { type TemplateAnswer, type TemplateReach, templateReaches } from '@tessera/protocol';
 
 type Seen = TemplateAnswer['roles'][number]['sees'][number];
 
@@ -33,7 +34,7 @@ function describe(template: Template): TemplateAnswer {
     count += 1;
     return `${idPrefixes[kind]}${count}`;
   };
-  const made = instantiateTemplate(template, { language: 'en', makeId });
+  const made = instantiateTemplate(template, { language: 'en', makeId, member: 'mem0' });
   const schema = applySchemaChanges(empty, made.changes);
   if (isDenial(schema)) throw new AppError('internal', schema.message);
   const policy = { version: 1, grants: made.grants, restrictions: made.restrictions };
@@ -54,8 +55,8 @@ function describe(template: Template): TemplateAnswer {
     color,
     tables: template.tables.map((table) => ({
       name: table.name,
-      icon: table.icon,
-      color: table.color,
+      icon: table.icon ?? 'table',
+      color: table.color ?? 'gray',
       ...(table.description && { description: table.description }),
     })),
     roles: template.roles.map((role) => {
@@ -81,12 +82,11 @@ function seenTable(
   const shape = access.schema.tables.find(({ slug }) => slug === table.slug);
   const found = shape && access.tables.get(shape.id);
   if (!shape || !found) return [];
+  const app = appOf(template, table);
   const grants = template.grants.filter(
     ({ to, on, actions }) =>
-      to.kind === 'role' &&
-      to.id === role &&
-      on.kind === 'table' &&
-      on.id === table.slug &&
+      ((to.kind === 'role' && to.id === role) || to.kind === 'everyone') &&
+      ((on.kind === 'table' && on.id === table.slug) || (on.kind === 'app' && on.id === app)) &&
       actions.includes('view'),
   );
   const rights = new Set(found.rectangles.flatMap(({ actions }) => [...actions]));
@@ -106,12 +106,29 @@ function seenTable(
   ];
 }
 
+/** The app of a table in a template, by slug. */
+function appOf(template: Template, table: Template['tables'][number]): string {
+  return table.app ?? template.apps?.[0]?.slug ?? template.slug;
+}
+
 function reachOf(grants: Template['grants']): Seen['records'] {
   if (grants.some(({ scope }) => scope.kind === 'all')) return ['all'];
-  const kinds = grants.flatMap(({ scope }) =>
-    scope.kind === 'any' ? scope.of.map(({ kind }) => kind) : [],
+  const kinds: Seen['records'] = grants.flatMap(({ scope }) =>
+    scope.kind === 'any' ? scope.of.map(partWord) : [],
   );
-  return (['own', 'reports', 'via'] as const).filter((kind) => kinds.includes(kind));
+  return templateReaches.filter((kind) => kinds.includes(kind));
+}
+
+function partWord({ kind }: ScopePart): TemplateReach {
+  switch (kind) {
+    case 'where':
+    case 'sharedWithMe':
+      return 'rule';
+    case 'departmentTree':
+      return 'department';
+    default:
+      return kind;
+  }
 }
 
 function holderOf(role: string): Organisation {

@@ -14,18 +14,22 @@ import type {
   OutMember,
   OutTable,
   OutView,
+  OwnTemplate,
   PolicyAnswer,
   PostRulesAnswer,
   QueryAnswer,
+  SavedTemplate,
   SchemaAnswer,
   SessionsAnswer,
   SetupAnswer,
   SignedInAnswer,
+  TemplatesAnswer,
   TwoStepAnswer,
   TwoStepBegunAnswer,
   TwoStepCodesAnswer,
   WorkspaceAnswer,
 } from '@tessera/protocol';
+import { templateReaches } from '@tessera/protocol';
 import { z } from 'zod';
 import type { FieldAnswer } from '../operations/change-fields.ts';
 import type { UpdatedAnswer } from '../operations/change-records.ts';
@@ -281,44 +285,69 @@ export const sessionsAnswer = shape<SessionsAnswer>(
 );
 
 const text = z.strictObject({ en: z.string(), zh: z.string() });
+const template = z.strictObject({
+  slug: z.string(),
+  name: text,
+  description: text,
+  icon: z.string(),
+  color: z.string(),
+  tables: z.array(
+    z.strictObject({
+      name: text,
+      description: text.optional(),
+      icon: z.string(),
+      color: z.string(),
+    }),
+  ),
+  roles: z.array(
+    z.strictObject({
+      name: text,
+      description: text,
+      sees: z.array(
+        z.strictObject({
+          table: text,
+          records: z.array(z.enum(templateReaches)),
+          may: z.array(z.enum(['create', 'edit', 'delete', 'export', 'approve'])),
+          hidden: z.array(text),
+        }),
+      ),
+    }),
+  ),
+  locks: z.array(z.strictObject({ name: text, reason: text })),
+});
 export const setupAnswer = shape<SetupAnswer>(
   z.strictObject({
-    templates: z.array(
-      z.strictObject({
-        slug: z.string(),
-        name: text,
-        description: text,
-        icon: z.string(),
-        color: z.string(),
-        tables: z.array(
-          z.strictObject({
-            name: text,
-            description: text.optional(),
-            icon: z.string(),
-            color: z.string(),
-          }),
-        ),
-        roles: z.array(
-          z.strictObject({
-            name: text,
-            description: text,
-            sees: z.array(
-              z.strictObject({
-                table: text,
-                records: z.array(z.enum(['all', 'own', 'reports', 'via'])),
-                may: z.array(z.enum(['create', 'edit', 'delete', 'export', 'approve'])),
-                hidden: z.array(text),
-              }),
-            ),
-          }),
-        ),
-        locks: z.array(z.strictObject({ name: text, reason: text })),
-      }),
-    ),
+    templates: z.array(template),
     demo: z.strictObject({
       state: z.enum(['none', 'making', 'ready']),
       done: z.int(),
       total: z.int(),
+    }),
+  }),
+);
+
+const ownTemplate = z.strictObject({
+  id,
+  by: id.describe('The member who keeps it.'),
+  at: z.int(),
+  origin: z.enum(['saved', 'uploaded']),
+  records: z.int(),
+  look: template,
+});
+export const ownTemplateAnswer = shape<OwnTemplate>(ownTemplate);
+export const templatesAnswer = shape<TemplatesAnswer>(
+  z.strictObject({ shipped: z.array(template), own: z.array(ownTemplate) }),
+);
+export const savedTemplateAnswer = shape<SavedTemplate>(
+  z.strictObject({
+    template: ownTemplate,
+    left: z.strictObject({
+      withoutRules: z.literal(true).optional(),
+      tables: z.array(z.string()),
+      links: z.array(z.string()),
+      rules: z.int(),
+      closed: z.array(z.string()),
+      records: z.int(),
     }),
   }),
 );

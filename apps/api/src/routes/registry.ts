@@ -11,6 +11,7 @@ import { peopleRoutes } from './people-routes.ts';
 import { postRuleRoutes } from './post-rule-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { schemaRoutes } from './schema-routes.ts';
+import { templateRoutes } from './template-routes.ts';
 import { twoStepRoutes } from './two-step-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
@@ -30,6 +31,7 @@ export const endpoints: readonly Endpoint[] = [
   ...leavingRoutes,
   ...postRuleRoutes,
   ...explainRoutes,
+  ...templateRoutes,
 ];
 
 export interface Route {

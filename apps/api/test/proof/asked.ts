@@ -56,7 +56,11 @@ export class Known {
   readonly invited: string[] = [];
   /** Sessions of the one who asks, apart from the one that asks. */
   readonly otherSessions: string[] = [];
-  readonly made: { readonly tables: string[]; readonly apps: string[] } = { tables: [], apps: [] };
+  readonly made: {
+    readonly tables: string[];
+    readonly apps: string[];
+    readonly templates: string[];
+  } = { tables: [], apps: [], templates: [] };
   policy: Policy | null = null;
   /** The version of the rules for posts. */
   postRules: string | null = null;
@@ -162,9 +166,12 @@ export class Known {
         if (!current) this.otherSessions.push(session);
     if (asked.endpoint === 'post /auth/two-step/begin')
       this.secret = new URL(answer.address as string).searchParams.get('secret');
+    if (asked.endpoint === `post ${ws}/templates`)
+      this.made.templates.push((answer.template as { id: string }).id);
     const id = typeof answer.id === 'string' ? answer.id : undefined;
     if (id === undefined) return;
     if (asked.endpoint === `post ${ws}/tables`) this.made.tables.push(id);
+    if (asked.endpoint === `post ${ws}/templates/file`) this.made.templates.push(id);
     if (asked.endpoint === `post ${ws}/apps`) this.made.apps.push(id);
     for (const kind of ['role', 'team', 'department'] as const)
       if (asked.endpoint === `post ${ws}/${kind}s`) this.groups[kind].push(id);

@@ -16,9 +16,10 @@ function appOf(random: Random, known: Known): string {
   return random.pick([...made, ...made, ...all, 'appnothere']);
 }
 
-function newApp(random: Random): Asked {
+function newApp(random: Random, known: Known): Asked {
+  const template = random.pick(['crm', ...known.made.templates]);
   const body = random.chance(0.06)
-    ? { template: 'crm' }
+    ? { template, samples: random.chance(0.5) }
     : random.pick([{ name: `App ${random.int(5)}` }, { name: 'A', color: 'blue' }, {}, { nam: 1 }]);
   return { endpoint: `post ${ws}/apps`, body };
 }

@@ -8,6 +8,7 @@ import { importCases } from './cases-import.ts';
 import { peopleCases } from './cases-people.ts';
 import { recordCases } from './cases-records.ts';
 import { structureCases } from './cases-structure.ts';
+import { templateCases } from './cases-templates.ts';
 import { twoStepCases } from './cases-two-step.ts';
 import type { Random } from './random.ts';
 
@@ -22,6 +23,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...demoCases,
   ...twoStepCases,
   ...explainCases,
+  ...templateCases,
 };
 
 /** The names of all cases, each as often as it is to be asked. */

@@ -1,4 +1,5 @@
 import type { TemplateAnswer } from '@tessera/protocol';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TableIcon } from '../app/TableIcon.tsx';
 import { currentLanguage } from '../i18n/i18n.ts';
@@ -10,9 +11,11 @@ type Seen = TemplateAnswer['roles'][number]['sees'][number];
 export function TemplateDetails({
   template,
   onClose,
+  actions,
 }: {
   readonly template: TemplateAnswer | null;
   readonly onClose: () => void;
+  readonly actions?: ReactNode;
 }) {
   const { t } = useTranslation();
   const language = currentLanguage();
@@ -24,11 +27,12 @@ export function TemplateDetails({
       title={template.name[language]}
       description={template.description[language]}
       closeLabel={t('common.close')}
+      actions={actions}
     >
       <h3 className="mb-2 font-semibold">{t('auth.setup.tables')}</h3>
       <ul className="flex flex-col gap-2">
         {template.tables.map((table) => (
-          <li key={table.name.en} className="flex gap-2">
+          <li key={`${table.name.en} ${table.icon}`} className="flex gap-2">
             <TableIcon icon={table.icon} color={table.color} />
             <span>
               {table.name[language]}
@@ -38,6 +42,9 @@ export function TemplateDetails({
         ))}
       </ul>
       <h3 className="mt-6 mb-2 font-semibold">{t('auth.setup.whoSeesWhat')}</h3>
+      {template.roles.length === 0 && (
+        <p className="text-sm text-ink-muted">{t('templates.noRules')}</p>
+      )}
       {template.roles.map((role) => (
         <section key={role.name.en} className="border-t border-line py-3">
           <h4 className="font-medium">{role.name[language]}</h4>

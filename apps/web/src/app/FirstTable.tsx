@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Plus, Table2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -50,6 +51,16 @@ export function FirstTable({ ws }: { readonly ws: string }) {
           {t('shell.emptyWorkspace.action')}
         </Button>
       </form>
+      <p className="mt-6 text-sm">
+        {t('shell.emptyWorkspace.or')}{' '}
+        <Link
+          to="/w/$ws/templates"
+          params={{ ws }}
+          className="text-accent underline underline-offset-2"
+        >
+          {t('templates.fromTemplate')}
+        </Link>
+      </p>
     </EmptyState>
   );
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { SchemaAnswer, WorkspaceAnswer } from '@tessera/protocol';
-import { KeyRound, PanelLeftClose, Settings, ShieldCheck, Users } from 'lucide-react';
+import { KeyRound, PanelLeftClose, Settings, Shapes, ShieldCheck, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -55,6 +55,16 @@ export function Sidebar({
         >
           <Users size={15} aria-hidden className="mx-0.5" />
           {t('shell.people')}
+        </Link>
+        <Link
+          to="/w/$ws/templates"
+          params={{ ws }}
+          className={sidebarRow}
+          activeProps={{ className: sidebarCurrent }}
+          onClick={afterClick}
+        >
+          <Shapes size={15} aria-hidden className="mx-0.5" />
+          {t('templates.nav')}
         </Link>
         {may('managePolicy') && (
           <Link

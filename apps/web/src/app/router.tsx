@@ -38,6 +38,9 @@ const SecurityPage = lazy(() =>
 const ImportPage = lazy(() =>
   import('../import/ImportPage.tsx').then((page) => ({ default: page.ImportPage })),
 );
+const TemplatesPage = lazy(() =>
+  import('../templates/TemplatesPage.tsx').then((page) => ({ default: page.TemplatesPage })),
+);
 const TablePage = lazy(() =>
   import('../views/TablePage.tsx').then((page) => ({ default: page.TablePage })),
 );
@@ -232,6 +235,19 @@ const settings = createRoute({
   },
 });
 
+const templates = createRoute({
+  getParentRoute: () => workspace,
+  path: '/templates',
+  validateSearch: (search): { save?: string } => {
+    const save = text(search.save);
+    return save ? { save } : {};
+  },
+  component: function Templates() {
+    const { save } = templates.useSearch();
+    return <TemplatesPage key={save ?? ''} ws={templates.useParams().ws} save={save ?? ''} />;
+  },
+});
+
 const importTable = createRoute({
   getParentRoute: () => workspace,
   path: '/import/$table',
@@ -260,6 +276,7 @@ export const router = createRouter({
       role,
       settings,
       security,
+      templates,
       importTable,
     ]),
   ]),

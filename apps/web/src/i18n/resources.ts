@@ -11,6 +11,7 @@ import { security as securityEn } from './en/security.ts';
 import { shape as shapeEn } from './en/shape.ts';
 import { shell as shellEn } from './en/shell.ts';
 import { staff as staffEn } from './en/staff.ts';
+import { templates as templatesEn } from './en/templates.ts';
 import { access as accessZh } from './zh/access.ts';
 import { auth as authZh } from './zh/auth.ts';
 import { common as commonZh } from './zh/common.ts';
@@ -24,6 +25,7 @@ import { security as securityZh } from './zh/security.ts';
 import { shape as shapeZh } from './zh/shape.ts';
 import { shell as shellZh } from './zh/shell.ts';
 import { staff as staffZh } from './zh/staff.ts';
+import { templates as templatesZh } from './zh/templates.ts';
 
 /** Every text of the interface: language, then area. A text is named `area.key`, as in `t('common.save')`. */
 export const resources = {
@@ -42,6 +44,7 @@ export const resources = {
       reshape: reshapeEn,
       staff: staffEn,
       security: securityEn,
+      templates: templatesEn,
     },
   },
   zh: {
@@ -59,6 +62,7 @@ export const resources = {
       reshape: reshapeZh,
       staff: staffZh,
       security: securityZh,
+      templates: templatesZh,
     },
   },
 } as const;

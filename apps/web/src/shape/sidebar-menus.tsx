@@ -1,5 +1,6 @@
+import { useNavigate } from '@tanstack/react-router';
 import type { OutTable, SchemaAnswer } from '@tessera/protocol';
-import { Pencil, Plus, Trash2 } from 'lucide-react';
+import { Pencil, Plus, Shapes, Trash2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createApp, removeApp } from '../client/shape.ts';
@@ -52,6 +53,7 @@ export function AppMenu({
 }) {
   const { t } = useTranslation();
   const fresh = useFreshSchema(ws);
+  const navigate = useNavigate();
   const run = async (change: () => Promise<unknown>) => {
     try {
       await change();
@@ -84,6 +86,16 @@ export function AppMenu({
       >
         {t('shape.editApp')}
       </MenuItem>
+      {!empty && (
+        <MenuItem
+          icon={<Shapes size={14} />}
+          onSelect={() =>
+            void navigate({ to: '/w/$ws/templates', params: { ws }, search: { save: app.id } })
+          }
+        >
+          {t('templates.saveApp')}
+        </MenuItem>
+      )}
       <MenuLine />
       <MenuItem danger disabled={!empty} icon={<Trash2 size={14} />} onSelect={() => void remove()}>
         {t('shape.deleteApp')}

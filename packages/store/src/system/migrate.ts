@@ -16,6 +16,8 @@ const migrations: readonly Migration[] = [
   { version: 2, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 2)) },
   /** Settings of the workspace. */
   { version: 3, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 3)) },
+  /** Templates that members keep, and notes of what they did first. */
+  { version: 4, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 4)) },
 ];
 
 const latest = migrations[migrations.length - 1]?.version ?? 0;

@@ -132,6 +132,23 @@ export const systemTables: Readonly<Record<string, SystemTable>> = {
     primaryKey: ['place'],
     indexes: [['record_n']],
   },
+  /** Templates that members keep: `look` is shown before one starts, `doc` and `sources` are read for one alone. */
+  s_template: {
+    since: 4,
+    columns: {
+      id: text,
+      by_member: text,
+      at: integer,
+      origin: text,
+      records: integer,
+      look: text,
+      doc: text,
+      sources: text,
+    },
+    primaryKey: ['id'],
+  },
+  /** What a member has done for the first time, or does not want to be shown any more. */
+  s_note: { since: 4, columns: { member: text, word: text }, primaryKey: ['member', 'word'] },
 };
 
 /** The statements that bring a database from the format before this version to it. */

@@ -50,6 +50,10 @@ export const auth = {
       all: 'all records',
       own: 'own records',
       reports: 'those of their people',
+      team: 'those of their team',
+      department: 'those of their department',
+      unowned: 'those without an owner',
+      rule: 'those a rule opens',
       via: 'those linked to what they see',
     },
     may: {

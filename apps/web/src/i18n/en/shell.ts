@@ -29,6 +29,7 @@ export const shell = {
     action: 'Add a table',
     name: 'Name of the table',
     defaultName: 'Untitled table',
+    or: 'Or begin with what is worked out already:',
   },
   notFound: {
     title: 'There is nothing at this address',

@@ -50,6 +50,10 @@ export const auth: Texts<typeof en> = {
       all: '全部记录',
       own: '本人的记录',
       reports: '下属的记录',
+      team: '本团队的记录',
+      department: '本部门的记录',
+      unowned: '无负责人的记录',
+      rule: '规则开放的记录',
       via: '与可见记录关联的记录',
     },
     may: {

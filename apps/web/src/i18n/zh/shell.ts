@@ -32,6 +32,7 @@ export const shell: Texts<typeof en> = {
     action: '添加数据表',
     name: '数据表名称',
     defaultName: '未命名数据表',
+    or: '或从现成的内容开始：',
   },
   notFound: {
     title: '此地址没有内容',

@@ -1,0 +1,124 @@
+import type { ClassId, FieldId } from './ids.ts';
+import { isProduct } from './product.ts';
+import type { View } from './schema.ts';
+import { sameText, type TemplateField, type TemplateTable } from './template.ts';
+import { nameFilter } from './template-of-conditions.ts';
+import type { FieldNames, SourceNames, TableNames } from './template-of-names.ts';
+
+/** A table of a source as a template has it. */
+export function tableOf(named: TableNames, names: SourceNames): TemplateTable {
+  const { table, slug, fields } = named;
+  const app = names.apps.get(table.app);
+  return {
+    slug,
+    ...(app !== undefined && { app }),
+    name: sameText(table.name),
+    ...(table.description !== undefined && { description: sameText(table.description) }),
+    ...(table.icon !== undefined && { icon: table.icon }),
+    ...(table.color !== undefined && { color: table.color }),
+    titleField: fields.get(table.titleField)?.slug ?? '',
+    fields: [...fields.values()]
+      .filter(({ field }) => field.type !== 'link' || field.side === 'forward')
+      .map((field) => fieldOf(field, named, names)),
+    views: table.views
+      .filter(({ owner }) => owner === undefined)
+      .map((view) => viewOf(view, named)),
+  };
+}
+
+function classSlugs(classes: readonly ClassId[], names: SourceNames): readonly string[] {
+  return classes.flatMap((id) => names.classes.get(id)?.slug ?? []);
+}
+
+function fieldOf(
+  { field, slug, options }: FieldNames,
+  table: TableNames,
+  names: SourceNames,
+): TemplateField {
+  const base = {
+    slug,
+    name: sameText(field.name),
+    ...(field.description !== undefined && { description: field.description }),
+    classes: classSlugs(field.classes, names),
+    ...(field.required && { required: true }),
+  };
+  const slugs = (ids: readonly FieldId[]) => ids.flatMap((id) => table.fields.get(id)?.slug ?? []);
+  switch (field.type) {
+    case 'number':
+    case 'percent':
+    case 'currency': {
+      const product = isProduct(field) ? slugs(field.product) : [];
+      const whole = isProduct(field) && product.length === field.product.length;
+      return {
+        ...base,
+        type: field.type,
+        precision: field.precision,
+        ...(field.type === 'currency' && { currency: field.currency }),
+        ...(whole && { product }),
+      } as TemplateField;
+    }
+    case 'singleSelect':
+    case 'multiSelect':
+      return {
+        ...base,
+        type: field.type,
+        options: field.options.map(({ id, name, color }) => ({
+          slug: options.get(id) ?? '',
+          name: sameText(name),
+          color,
+        })),
+      };
+    case 'member':
+      return { ...base, type: 'member', ...(field.ownership && { ownership: true }) };
+    case 'modifiedTime':
+    case 'modifiedBy':
+      return {
+        ...base,
+        type: field.type,
+        watch: field.watch === 'all' ? 'all' : slugs(field.watch),
+      };
+    case 'link': {
+      const target = names.tables.get(field.target);
+      const other = names.reverses.get(field.reverse);
+      return {
+        ...base,
+        type: 'link',
+        side: 'forward',
+        single: field.single,
+        target: target?.slug ?? '',
+        reverse: {
+          slug: other?.slug ?? '',
+          name: sameText(other?.name ?? ''),
+          classes: classSlugs(other?.classes ?? [], names),
+        },
+      };
+    }
+    default:
+      return { ...base, type: field.type } as TemplateField;
+  }
+}
+
+/** A shared view: without what names fields, people or records that do not come along. */
+function viewOf(view: View, named: TableNames): TemplateTable['views'][number] {
+  const slugs = (ids: readonly FieldId[]) => ids.flatMap((id) => named.fields.get(id)?.slug ?? []);
+  const filter = view.filter && nameFilter(view.filter, named);
+  const sort = (view.sort ?? []).flatMap(({ field, direction }) =>
+    slugs([field]).map((slug) => ({ field: slug, direction })),
+  );
+  // What a view does not order itself stands in the order of its table, the other sides of links among it.
+  const order = [...new Set([...(view.fieldOrder ?? []), ...named.fields.keys()])];
+  const widths = Object.entries(view.widths ?? {}).flatMap(([id, width]) =>
+    slugs([id]).map((slug) => [slug, width] as const),
+  );
+  return {
+    name: sameText(view.name),
+    kind: view.kind,
+    ...(filter && { filter }),
+    ...(sort.length > 0 && { sort }),
+    ...(view.hiddenFields && { hiddenFields: slugs(view.hiddenFields) }),
+    fieldOrder: slugs(order),
+    ...(widths.length > 0 && { widths: Object.fromEntries(widths) }),
+    ...(view.rowHeight && { rowHeight: view.rowHeight }),
+    ...(view.locked && { locked: true }),
+  };
+}
