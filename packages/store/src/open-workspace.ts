@@ -27,13 +27,13 @@ import { applyOrganisationChanges } from './system/organisation-change.ts';
 import { loadOrganisation, saveOrganisation } from './system/organisation-rows.ts';
 import { addPolicy, loadPolicy } from './system/policies.ts';
 import { loadSchema, saveSchema } from './system/schema-rows.ts';
-import { tellPlan } from './tell.ts';
 import {
   deleteTemplate,
   loadTemplate,
   loadTemplates,
   saveTemplate,
 } from './system/stored-templates.ts';
+import { tellPlan } from './tell.ts';
 import { WindowCache } from './window-cache.ts';
 import { runChange, takenId } from './write.ts';
 
