@@ -19,7 +19,7 @@ import { type DemoCompany, type DemoRecord, templates } from '@tessera/templates
 import type { AppContext, WorkspaceContext } from '../context.ts';
 import { commitRecords } from './commit.ts';
 
-const batch = 500;
+const batch = 1000;
 
 type Cell = DemoRecord['cells'][string];
 

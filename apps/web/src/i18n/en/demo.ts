@@ -43,7 +43,7 @@ export const demo = {
     administrator: {
       title: 'Administrator',
       notice:
-        'Not one business record: you look after members, roles and tables. Open Roles to see what the others see, and to change it.',
+        'Not one business record: you look after members, roles and tables. Open Roles and access to see what the others see, and to change it.',
     },
   },
   setup: {
