@@ -35,6 +35,9 @@ describe.each(['en', 'zh'] as const)('the demo company (%s)', (language) => {
       return !field || (field.options && !field.options.some(({ slug }) => slug === cell));
     });
     expect(strange).toEqual([]);
+    for (const [table, slugs] of Object.entries(company.first)) {
+      for (const slug of slugs) expect([...fields.keys()]).toContain(`${table}.${slug}`);
+    }
   });
 
   it('links to records that come before, and names members there are', () => {

@@ -41,6 +41,13 @@ export function demoCompany(given: {
   return {
     name: words.company,
     ...people,
+    first: {
+      customers: ['name', 'annual_revenue', 'tier', 'status', 'owner'],
+      products: ['name', 'list_price', 'cost', 'category'],
+      opportunities: ['name', 'stage', 'close_value', 'margin', 'owner', 'close_date', 'customer'],
+      orders: ['number', 'customer', 'amount', 'margin', 'owner', 'status', 'approval', 'payment'],
+      order_lines: ['item', 'quantity', 'amount', 'cost', 'order', 'product'],
+    },
     tables: [
       { table: 'customers', records },
       { table: 'contacts', records: contacts },

@@ -6,7 +6,7 @@ import type { DemoWords } from './words.ts';
 export const en: DemoWords = {
   ...spokenEn,
   language: 'en',
-  company: 'Northfold Instruments (demo)',
+  company: 'Demo: Northfold Instruments',
   domain: 'northfold.example',
   departments: {
     company: 'Northfold Instruments',

@@ -44,6 +44,8 @@ export interface DemoCompany {
   readonly members: readonly DemoMember[];
   /** Who each persona is: keys of members. */
   readonly personas: Readonly<Record<Persona, string>>;
+  /** Fields that stand first in the first view of a table: those by which what people see differs. */
+  readonly first: Readonly<Record<string, readonly string[]>>;
   /** Every table after those it links to. */
   readonly tables: readonly { readonly table: string; readonly records: readonly DemoRecord[] }[];
 }

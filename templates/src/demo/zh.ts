@@ -6,7 +6,7 @@ import type { DemoWords } from './words.ts';
 export const zh: DemoWords = {
   ...spokenZh,
   language: 'zh',
-  company: '北澄仪器（演示）',
+  company: '演示：北澄仪器',
   domain: 'beicheng.example',
   departments: {
     company: '北澄仪器',

@@ -1,4 +1,12 @@
-import { AppError, type Denial, denial, isDenial, isTimeZone, todayIn } from '@tessera/model';
+import {
+  AppError,
+  type Denial,
+  denial,
+  isDenial,
+  isTimeZone,
+  type SchemaChange,
+  todayIn,
+} from '@tessera/model';
 import type { DemoRequest } from '@tessera/protocol';
 import type { Authorship, OrganisationChange } from '@tessera/store';
 import { type DemoCompany, demoCompany, templates } from '@tessera/templates';
@@ -6,7 +14,7 @@ import { endSessionsOf } from '../auth/end-sessions.ts';
 import { hashToken, makeToken } from '../auth/one-time-token.ts';
 import type { AppContext, WorkspaceContext } from '../context.ts';
 import { applyTemplate } from './apply-template.ts';
-import { commitOrganisation } from './commit.ts';
+import { commitOrganisation, commitSchema } from './commit.ts';
 import { noteProgress } from './demo-progress.ts';
 import { writeDemoRecords } from './demo-records.ts';
 import { removeDemo } from './remove-demo.ts';
@@ -74,6 +82,8 @@ async function make(
     if (isDenial(made)) throw new AppError('internal', made.message);
   }
   const by: Authorship = { by: member.id, at: now, change: app.makeId('change') };
+  const views = await commitSchema(workspace, firstViews(workspace, company), by);
+  if (isDenial(views)) throw new AppError('internal', views.message);
   const members = await addPeople(app, workspace, company, member.id, by);
   const wrote = (done: number) => noteProgress(app, { done, total });
   await writeDemoRecords(app, workspace, { company, members, today, by, wrote });
@@ -84,6 +94,26 @@ async function make(
     await openAccount(app, workspace, personas[persona] ?? '');
   }
   await app.accounts.putDemo({ ...demo, personas: JSON.stringify(personas), readyAt: now });
+}
+
+/** The first views, beginning with the fields by which what people see differs. */
+function firstViews({ store }: WorkspaceContext, { first }: DemoCompany): readonly SchemaChange[] {
+  return store.schema().tables.flatMap((table) => {
+    const [view] = table.views;
+    const slugs = first[table.slug];
+    if (!view || !slugs) return [];
+    const begin = slugs.map((slug) => table.fields.find((field) => field.slug === slug)?.id ?? '');
+    const rest = (view.fieldOrder ?? table.fields.map(({ id }) => id)).filter(
+      (id) => !begin.includes(id),
+    );
+    return [
+      {
+        kind: 'putView' as const,
+        table: table.id,
+        view: { ...view, fieldOrder: [...begin, ...rest] },
+      },
+    ];
+  });
 }
 
 /** Departments, teams and everybody in them; gives the ids of members by their keys. */

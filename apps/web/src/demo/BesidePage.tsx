@@ -118,7 +118,7 @@ function Pane({
           items={personas.map((value) => ({ value, label: t(`demo.personas.${value}.title`) }))}
         />
         <p className="min-w-0 flex-1 text-ink-muted">
-          <strong className="font-semibold text-ink">{name}.</strong>{' '}
+          <strong className="font-semibold text-ink">{t('demo.them', { name })}</strong>{' '}
           {t(`demo.personas.${persona}.notice`)}
         </p>
       </div>

@@ -4,6 +4,7 @@ export const demo = {
   invented: 'Everything here is invented, and can be thrown away.',
   seeAs: 'See it as',
   youAre: 'You are {{name}}.',
+  them: '{{name}}:',
   sideBySide: 'Side by side',
   back: 'One at a time',
   throwAway: 'Throw away …',

@@ -7,6 +7,7 @@ export const demo: Texts<typeof en> = {
   invented: '这里的一切均为虚构，可随时删除。',
   seeAs: '切换身份',
   youAre: '您现在是{{name}}。',
+  them: '{{name}}：',
   sideBySide: '并排查看',
   back: '单独查看',
   throwAway: '删除演示…',
