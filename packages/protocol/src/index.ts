@@ -1,3 +1,4 @@
+export * from './administrator-requests.ts';
 export * from './demo-requests.ts';
 export * from './error-body.ts';
 export * from './explain-requests.ts';

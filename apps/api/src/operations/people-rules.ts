@@ -158,7 +158,8 @@ function rightsOf(policy: Policy, organisation: Organisation, member: MemberId):
   return rights;
 }
 
-function isFor(subject: Subject, to: Policy['grants'][number]['to']): boolean {
+/** Whether a grant's principal is the subject's, links and service accounts aside. */
+export function isFor(subject: Subject, to: Policy['grants'][number]['to']): boolean {
   switch (to.kind) {
     case 'member':
       return to.id === subject.id;

@@ -1,5 +1,6 @@
 import { personas } from '@tessera/model';
 import type {
+  AdministratorsAnswer,
   ChangeAnswer,
   DemoAnswer,
   GroupAnswer,
@@ -29,7 +30,7 @@ import type {
   TwoStepCodesAnswer,
   WorkspaceAnswer,
 } from '@tessera/protocol';
-import { templateReaches } from '@tessera/protocol';
+import { duties, templateReaches } from '@tessera/protocol';
 import { z } from 'zod';
 import type { FieldAnswer } from '../operations/change-fields.ts';
 import type { UpdatedAnswer } from '../operations/change-records.ts';
@@ -251,6 +252,32 @@ export const organisationAnswer = shape<OrganisationAnswer>(
     ),
     teams: z.array(named),
     departments: z.array(z.strictObject({ id, name: z.string(), parent: id.nullable() })),
+  }),
+);
+export const administratorsAnswer = shape<AdministratorsAnswer>(
+  z.strictObject({
+    duties: z.array(
+      z.strictObject({
+        duty: z.enum(duties),
+        mine: z.boolean(),
+        role: id.nullable(),
+        holders: z.array(
+          z.strictObject({
+            member: id,
+            through: z.array(
+              z.strictObject({
+                role: id.nullable(),
+                group: z.string().optional(),
+                from: z.int().optional(),
+                until: z.int().optional(),
+                reason: z.string().optional(),
+              }),
+            ),
+          }),
+        ),
+      }),
+    ),
+    owners: z.int(),
   }),
 );
 export const postRulesAnswer = shape<PostRulesAnswer>(

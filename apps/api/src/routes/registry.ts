@@ -1,4 +1,5 @@
 import { accountRoutes } from './account-routes.ts';
+import { administratorRoutes } from './administrator-routes.ts';
 import { authRoutes } from './auth-routes.ts';
 import { demoRoutes } from './demo-routes.ts';
 import type { AccessKind, Endpoint, Method } from './endpoint.ts';
@@ -28,6 +29,7 @@ export const endpoints: readonly Endpoint[] = [
   ...importRoutes,
   ...exportRoutes,
   ...peopleRoutes,
+  ...administratorRoutes,
   ...leavingRoutes,
   ...postRuleRoutes,
   ...explainRoutes,

@@ -177,6 +177,46 @@ describe('realtime', () => {
     await tia.until(({ closed, frames }) => closed && frames.at(-1)?.type === 'bye');
   });
 
+  it('attack 34: a role or a grant that ends while the page is open takes the records from it at that moment', async () => {
+    const { world, people } = stage;
+    const ends = async (screen: Screen, at: number) => {
+      // The hub sleeps until that moment; the clock of the tests is set to it before it wakes.
+      world.time.now = at;
+      await screen.until(({ frames }) => frames.some(({ type }) => type === 'closed'));
+    };
+    const membership = { role: world.roles.sales, until: world.time.now + 1500 };
+    const path = `${world.base}/members/${people.sam.id}`;
+    expect((await stage.owner.patch(path, { roles: [membership] })).status).toBe(200);
+    const sam = await watch(stage.sam, 'customers');
+    expect(sam.frames[0]).toMatchObject({ type: 'snapshot', total: 1 });
+    await ends(sam, membership.until);
+    expect((await stage.query(stage.sam, 'customers')).status).toBe(404);
+    expect(await sam.during(() => change('customers', stage.ids.mine, { notes: 'After' }))).toEqual(
+      [],
+    );
+
+    const until = world.time.now + 1500;
+    await stage.rule((grants) => [
+      ...grants,
+      {
+        id: 'grafortoday',
+        to: { kind: 'member', id: people.sam.id },
+        on: { kind: 'table', id: world.table('customers') },
+        actions: ['view'],
+        scope: { kind: 'all' },
+        fields: { default: 'read', except: [] },
+        origin: 'temporary',
+        reason: 'For today',
+        until,
+      },
+    ]);
+    const again = await watch(stage.sam, 'customers');
+    expect(again.frames[0]).toMatchObject({ type: 'snapshot', total: 2 });
+    await ends(again, until);
+    const roles = [{ role: world.roles.sales }];
+    expect((await stage.owner.patch(path, { roles })).status).toBe(200);
+  });
+
   it('attack 35: what was computed for one member is not shown to another who asks the same', async () => {
     const question = { sort: [{ field: 'name', direction: 'asc' }], limit: 50 };
     const first = await stage.query(stage.bo, 'customers', question);

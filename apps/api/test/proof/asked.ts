@@ -1,5 +1,6 @@
 import { type MemberId, type Policy, type Schema, type Table, tablesById } from '@tessera/model';
 import type {
+  AdministratorsAnswer,
   OutField,
   OutRecord,
   OutTable,
@@ -62,6 +63,8 @@ export class Known {
     readonly templates: string[];
   } = { tables: [], apps: [], templates: [] };
   policy: Policy | null = null;
+  /** Who was seen to hold which duty by which role. */
+  held: readonly { readonly duty: string; readonly member: string; readonly role: string }[] = [];
   /** The version of the rules for posts. */
   postRules: string | null = null;
   /** The moment of the request, epoch milliseconds. */
@@ -150,6 +153,12 @@ export class Known {
     if (asked.endpoint === 'delete /demo') this.setupToken = String(answer.token);
     if (asked.endpoint === `get ${ws}/schema`) this.schema = answer as unknown as SchemaAnswer;
     if (asked.endpoint.endsWith(`t ${ws}/policy`)) this.policy = answer.policy as Policy;
+    if (asked.endpoint.includes(`${ws}/administrators`))
+      this.held = (answer as unknown as AdministratorsAnswer).duties.flatMap(({ duty, holders }) =>
+        holders.flatMap(({ member, through }) =>
+          through.flatMap(({ role }) => (role === null ? [] : [{ duty, member, role }])),
+        ),
+      );
     if (asked.endpoint.endsWith(`t ${ws}/post-rules`)) this.postRules = answer.version as string;
     const table = this.tables.find(
       ({ id, slug }) => id === asked.params?.table || slug === asked.params?.table,

@@ -177,6 +177,30 @@ function posts(random: Random, known: Known): Asked {
   return { endpoint: `put ${ws}/post-rules`, body };
 }
 
+function duty(random: Random, known: Known): Asked {
+  const named = random.pick(['owner', 'members', 'data', 'configuration', 'security']);
+  const member = random.pick(['memtom', 'memfay', someone(random, known)]);
+  const whole = { duty: named, member, reason: 'Stands in', confirmed: true };
+  const body = random.pick<object>([
+    whole,
+    { ...whole, until: 9_000_000_000_000 },
+    { ...whole, until: 1 },
+    { duty: named, member },
+    { ...whole, confirmed: undefined },
+  ]);
+  return { endpoint: `post ${ws}/administrators/give`, body };
+}
+
+function dutyTaken(random: Random, known: Known): Asked {
+  const guess = {
+    duty: random.pick(['owner', 'members', 'data', 'configuration', 'security']),
+    member: someone(random, known),
+    role: group(random, known, 'role'),
+  };
+  const seen = known.held.length > 0 && random.chance(0.7) ? random.pick(known.held) : guess;
+  return { endpoint: `post ${ws}/administrators/take`, body: seen };
+}
+
 const kinds: readonly Kind[] = ['role', 'team', 'department'];
 
 export const peopleCases: Readonly<Record<string, Case>> = {
@@ -205,6 +229,13 @@ export const peopleCases: Readonly<Record<string, Case>> = {
       [`delete ${ws}/${kind}s/{id}`, { weight: 1, managers: 4, ask: groupRemoval(kind) }],
     ]),
   ),
+  [`get ${ws}/administrators`]: {
+    weight: 1,
+    managers: 2,
+    ask: () => ({ endpoint: `get ${ws}/administrators` }),
+  },
+  [`post ${ws}/administrators/give`]: { weight: 1, managers: 3, ask: duty },
+  [`post ${ws}/administrators/take`]: { weight: 1, managers: 3, ask: dutyTaken },
   [`get ${ws}/post-rules`]: {
     weight: 1,
     managers: 2,

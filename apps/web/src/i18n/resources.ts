@@ -2,6 +2,7 @@ import { access as accessEn } from './en/access.ts';
 import { auth as authEn } from './en/auth.ts';
 import { common as commonEn } from './en/common.ts';
 import { demo as demoEn } from './en/demo.ts';
+import { duties as dutiesEn } from './en/duties.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { groups as groupsEn } from './en/groups.ts';
 import { importing as importEn } from './en/import.ts';
@@ -16,6 +17,7 @@ import { access as accessZh } from './zh/access.ts';
 import { auth as authZh } from './zh/auth.ts';
 import { common as commonZh } from './zh/common.ts';
 import { demo as demoZh } from './zh/demo.ts';
+import { duties as dutiesZh } from './zh/duties.ts';
 import { grid as gridZh } from './zh/grid.ts';
 import { groups as groupsZh } from './zh/groups.ts';
 import { importing as importZh } from './zh/import.ts';
@@ -36,6 +38,7 @@ export const resources = {
       shell: shellEn,
       demo: demoEn,
       people: peopleEn,
+      duties: dutiesEn,
       access: accessEn,
       import: importEn,
       grid: gridEn,
@@ -54,6 +57,7 @@ export const resources = {
       shell: shellZh,
       demo: demoZh,
       people: peopleZh,
+      duties: dutiesZh,
       access: accessZh,
       import: importZh,
       grid: gridZh,

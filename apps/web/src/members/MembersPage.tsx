@@ -8,13 +8,14 @@ import { workspaceQuery } from '../client/workspaces.ts';
 import { Badge } from '../ui/Chip.tsx';
 import { SkeletonLines } from '../ui/Skeleton.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
+import { AdministratorsTab } from './AdministratorsTab.tsx';
 import { DepartmentsTab } from './DepartmentsTab.tsx';
 import { Directory } from './Directory.tsx';
 import { LineTab } from './LineTab.tsx';
 import { MembersTab } from './MembersTab.tsx';
 import { TeamsTab } from './TeamsTab.tsx';
 
-type Tab = 'members' | 'departments' | 'line' | 'teams';
+type Tab = 'members' | 'departments' | 'line' | 'teams' | 'administrators';
 
 /** People: everything for those who manage members, names for the others. */
 export function MembersPage({ ws }: { readonly ws: string }) {
@@ -82,6 +83,11 @@ export function MembersPage({ ws }: { readonly ws: string }) {
               </>
             ),
             content: <TeamsTab {...shared} />,
+          },
+          {
+            value: 'administrators',
+            label: t('duties.title'),
+            content: <AdministratorsTab {...shared} me={workspace.me.id} />,
           },
         ]}
       />

@@ -53,7 +53,7 @@ export function MoveTreeRow<T extends TreeItem>({
     <div
       id={id}
       role="treeitem"
-      aria-label={item.name}
+      aria-labelledby={`${id}-text`}
       aria-level={depth + 1}
       aria-posinset={row.at}
       aria-setsize={row.of}
@@ -94,7 +94,9 @@ export function MoveTreeRow<T extends TreeItem>({
           <ChevronRight size={15} aria-hidden className={cx(open && 'rotate-90')} />
         </button>
       )}
-      <div className="flex min-w-0 flex-1 items-center gap-3">{children}</div>
+      <div id={`${id}-text`} className="flex min-w-0 flex-1 items-center gap-3">
+        {children}
+      </div>
       {!(fixed && !menu) && (
         <Menu
           align="end"
