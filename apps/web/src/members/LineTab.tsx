@@ -2,7 +2,6 @@ import { UsersRound } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeMember } from '../client/people.ts';
-import { Avatar } from '../ui/Avatar.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { MoveTree } from './MoveTree.tsx';
@@ -41,7 +40,6 @@ export function LineTab({ ws, members, me }: PeopleProps & { readonly me: string
           const all = direct > 0 ? withBelow(items, member.id).size - 1 : 0;
           return (
             <>
-              <Avatar name={member.name} />
               <span className="min-w-0 truncate">
                 {member.name}
                 {member.id === me && <span className="text-ink-muted"> ({t('people.you')})</span>}
