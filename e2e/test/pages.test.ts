@@ -52,6 +52,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     pages.set('people', `/w/${owner.ws}/members`);
     pages.set('roles', `/w/${owner.ws}/roles`);
     pages.set('a role', `/w/${owner.ws}/roles/${sales}`);
+    pages.set('restrictions', `/w/${owner.ws}/restrictions`);
     pages.set('security', `/w/${owner.ws}/security`);
     pages.set('my account', `/w/${owner.ws}/account`);
     pages.set('settings', `/w/${owner.ws}/settings`);
@@ -72,6 +73,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     'roles',
     'a role',
     'settings',
+    'restrictions',
     'security',
     'my account',
     'import of records',

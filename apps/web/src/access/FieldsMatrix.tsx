@@ -6,6 +6,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Select } from '../ui/Select.tsx';
 import { describeActions, describeGrantScope } from './describe-rule.ts';
 import { type LevelKey, levelOf, ownLevel, setLevel } from './edit-policy.ts';
+import { Help } from './Help.tsx';
 import { LevelCell } from './LevelCell.tsx';
 import { grantsOn } from './matrix.ts';
 import type { RolePart } from './role-part.ts';
@@ -37,7 +38,17 @@ export function FieldsMatrix({ role, schema, saved, draft, fixed, things }: Role
   });
   return (
     <div className="flex flex-col gap-3">
-      <p className="max-w-2xl text-ink-muted">{t('access.fieldsText')}</p>
+      <p className="max-w-2xl text-ink-muted">
+        {t('access.fieldsText')}{' '}
+        <Help
+          about={t('rules.help.levels')}
+          entries={(['hidden', 'read', 'edit'] as const).map((level) => ({
+            term: t(`access.level.${level}`),
+            text: t(`rules.help.level.${level}.text`),
+            example: t(`rules.help.level.${level}.example`),
+          }))}
+        />
+      </p>
       <Select
         label={t('access.tableColumn')}
         className="w-64"

@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { OutMember } from '@tessera/protocol';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeRoleHolders, organisationQuery } from '../client/people.ts';
@@ -20,8 +19,7 @@ export function Holders({
   organisation,
   members,
   editable,
-}: Pick<RolePart, 'ws' | 'role' | 'organisation'> & {
-  readonly members: readonly OutMember[];
+}: Pick<RolePart, 'ws' | 'role' | 'organisation' | 'members'> & {
   readonly editable: boolean;
 }) {
   const { t } = useTranslation();

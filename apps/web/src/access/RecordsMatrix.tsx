@@ -7,6 +7,7 @@ import { TableIcon } from '../app/TableIcon.tsx';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/cx.ts';
+import { Help } from './Help.tsx';
 import { cellOf, grantsOn, reachesInVain, setWords } from './matrix.ts';
 import type { RolePart } from './role-part.ts';
 import { ScopeCell } from './ScopeCell.tsx';
@@ -26,7 +27,8 @@ const mainActions: readonly TableAction[] = [
 const otherActions = tableActions.filter((action) => !mainActions.includes(action));
 
 /** Tables x actions: how far each action of the role reaches. */
-export function RecordsMatrix({ role, schema, saved, draft, fixed, things, makeId }: RolePart) {
+export function RecordsMatrix(part: RolePart) {
+  const { ws, members, role, schema, saved, draft, fixed, things, makeId } = part;
   const { t } = useTranslation();
   const [more, setMore] = useState(false);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -73,6 +75,15 @@ export function RecordsMatrix({ role, schema, saved, draft, fixed, things, makeI
                     className="min-w-24 px-2.5 py-2 font-medium whitespace-nowrap"
                   >
                     {t(`access.action.${action}`)}
+                    <Help
+                      about={t(`access.action.${action}`)}
+                      entries={[
+                        {
+                          text: t(`rules.help.action.${action}.text`),
+                          example: t(`rules.help.action.${action}.example`),
+                        },
+                      ]}
+                    />
                   </th>
                 ))}
               </tr>
@@ -120,6 +131,8 @@ export function RecordsMatrix({ role, schema, saved, draft, fixed, things, makeI
                     <tr className="border-t border-line bg-canvas">
                       <td colSpan={actions.length + 1} className="px-4 py-3">
                         <TableRules
+                          ws={ws}
+                          members={members}
                           role={role}
                           table={table}
                           grants={grantsOn(policy, role.id, table.id)}

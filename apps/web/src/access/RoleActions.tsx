@@ -1,9 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changeGroup, deleteGroup, membersQuery, organisationQuery } from '../client/people.ts';
+import {
+  changeGroup,
+  createGroup,
+  deleteGroup,
+  membersQuery,
+  organisationQuery,
+} from '../client/people.ts';
 import { policyQuery, savePolicy } from '../client/policy.ts';
 import { errorText } from '../i18n/error-text.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
@@ -13,13 +19,20 @@ import { toast } from '../ui/Toast.tsx';
 import { withoutRole } from './edit-policy.ts';
 import { RoleDialog } from './RoleDialog.tsx';
 import type { RolePart } from './role-part.ts';
+import { copyRole } from './rule-parts.ts';
 
 /** Rename, describe, delete a role. */
-export function RoleActions({ ws, role, draft }: Pick<RolePart, 'ws' | 'role' | 'draft'>) {
+export function RoleActions({
+  ws,
+  role,
+  draft,
+  makeId,
+}: Pick<RolePart, 'ws' | 'role' | 'draft' | 'makeId'>) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
   const [editing, setEditing] = useState(false);
+  const [copying, setCopying] = useState(false);
   const [asking, setAsking] = useState(false);
   const remove = async () => {
     try {
@@ -51,6 +64,13 @@ export function RoleActions({ ws, role, draft }: Pick<RolePart, 'ws' | 'role' | 
         <MenuItem icon={<Pencil size={14} aria-hidden />} onSelect={() => setEditing(true)}>
           {t('access.editRole')}
         </MenuItem>
+        <MenuItem
+          icon={<Copy size={14} aria-hidden />}
+          disabled={draft.dirty}
+          onSelect={() => setCopying(true)}
+        >
+          {t('rules.copy')}
+        </MenuItem>
         <MenuItem icon={<Trash2 size={14} aria-hidden />} danger onSelect={() => setAsking(true)}>
           {t('access.deleteRole')}
         </MenuItem>
@@ -64,6 +84,27 @@ export function RoleActions({ ws, role, draft }: Pick<RolePart, 'ws' | 'role' | 
         onSubmit={async (values) => {
           await changeGroup(ws, 'roles', role.id, values);
           await client.invalidateQueries(organisationQuery(ws));
+        }}
+      />
+      <RoleDialog
+        open={copying}
+        onOpenChange={setCopying}
+        title={t('rules.copy')}
+        text={t('rules.copyText')}
+        submitLabel={t('rules.copy')}
+        start={{
+          name: t('rules.copyName', { name: role.name }),
+          description: role.description ?? '',
+        }}
+        onSubmit={async (values) => {
+          const { id } = await createGroup(ws, 'roles', values);
+          if (!id) return;
+          const policy = await client.fetchQuery({ ...policyQuery(ws), staleTime: 0 });
+          const reason = t('rules.copyReason', { name: role.name });
+          const next = copyRole(policy, role.id, id, () => makeId('grant'));
+          client.setQueryData(policyQuery(ws).queryKey, await savePolicy(ws, next, reason));
+          await client.invalidateQueries(organisationQuery(ws));
+          await navigate({ to: '/w/$ws/roles/$role', params: { ws, role: id } });
         }}
       />
       <ConfirmDialog

@@ -18,6 +18,7 @@ export function RoleDialog({
   open,
   onOpenChange,
   title,
+  text,
   submitLabel,
   start = nothing,
   onSubmit,
@@ -25,6 +26,7 @@ export function RoleDialog({
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
+  readonly text?: string;
   readonly submitLabel: string;
   readonly start?: RoleValues;
   readonly onSubmit: (values: RoleValues) => Promise<void>;
@@ -58,6 +60,7 @@ export function RoleDialog({
       open={open}
       onOpenChange={onOpenChange}
       title={title}
+      description={text}
       closeLabel={t('common.close')}
       actions={
         <>

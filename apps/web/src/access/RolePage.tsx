@@ -16,6 +16,7 @@ import { Restrictions } from './Restrictions.tsx';
 import { RoleActions } from './RoleActions.tsx';
 import type { RolePart } from './role-part.ts';
 import { SaveBar } from './SaveBar.tsx';
+import { summarizeRole } from './summarize-role.ts';
 import { thingsOf } from './things.ts';
 import { useAccessData } from './use-access-data.ts';
 import { useDraft } from './use-draft.ts';
@@ -80,6 +81,7 @@ function RoleView({
     role,
     schema,
     organisation,
+    members,
     saved: policy,
     draft,
     things,
@@ -91,12 +93,7 @@ function RoleView({
     fields: <FieldsMatrix {...shared} />,
     workspace: <WorkspaceRights {...shared} />,
     holders: (
-      <Holders
-        key={JSON.stringify([role.teams, role.departments])}
-        {...shared}
-        members={members}
-        editable={people}
-      />
+      <Holders key={JSON.stringify([role.teams, role.departments])} {...shared} editable={people} />
     ),
     restrictions: <Restrictions {...shared} />,
   };
@@ -121,8 +118,19 @@ function RoleView({
           </Chip>
         </span>
       }
-      text={role.description}
-      actions={people && !fixed && <RoleActions ws={ws} role={role} draft={draft} />}
+      text={
+        fixed ? (
+          role.description
+        ) : (
+          <>
+            {role.description && <span className="block">{role.description}</span>}
+            <span className="block text-sm">{summarizeRole(draft.policy, role.id, schema, t)}</span>
+          </>
+        )
+      }
+      actions={
+        people && !fixed && <RoleActions ws={ws} role={role} draft={draft} makeId={makeId} />
+      }
     >
       {fixed && (
         <div className="mb-4">

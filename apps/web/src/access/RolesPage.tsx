@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ChevronRight, Plus, ShieldCheck } from 'lucide-react';
+import { ChevronRight, Lock, Plus, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../app/Page.tsx';
@@ -12,6 +12,7 @@ import { Chip } from '../ui/Chip.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { SkeletonLines } from '../ui/Skeleton.tsx';
 import { RoleDialog } from './RoleDialog.tsx';
+import { summarizeRole } from './summarize-role.ts';
 import { useAccessData } from './use-access-data.ts';
 
 /** All roles, each with what it is for and how many hold it. */
@@ -20,7 +21,8 @@ export function RolesPage({ ws }: { readonly ws: string }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [creating, setCreating] = useState(false);
-  const { workspace, rules, people, organisation, error, retry } = useAccessData(ws);
+  const { workspace, rules, people, organisation, policy, schema, error, retry } =
+    useAccessData(ws);
   if (workspace && !rules && !people) return <RefusedState right="managePolicy" />;
   if (error && !organisation) return <FailedState error={error} onRetry={retry} />;
   const newRole = people && (
@@ -29,7 +31,25 @@ export function RolesPage({ ws }: { readonly ws: string }) {
     </Button>
   );
   return (
-    <Page title={t('access.title')} text={t('access.text')} actions={newRole}>
+    <Page
+      title={t('access.title')}
+      text={t('access.text')}
+      actions={
+        <>
+          {rules && (
+            <Link
+              to="/w/$ws/restrictions"
+              params={{ ws }}
+              className="inline-flex min-h-8 items-center gap-2 rounded-md border border-line-strong px-3 font-medium hover:bg-hover"
+            >
+              <Lock size={15} aria-hidden />
+              {t('rules.locks.open')}
+            </Link>
+          )}
+          {newRole}
+        </>
+      }
+    >
       {!organisation && <SkeletonLines count={5} height="h-16" label={t('common.loading')} />}
       {organisation?.roles.length === 0 && (
         <EmptyState
@@ -62,6 +82,11 @@ export function RolesPage({ ws }: { readonly ws: string }) {
                 <span className="line-clamp-2 text-sm text-ink-muted">
                   {role.builtIn ? t('access.ownerText') : role.description}
                 </span>
+                {!role.builtIn && policy && schema && (
+                  <span className="line-clamp-2 text-sm text-ink-muted">
+                    {summarizeRole(policy, role.id, schema, t)}
+                  </span>
+                )}
               </span>
               <span className="shrink-0 text-sm text-ink-muted">
                 {t('access.members', { count: role.members })}

@@ -1,7 +1,8 @@
 import type { MakeId } from '@tessera/model';
 import { type Grant, type TableAction, tableActions } from '@tessera/model';
-import type { OrganisationAnswer, OutTable } from '@tessera/protocol';
-import { Link2, Trash2 } from 'lucide-react';
+import type { OrganisationAnswer, OutMember, OutTable } from '@tessera/protocol';
+import { Link2, Pencil, Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../i18n/i18n.ts';
 import { Button } from '../ui/Button.tsx';
@@ -9,6 +10,9 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuCheck, MenuItem } from '../ui/Menu.tsx';
 import { describeGrant } from './describe-rule.ts';
 import { addVia, removeGrant, setActions } from './edit-policy.ts';
+import { Help } from './Help.tsx';
+import { RuleForm } from './RuleForm.tsx';
+import { linesOf, putGrant } from './rule-parts.ts';
 import type { Things } from './things.ts';
 import type { Draft } from './use-draft.ts';
 
@@ -24,8 +28,18 @@ export function whyFixed(grant: Grant): Why | null {
   return grant.scope.of.some((part) => part.kind === 'via') ? 'link' : null;
 }
 
-/** The rules of a role on one table as sentences; a rule that follows a link can be made, changed, removed. */
+/** Whether the form of rules has words for a grant. */
+function isEditable(grant: Grant): boolean {
+  const why = whyFixed(grant);
+  return (why === 'link' || why === 'condition') && linesOf(grant) !== null;
+}
+
+const explained = ['own', 'allReports', 'team', 'departmentTree', 'where', 'via'] as const;
+
+/** The rules of a role on one table as sentences; those with conditions or links can be made, changed, removed. */
 export function TableRules({
+  ws,
+  members,
   role,
   table,
   grants,
@@ -34,6 +48,8 @@ export function TableRules({
   things,
   makeId,
 }: {
+  readonly ws: string;
+  readonly members: readonly OutMember[];
   readonly role: OrganisationAnswer['roles'][number];
   readonly table: OutTable;
   readonly grants: readonly Grant[];
@@ -43,8 +59,19 @@ export function TableRules({
   readonly makeId: MakeId;
 }) {
   const { t } = useTranslation();
+  const [open, setOpen] = useState<Grant | null>(null);
   const format = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' });
   const links = table.fields.filter(({ type, target }) => type === 'link' && target !== undefined);
+  const freshGrant = (): Grant => ({
+    id: makeId('grant'),
+    to: { kind: 'role', id: role.id },
+    on: { kind: 'table', id: table.id },
+    actions: ['view'],
+    scope: { kind: 'any', of: [{ kind: 'own' }] },
+    fields: grants[0]?.fields ?? { default: 'read', except: [] },
+    origin: 'role',
+    reason: t('rules.reason'),
+  });
   const toggle = (grant: Grant, action: TableAction, on: boolean) =>
     draft.edit((policy) =>
       setActions(
@@ -65,14 +92,17 @@ export function TableRules({
             <li key={grant.id} className="flex min-h-7 flex-wrap items-center gap-2 text-sm">
               <span className="min-w-0">
                 {describeGrant(grant, things, t, (time) => format.format(time))}
-                {why && why !== 'link' && (
+                {why && !isEditable(grant) && (
                   <span className="block text-ink-muted">
                     {t('access.fixedRule', { why: t(`access.why.${why}`) })}
                   </span>
                 )}
               </span>
-              {why === 'link' && !fixed && (
+              {why && isEditable(grant) && !fixed && (
                 <>
+                  <IconButton label={t('rules.edit')} onClick={() => setOpen(grant)}>
+                    <Pencil size={14} aria-hidden />
+                  </IconButton>
                   <Menu align="end" trigger={<Button size="sm">{t('access.actions')}</Button>}>
                     {tableActions.map((action) => (
                       <MenuCheck
@@ -96,39 +126,70 @@ export function TableRules({
           );
         })}
       </ul>
-      {!fixed && links.length > 0 && (
-        <div>
-          <Menu
-            trigger={
-              <Button size="sm" icon={<Link2 size={14} aria-hidden />}>
-                {t('access.addLinked')}
-              </Button>
-            }
+      {!fixed && (
+        <div className="flex flex-wrap items-center gap-2">
+          <Button
+            size="sm"
+            icon={<Plus size={14} aria-hidden />}
+            onClick={() => setOpen(freshGrant())}
           >
-            <p className="max-w-72 px-2 py-1.5 text-sm text-ink-muted">
-              {t('access.addLinkedText', { table: table.name })}
-            </p>
-            {links.map((link) => (
-              <MenuItem
-                key={link.id}
-                onSelect={() =>
-                  draft.edit((policy) =>
-                    addVia(
-                      policy,
-                      role.id,
-                      table.id,
-                      link.id,
-                      makeId('grant'),
-                      t('access.reasonLinked'),
-                    ),
-                  )
-                }
-              >
-                {link.name}
-              </MenuItem>
-            ))}
-          </Menu>
+            {t('rules.add')}
+          </Button>
+          {links.length > 0 && (
+            <Menu
+              trigger={
+                <Button size="sm" icon={<Link2 size={14} aria-hidden />}>
+                  {t('access.addLinked')}
+                </Button>
+              }
+            >
+              <p className="max-w-72 px-2 py-1.5 text-sm text-ink-muted">
+                {t('access.addLinkedText', { table: table.name })}
+              </p>
+              {links.map((link) => (
+                <MenuItem
+                  key={link.id}
+                  onSelect={() =>
+                    draft.edit((policy) =>
+                      addVia(
+                        policy,
+                        role.id,
+                        table.id,
+                        link.id,
+                        makeId('grant'),
+                        t('access.reasonLinked'),
+                      ),
+                    )
+                  }
+                >
+                  {link.name}
+                </MenuItem>
+              ))}
+            </Menu>
+          )}
+          <Help
+            about={t('rules.help.scopes')}
+            entries={explained.map((kind) => ({
+              term: kind === 'via' ? t('access.why.link') : t(`rules.part.${kind}`),
+              text: t(`rules.help.scope.${kind}`),
+            }))}
+          />
         </div>
+      )}
+      {open && (
+        <RuleForm
+          key={open.id}
+          ws={ws}
+          table={table}
+          members={members}
+          things={things}
+          start={open}
+          onClose={() => setOpen(null)}
+          onDone={(grant) => {
+            draft.edit((policy) => putGrant(policy, grant));
+            setOpen(null);
+          }}
+        />
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 import type { MakeId, Policy } from '@tessera/model';
-import type { OrganisationAnswer, SchemaAnswer } from '@tessera/protocol';
+import type { OrganisationAnswer, OutMember, SchemaAnswer } from '@tessera/protocol';
 import type { Things } from './things.ts';
 import type { Draft } from './use-draft.ts';
 
@@ -9,6 +9,7 @@ export interface RolePart {
   readonly role: OrganisationAnswer['roles'][number];
   readonly schema: SchemaAnswer;
   readonly organisation: OrganisationAnswer;
+  readonly members: readonly OutMember[];
   readonly saved: Policy;
   readonly draft: Draft;
   readonly things: Things;

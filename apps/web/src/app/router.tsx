@@ -32,6 +32,9 @@ const RolesPage = lazy(() =>
 const RolePage = lazy(() =>
   import('../access/RolePage.tsx').then((page) => ({ default: page.RolePage })),
 );
+const RestrictionsPage = lazy(() =>
+  import('../access/RestrictionsPage.tsx').then((page) => ({ default: page.RestrictionsPage })),
+);
 const SecurityPage = lazy(() =>
   import('./SecurityPage.tsx').then((page) => ({ default: page.SecurityPage })),
 );
@@ -219,6 +222,14 @@ const role = createRoute({
   },
 });
 
+const restrictions = createRoute({
+  getParentRoute: () => workspace,
+  path: '/restrictions',
+  component: function Restrictions() {
+    return <RestrictionsPage ws={restrictions.useParams().ws} />;
+  },
+});
+
 const security = createRoute({
   getParentRoute: () => workspace,
   path: '/security',
@@ -277,6 +288,7 @@ export const router = createRouter({
       settings,
       security,
       templates,
+      restrictions,
       importTable,
     ]),
   ]),

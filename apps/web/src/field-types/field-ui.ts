@@ -10,6 +10,10 @@ export interface CellEnv {
   /** 'YYYY-MM-DD' in that zone. */
   readonly today: string;
   readonly members: readonly NamedValue[];
+  /** Conditions are built for a rule, which may say less than a filter. */
+  readonly rule?: 'scope' | 'restriction';
+  /** Sets of whoever asks can be chosen; absent: they can. */
+  readonly sets?: boolean;
 }
 
 /** Why typed text is no value of a field; words under `grid.invalid`. */

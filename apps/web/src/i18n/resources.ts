@@ -8,6 +8,7 @@ import { groups as groupsEn } from './en/groups.ts';
 import { importing as importEn } from './en/import.ts';
 import { people as peopleEn } from './en/people.ts';
 import { reshape as reshapeEn } from './en/reshape.ts';
+import { rules as rulesEn } from './en/rules.ts';
 import { security as securityEn } from './en/security.ts';
 import { shape as shapeEn } from './en/shape.ts';
 import { shell as shellEn } from './en/shell.ts';
@@ -23,6 +24,7 @@ import { groups as groupsZh } from './zh/groups.ts';
 import { importing as importZh } from './zh/import.ts';
 import { people as peopleZh } from './zh/people.ts';
 import { reshape as reshapeZh } from './zh/reshape.ts';
+import { rules as rulesZh } from './zh/rules.ts';
 import { security as securityZh } from './zh/security.ts';
 import { shape as shapeZh } from './zh/shape.ts';
 import { shell as shellZh } from './zh/shell.ts';
@@ -48,6 +50,7 @@ export const resources = {
       staff: staffEn,
       security: securityEn,
       templates: templatesEn,
+      rules: rulesEn,
     },
   },
   zh: {
@@ -67,6 +70,7 @@ export const resources = {
       staff: staffZh,
       security: securityZh,
       templates: templatesZh,
+      rules: rulesZh,
     },
   },
 } as const;

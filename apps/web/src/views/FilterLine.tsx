@@ -5,7 +5,14 @@ import type { CellEnv } from '../field-types/field-ui.ts';
 import { uiOf } from '../field-types/registry.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Select } from '../ui/Select.tsx';
-import { type FilterRow, isMany, isUnary, newRow, operatorsFor } from './filter-model.ts';
+import {
+  type FilterRow,
+  isMany,
+  isUnary,
+  newRow,
+  operatorsFor,
+  setsAllowed,
+} from './filter-model.ts';
 
 const dated = new Set(['date', 'dateTime', 'createdTime', 'modifiedTime']);
 const compared = new Set(['lt', 'lte', 'gt', 'gte', 'is', 'isNot']);
@@ -17,7 +24,7 @@ export function FilterLine({
   row,
   onChange,
 }: {
-  readonly table: OutTable;
+  readonly table: Pick<OutTable, 'fields'>;
   readonly env: CellEnv;
   readonly row: FilterRow;
   readonly onChange: (row: FilterRow | null) => void;
@@ -49,7 +56,7 @@ export function FilterLine({
         value={field.id}
         onChange={(id) => {
           const next = table.fields.find((one) => one.id === id);
-          if (next) onChange(newRow(next));
+          if (next) onChange(newRow(next, undefined, env.rule !== undefined));
         }}
       />
       <Select
@@ -64,7 +71,7 @@ export function FilterLine({
             isMany(operator) === isMany(row.operator) &&
             !isUnary(operator) &&
             !isUnary(row.operator);
-          onChange(keeps ? { ...row, operator } : newRow(field, operator));
+          onChange(keeps ? { ...row, operator } : newRow(field, operator, env.rule !== undefined));
         }}
       />
       <div className="flex min-w-24 flex-1">
@@ -72,7 +79,7 @@ export function FilterLine({
           <FilterInput
             key={`${field.id} ${isMany(row.operator)}`}
             field={field}
-            env={env}
+            env={{ ...env, sets: setsAllowed(env.rule, row.operator) }}
             many={isMany(row.operator)}
             value={row.value}
             label={t('grid.filter.value')}

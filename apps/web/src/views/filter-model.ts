@@ -100,17 +100,37 @@ export function isMany(operator: FilterOperator): boolean {
   );
 }
 
-/** A fresh line for a field, with the value that its input shows at once. */
-export function newRow(field: OutField, operator = operatorsFor(field)[0] ?? 'empty'): FilterRow {
-  const value = startValue(field, operator);
+/** A fresh line for a field, with the value that its input shows at once. A rule knows of moving days only today. */
+export function newRow(
+  field: OutField,
+  operator = operatorsFor(field)[0] ?? 'empty',
+  ofRule = false,
+): FilterRow {
+  const value = startValue(field, operator, ofRule);
   return { field: field.id, operator, ...(value !== undefined && { value }) };
 }
 
-function startValue(field: OutField, operator: FilterOperator): Operand | undefined {
+function startValue(
+  field: OutField,
+  operator: FilterOperator,
+  ofRule: boolean,
+): Operand | undefined {
   if (field.type === 'checkbox') return true;
-  if (operator === 'within' || operator === 'notWithin') return { range: 'thisWeek' };
+  if (operator === 'within' || operator === 'notWithin')
+    return { range: ofRule ? 'today' : 'thisWeek' };
   const person = fieldTypes[field.type].storage === 'id' && !field.options;
   return person && (operator === 'anyOf' || operator === 'noneOf') ? { context: 'me' } : undefined;
+}
+
+/**
+ * Whether sets of whoever asks (my teams, my reports) may be chosen: in a scope only where they widen it, in a
+ * restriction only where they narrow it, so that more of them never means less access.
+ */
+export function setsAllowed(
+  rule: 'scope' | 'restriction' | undefined,
+  operator: FilterOperator,
+): boolean {
+  return rule === undefined || (rule === 'restriction') === meaning[operator][1];
 }
 
 export function isGroup(item: FilterRow | FilterGroup): item is FilterGroup {

@@ -29,7 +29,7 @@ function asRange(name: RangeName, days: number): DateRange {
 }
 
 /** A day, or for `within` a named range of days. */
-export function DateFilter({ many, value, onChange, label }: FilterInputProps) {
+export function DateFilter({ env, many, value, onChange, label }: FilterInputProps) {
   const { t } = useTranslation();
   if (!many) {
     return (
@@ -53,7 +53,7 @@ export function DateFilter({ many, value, onChange, label }: FilterInputProps) {
         value={range.range}
         onChange={(event) => onChange(asRange(event.target.value as RangeName, days))}
       >
-        {named.map((name) => (
+        {(env.rule ? named.slice(0, 1) : named).map((name) => (
           <option key={name} value={name}>
             {t(`grid.ranges.${name}`)}
           </option>

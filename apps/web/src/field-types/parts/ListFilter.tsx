@@ -121,7 +121,7 @@ export function MemberFilter({ env, value, many, onChange, label }: FilterInputP
         }
       >
         {(['me', 'myTeams', 'myDepartments', 'myReports', 'myAllReports'] as const)
-          .filter((name) => many || name === 'me')
+          .filter((name) => name === 'me' || (many && env.sets !== false))
           .map((name) => (
             <option key={name} value={name}>
               {t(`grid.people.${name}`)}

@@ -1,0 +1,155 @@
+import type { Grant, Level, TableAction } from '@tessera/model';
+import type { OutMember, OutTable } from '@tessera/protocol';
+import { Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Banner } from '../ui/Banner.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Select } from '../ui/Select.tsx';
+import { ActionChecks } from './ActionChecks.tsx';
+import { ConditionField } from './ConditionField.tsx';
+import { describeGrant } from './describe-rule.ts';
+import { linesOf, type PartLine, partKinds, partOfLine } from './rule-parts.ts';
+import type { Things } from './things.ts';
+import { useRuleEnv } from './use-rule-env.ts';
+
+const offered: readonly Level[] = ['hidden', 'read', 'edit'];
+
+/** A rule of a role on one table: which records, what with them, how much of their fields. */
+export function RuleForm({
+  ws,
+  table,
+  members,
+  things,
+  start,
+  onDone,
+  onClose,
+}: {
+  readonly ws: string;
+  readonly table: OutTable;
+  readonly members: readonly OutMember[];
+  readonly things: Things;
+  /** The rule as it is, or a fresh one. */
+  readonly start: Grant;
+  readonly onDone: (grant: Grant) => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const env = useRuleEnv(ws, members, 'scope');
+  const [actions, setActions] = useState<readonly TableAction[]>(
+    start.actions as readonly TableAction[],
+  );
+  const [lines, setLines] = useState<readonly PartLine[]>(linesOf(start) ?? []);
+  const [level, setLevel] = useState<Level>(start.fields.default);
+  const [tried, setTried] = useState(false);
+  const links = table.fields.filter(({ type, target }) => type === 'link' && target !== undefined);
+  const parts = lines.flatMap((line) => partOfLine(line) ?? []);
+  const whole = parts.length === lines.length && parts.length > 0 && actions.length > 0;
+  const grant: Grant = {
+    ...start,
+    actions,
+    scope: { kind: 'any', of: parts },
+    fields: { ...start.fields, default: level },
+  };
+  const put = (at: number, line: PartLine | null) =>
+    setLines((now) => now.flatMap((one, i) => (i === at ? (line ? [line] : []) : [one])));
+  const submit = () => {
+    setTried(true);
+    if (whole) onDone(grant);
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      width="lg"
+      title={t('rules.form.title', { table: table.name })}
+      closeLabel={t('common.close')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="primary" onClick={submit}>
+            {t('rules.form.take')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        {tried && !whole && <Banner kind="error">{t('rules.form.unfinished')}</Banner>}
+        <ActionChecks label={t('rules.form.actions')} chosen={actions} onChange={setActions} />
+        <fieldset className="flex min-w-0 flex-col gap-2">
+          <legend className="mb-1 text-sm font-medium">{t('rules.form.records')}</legend>
+          {lines.map((line, at) => (
+            <div key={at} className="flex min-w-0 flex-col gap-1.5 border-l-2 border-line pl-3">
+              <div className="flex items-center gap-2">
+                {at > 0 && <span className="text-sm text-ink-muted">{t('grid.filter.or')}</span>}
+                <Select<string>
+                  label={t('rules.form.part')}
+                  hideLabel
+                  className="w-64"
+                  value={line.kind}
+                  items={[
+                    ...partKinds.map((kind) => ({
+                      value: kind,
+                      label: t(`rules.part.${kind}`),
+                    })),
+                    ...links.map(({ id, name }) => ({
+                      value: `via:${id}`,
+                      label: t('rules.part.via', { link: name }),
+                    })),
+                  ]}
+                  onChange={(kind) => put(at, { ...line, kind: kind as PartLine['kind'] })}
+                />
+                {lines.length > 1 && (
+                  <IconButton label={t('rules.form.removePart')} onClick={() => put(at, null)}>
+                    <Trash2 size={14} aria-hidden />
+                  </IconButton>
+                )}
+              </div>
+              <ConditionField
+                key={line.kind === 'where' ? 'needed' : 'narrowing'}
+                label={t(line.kind === 'where' ? 'rules.form.where' : 'rules.form.onlyWhere')}
+                table={table}
+                env={env}
+                condition={line.condition}
+                needed={line.kind === 'where'}
+                // The text of a condition comes a moment later than what is chosen meanwhile.
+                onChange={(condition) =>
+                  setLines((now) =>
+                    now.map((one, i) =>
+                      i === at ? { kind: one.kind, ...(condition && { condition }) } : one,
+                    ),
+                  )
+                }
+              />
+            </div>
+          ))}
+          <div>
+            <Button
+              kind="quiet"
+              size="sm"
+              icon={<Plus size={14} aria-hidden />}
+              onClick={() => setLines([...lines, { kind: 'own' }])}
+            >
+              {t('rules.form.addPart')}
+            </Button>
+          </div>
+        </fieldset>
+        <Select
+          label={t('rules.form.level')}
+          hint={t('rules.form.levelHint')}
+          className="w-64"
+          value={level}
+          items={offered.map((value) => ({ value, label: t(`access.level.${value}`) }))}
+          onChange={setLevel}
+        />
+        {whole && (
+          <p aria-live="polite" className="rounded-lg bg-canvas px-3 py-2">
+            {describeGrant(grant, things, t, String)}
+          </p>
+        )}
+      </div>
+    </Dialog>
+  );
+}
