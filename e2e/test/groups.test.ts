@@ -133,6 +133,72 @@ describe('groups', () => {
     await headsAre(/Prospecting 79/, /Proposal 81/, /Won 81/);
   });
 
+  it('stand beside more than one column that stays, frozen from its menu', async () => {
+    const menu = () =>
+      grid
+        .header('code')
+        .getByRole('button', { name: /^Menu of/ })
+        .click();
+    // Columns that stay stand in a box of their own within the row.
+    const stays = () =>
+      grid.header('code').evaluate((cell) => cell.parentElement?.getAttribute('role') !== 'row');
+    expect(await stays()).toBe(false);
+    await menu();
+    await me.page.getByRole('menuitem', { name: 'Freeze up to this field' }).click();
+    await expect.poll(stays).toBe(true);
+    await menu();
+    await me.page.getByRole('menuitem', { name: 'Freeze the first field only' }).click();
+    await expect.poll(stays).toBe(false);
+  });
+});
+
+describe('the fill handle', () => {
+  it('goes on with what two cells begin, in one step that can be undone', async () => {
+    grid = await openGrid(me.page, mia, 'opportunities', 'Open opportunities');
+    await grid.focus(0, 'next_step');
+    await grid.type('Step 1');
+    await grid.type('Step 2');
+    await grid.focus(0, 'next_step');
+    await grid.press('Shift+ArrowDown');
+    const from = await me.page.locator('[data-fill]').boundingBox();
+    const to = await grid.cell(4, 'next_step').boundingBox();
+    if (!from || !to) throw new Error('Handle and cell are not in view.');
+    await me.page.mouse.move(from.x + 4, from.y + 4);
+    await me.page.mouse.down();
+    await me.page.mouse.move(from.x + 4, to.y - 20, { steps: 3 });
+    await me.page.mouse.move(from.x + 4, to.y + 10);
+    await me.page.waitForTimeout(50);
+    await me.page.mouse.up();
+    await grid.shows(4, 'next_step', 'Step 5');
+    await grid.shows(2, 'next_step', 'Step 3');
+    await grid.press('Control+z');
+    await grid.shows(4, 'next_step', '');
+    await grid.shows(1, 'next_step', 'Step 2');
+  });
+});
+
+describe('keys', () => {
+  it('go from match to match, to any table by name, and are listed on a sheet', async () => {
+    grid = await openGrid(me.page, mia, 'opportunities', 'Open opportunities');
+    await me.page.getByRole('searchbox').fill('Deal 10');
+    await grid.waitForCount(8);
+    await grid.focus(0, 'name');
+    await grid.press('Control+g');
+    await grid.activeIs(1, 'name');
+    await grid.press('Control+/');
+    const sheet = me.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await sheet.getByText('Fill down').waitFor();
+    expect(await seriousProblems(me.page)).toEqual([]);
+    await grid.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await grid.press('Control+k');
+    const found = me.page.getByRole('combobox', { name: 'Find a table, a view or a page' });
+    await found.fill('conta');
+    await me.page.getByRole('option', { name: /^Contacts/ }).waitFor();
+    await grid.press('Enter');
+    await me.page.getByRole('grid', { name: 'Contacts' }).waitFor();
+  });
+
   it('leave no error in the console', () => {
     expect(me.errors).toEqual([]);
   });

@@ -2,12 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Language } from '@tessera/model';
 import type { WorkspaceAnswer } from '@tessera/protocol';
-import { CircleUser, LogOut } from 'lucide-react';
+import { CircleUser, Keyboard, LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../client/account.ts';
 import { changeMe, workspaceQuery } from '../client/workspaces.ts';
 import { errorText } from '../i18n/error-text.ts';
 import { currentLanguage, setLanguage } from '../i18n/i18n.ts';
+import { openKeyWindow } from '../keys/key-state.ts';
+import { keyCap } from '../keys/shortcuts.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/Menu.tsx';
@@ -71,6 +73,13 @@ export function UserMenu({ workspace }: { readonly workspace: WorkspaceAnswer })
         onSelect={() => void navigate({ to: '/w/$ws/account', params: { ws: workspace.id } })}
       >
         {t('auth.account.open')}
+      </MenuItem>
+      <MenuItem
+        icon={<Keyboard size={14} aria-hidden />}
+        keys={`${keyCap('Mod')} /`}
+        onSelect={() => openKeyWindow('sheet')}
+      >
+        {t('shortcuts.title')}
       </MenuItem>
       {!workspace.demo && (
         <MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => void leave()}>

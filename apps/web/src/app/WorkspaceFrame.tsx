@@ -8,6 +8,7 @@ import { TwoStepRequired } from '../account/TwoStepRequired.tsx';
 import { pane } from '../client/pane.ts';
 import { schemaQuery, workspaceQuery } from '../client/workspaces.ts';
 import { setLanguage } from '../i18n/i18n.ts';
+import { KeyWindows } from '../keys/KeyWindows.tsx';
 import { useWorkspaceLive } from '../state/workspace-live.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Skeleton, SkeletonLines } from '../ui/Skeleton.tsx';
@@ -102,6 +103,7 @@ export function WorkspaceFrame({ ws }: { readonly ws: string }) {
       )}
       <OfflineBanner />
       <Live ws={ws} />
+      <KeyWindows ws={ws} />
       <Suspense>
         <ShapeDialogs ws={ws} />
       </Suspense>

@@ -4,7 +4,10 @@ import {
   ArrowRight,
   ArrowUpAZ,
   EyeOff,
+  Group,
   MoveHorizontal,
+  Pin,
+  PinOff,
   X,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -12,8 +15,9 @@ import { DeleteFieldItem, FieldMenuItems } from '../shape/FieldMenuItems.tsx';
 import { useMay } from '../shape/use-shaping.ts';
 import type { LookHandle } from '../state/view-look.ts';
 import { MenuItem, MenuLine } from '../ui/Menu.tsx';
-import type { Column } from './geometry.ts';
+import { type Column, mostFrozen } from './geometry.ts';
 import { useGrid } from './grid-context.ts';
+import { isGroupable } from './groups/groupable.ts';
 import { reordered } from './reorder-columns.ts';
 
 /** Everything that can be done to a column with the mouse, as a menu. */
@@ -32,9 +36,10 @@ export function HeaderMenu({
   const { table, env } = useGrid();
   const shapes = useMay(env.workspace, 'manageSchema');
   const { field } = column;
-  const { sort, hiddenFields } = view.look;
+  const { sort, group, hiddenFields } = view.look;
   const sorted = sort.find((one) => one.field === field.id);
   const firstFree = columns.findIndex((one) => !one.frozen);
+  const lastFrozen = column.frozen && column.index === firstFree - 1 && column.index > 0;
   const by = (direction: 'asc' | 'desc') =>
     view.change({
       sort: [{ field: field.id, direction }, ...sort.filter((one) => one.field !== field.id)].slice(
@@ -60,6 +65,14 @@ export function HeaderMenu({
           {t('grid.unsort')}
         </MenuItem>
       )}
+      {isGroupable(field) && !group.some((one) => one.field === field.id) && group.length < 3 && (
+        <MenuItem
+          icon={<Group size={14} />}
+          onSelect={() => view.change({ group: [...group, { field: field.id, direction: 'asc' }] })}
+        >
+          {t('groups.by')}
+        </MenuItem>
+      )}
       <MenuLine />
       {!column.frozen && (
         <>
@@ -82,10 +95,30 @@ export function HeaderMenu({
       <MenuItem icon={<MoveHorizontal size={14} />} onSelect={onFit}>
         {t('grid.fit')}
       </MenuItem>
-      {!column.frozen && (
+      {lastFrozen ? (
+        <MenuItem icon={<PinOff size={14} />} onSelect={() => view.change({ frozen: 1 })}>
+          {t('groups.unfreeze')}
+        </MenuItem>
+      ) : (
+        !column.frozen && (
+          <MenuItem
+            icon={<Pin size={14} />}
+            disabled={column.left + column.width > mostFrozen}
+            onSelect={() => view.change({ frozen: column.index + 1 })}
+          >
+            {t('groups.freeze')}
+          </MenuItem>
+        )
+      )}
+      {field.id !== table.titleField && (
         <MenuItem
           icon={<EyeOff size={14} />}
-          onSelect={() => view.change({ hiddenFields: [...hiddenFields, field.id] })}
+          onSelect={() =>
+            view.change({
+              hiddenFields: [...hiddenFields, field.id],
+              ...(column.frozen && { frozen: view.look.frozen - 1 }),
+            })
+          }
         >
           {t('grid.hide')}
         </MenuItem>

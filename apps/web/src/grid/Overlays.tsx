@@ -17,6 +17,7 @@ export const Overlays = memo(function Overlays({ columns, pane, topOf }: Overlay
   const onHead = useGridUi((ui) => ui.head !== null);
   const selection = useGridUi((ui) => ui.selection);
   const copied = useGridUi((ui) => ui.copied);
+  const filling = useGridUi((ui) => ui.filling);
   const focused = useGridUi((ui) => ui.focused);
   const editing = useGridUi((ui) => ui.editing !== null);
   if (fields.length === 0 || bounds().rows === 0) return null;
@@ -24,6 +25,10 @@ export const Overlays = memo(function Overlays({ columns, pane, topOf }: Overlay
   const { active } = selection ?? {};
   const ring =
     active && box({ top: active.row, bottom: active.row, left: active.col, right: active.col });
+  const main = selection && mainRange(selection);
+  // The handle stands at the lower right end of the range, in the pane that holds it.
+  const last = main && box({ ...main, top: main.bottom, left: main.right });
+  const corner = last && { left: last.left + last.width - 5, top: last.top + last.height - 5 };
   return (
     <div
       aria-hidden
@@ -42,6 +47,9 @@ export const Overlays = memo(function Overlays({ columns, pane, topOf }: Overlay
       {selection && isRange(selection) && (
         <Outline style={box(mainRange(selection))} className="border border-accent" />
       )}
+      {filling && (
+        <Outline style={box(filling)} className="border-2 border-dashed border-accent-line" />
+      )}
       {copied && (
         <Outline style={box(copied.range)} className="border-2 border-dashed border-accent" />
       )}
@@ -53,6 +61,13 @@ export const Overlays = memo(function Overlays({ columns, pane, topOf }: Overlay
             'absolute rounded-[2px] border-2',
             focused ? 'border-accent' : 'border-accent-line',
           )}
+        />
+      )}
+      {corner && !editing && !onHead && (
+        <span
+          data-fill=""
+          style={{ left: corner.left, top: corner.top }}
+          className="pointer-events-auto absolute size-2 cursor-crosshair rounded-[1px] border border-surface bg-accent"
         />
       )}
     </div>

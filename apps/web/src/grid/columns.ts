@@ -8,13 +8,14 @@ import {
 } from '@tanstack/react-table';
 import type { OutField, OutTable } from '@tessera/protocol';
 import { useMemo } from 'react';
-import { type Column, defaultWidth, gutter } from './geometry.ts';
+import { type Column, defaultWidth, gutter, mostFrozen } from './geometry.ts';
 
 /** How columns are arranged; what a view keeps of them. */
 export interface ColumnLook {
   readonly hiddenFields: readonly string[];
   readonly fieldOrder: readonly string[];
   readonly widths: Readonly<Record<string, number>>;
+  readonly frozen: number;
 }
 
 // Columns only: rows, selection and clipboard live in the grid's own index space, as the table library knows
@@ -77,13 +78,17 @@ export function useColumns(table: OutTable, look: ColumnLook): readonly Column[]
 
   return useMemo(() => {
     let left = gutter;
+    let isFrozen = true;
     return shown.flatMap((column, index): Column[] => {
       const field = ordered.find((one) => one.id === column.id);
       if (!field) return [];
       const width = column.getSize();
-      const made = { field, index, left, width, frozen: field.id === table.titleField };
+      const title = field.id === table.titleField;
+      // The first that is too wide ends what stays.
+      isFrozen &&= title || (index < look.frozen && left + width <= mostFrozen);
+      const made = { field, index, left, width, frozen: isFrozen };
       left += width;
       return [made];
     });
-  }, [key, ordered, table.titleField]);
+  }, [key, ordered, table.titleField, look.frozen]);
 }

@@ -3,8 +3,8 @@ import type { OutField } from '@tessera/protocol';
 /** Width of the row number, checkbox and open button before the first column. */
 export const gutter = 72;
 export const headerHeight = 36;
-/** Columns that stay at the left edge: the title. */
-export const frozenColumns = 1;
+/** Frozen columns take no more than this, so that something is left to scroll, in pixels. */
+export const mostFrozen = 760;
 export const narrowest = 60;
 export const widest = 800;
 

@@ -38,6 +38,8 @@ export interface GridUi {
   readonly open: string | null;
   /** The head of a group that has the focus instead of a cell, by its key. */
   readonly head: string | null;
+  /** What the fill handle would fill if it were let go now. */
+  readonly filling: Range | null;
 }
 
 /** Everything that the parts of one grid share. */
@@ -92,4 +94,5 @@ export const idleUi: GridUi = {
   question: null,
   open: null,
   head: null,
+  filling: null,
 };

@@ -22,6 +22,7 @@ export type KeyCommand =
         | 'duplicate'
         | 'remove'
         | 'search'
+        | 'findNext'
         | 'today'
         | 'saved'
         | 'menu'
@@ -77,6 +78,7 @@ const withMod: typeof plain = {
   z: 'undo',
   y: 'redo',
   f: 'search',
+  g: 'findNext',
   ';': 'today',
   s: 'saved',
   '/': 'shortcuts',

@@ -11,6 +11,7 @@ import { askDelete, clearSelection, duplicateRecord, fill, fillRange, goBack } f
 import { copySelection } from './clipboard/copy.ts';
 import { paste, readBlock } from './clipboard/paste.ts';
 import { beginEdit } from './edit-session.ts';
+import { findNext } from './find-next.ts';
 import type { Grid } from './grid-context.ts';
 import { goLine, insertInGroup, overShown, runOnHead } from './groups/group-actions.ts';
 import { headOf } from './groups/lines.ts';
@@ -113,6 +114,9 @@ function run(grid: Grid, command: KeyCommand): boolean {
       return true;
     case 'search':
       grid.onSearch();
+      return true;
+    case 'findNext':
+      findNext(grid);
       return true;
     case 'today':
       return false;

@@ -4,9 +4,10 @@ import { tellClosed } from './actions.ts';
 import { commitOpenEditor } from './CellInput.tsx';
 import { closedSpot } from './closed-cells.ts';
 import { beginEdit, toggle } from './edit-session.ts';
+import { blockEnd, filledRange, fillFrom } from './fill-handle.ts';
 import { type Column, columnAtX, headerHeight } from './geometry.ts';
 import type { Grid } from './grid-context.ts';
-import { at, mainRange, type Selection, type Spot } from './selection.ts';
+import { at, mainRange, type Selection, type Spot, sizeOf } from './selection.ts';
 import { isSelected } from './use-cell-keys.ts';
 import { type RowAxis, rowAtY } from './viewport.ts';
 
@@ -36,7 +37,7 @@ export function useMouse(parts: MouseParts) {
   };
 
   /** Follows the pointer, scrolling at the edges, until it is let go. */
-  const drag = (onMove: (spot: Spot) => void) => {
+  const drag = (onMove: (spot: Spot) => void, onEnd?: () => void) => {
     let point: { x: number; y: number } | null = null;
     let frame = 0;
     const tick = () => {
@@ -65,6 +66,7 @@ export function useMouse(parts: MouseParts) {
       removeEventListener('pointercancel', end);
       cancelAnimationFrame(frame);
       stop.current = null;
+      onEnd?.();
     };
     addEventListener('pointermove', move);
     addEventListener('pointerup', end);
@@ -108,10 +110,30 @@ export function useMouse(parts: MouseParts) {
     drag((to) => select(rows(spot.row, to.row)));
   };
 
+  const pressFill = (event: React.PointerEvent) => {
+    const { grid } = latest.current;
+    const { selection } = grid.ui.getState();
+    event.preventDefault();
+    if (!selection || event.button !== 0 || !commitOpenEditor()) return;
+    grid.takeFocus();
+    const source = mainRange(selection);
+    drag(
+      ({ row }) => grid.ui.setState({ filling: filledRange(source, row) }),
+      () => {
+        const { filling } = grid.ui.getState();
+        grid.ui.setState({ filling: null });
+        if (filling && filling !== source && sizeOf(filling) > sizeOf(source)) {
+          void fillFrom(grid, source, filling);
+        }
+      },
+    );
+  };
+
   return {
     onPointerDown(event: React.PointerEvent) {
       const { grid, scroller } = latest.current;
       const target = event.target as HTMLElement;
+      if (target.closest('[data-fill]')) return pressFill(event);
       const header = (scroller.current?.getBoundingClientRect().top ?? 0) + headerHeight;
       if (!target.closest('[data-row]') || event.clientY < header) return;
       // The text area keeps the focus; a press must not move it.
@@ -142,6 +164,13 @@ export function useMouse(parts: MouseParts) {
     },
     onDoubleClick(event: React.MouseEvent) {
       const { grid } = latest.current;
+      const { selection } = grid.ui.getState();
+      if (selection && (event.target as HTMLElement).closest('[data-fill]')) {
+        const range = mainRange(selection);
+        const bottom = blockEnd(grid, range);
+        if (bottom > range.bottom) void fillFrom(grid, range, { ...range, bottom });
+        return;
+      }
       if (!(event.target as HTMLElement).closest('[role=gridcell]')) return;
       const spot = spotAt(event.clientX, event.clientY);
       if (!spot || spot.col < 0) return;

@@ -12,6 +12,7 @@ import { rules as rulesEn } from './en/rules.ts';
 import { security as securityEn } from './en/security.ts';
 import { shape as shapeEn } from './en/shape.ts';
 import { shell as shellEn } from './en/shell.ts';
+import { shortcuts as shortcutsEn } from './en/shortcuts.ts';
 import { staff as staffEn } from './en/staff.ts';
 import { templates as templatesEn } from './en/templates.ts';
 import { access as accessZh } from './zh/access.ts';
@@ -28,6 +29,7 @@ import { rules as rulesZh } from './zh/rules.ts';
 import { security as securityZh } from './zh/security.ts';
 import { shape as shapeZh } from './zh/shape.ts';
 import { shell as shellZh } from './zh/shell.ts';
+import { shortcuts as shortcutsZh } from './zh/shortcuts.ts';
 import { staff as staffZh } from './zh/staff.ts';
 import { templates as templatesZh } from './zh/templates.ts';
 
@@ -38,6 +40,7 @@ export const resources = {
       common: commonEn,
       auth: authEn,
       shell: shellEn,
+      shortcuts: shortcutsEn,
       demo: demoEn,
       people: peopleEn,
       duties: dutiesEn,
@@ -58,6 +61,7 @@ export const resources = {
       common: commonZh,
       auth: authZh,
       shell: shellZh,
+      shortcuts: shortcutsZh,
       demo: demoZh,
       people: peopleZh,
       duties: dutiesZh,

@@ -93,6 +93,7 @@ export function runOnHead(grid: Grid, command: KeyCommand): boolean {
     case 'undo':
     case 'redo':
     case 'search':
+    case 'findNext':
     case 'saved':
     case 'shortcuts':
       return false;

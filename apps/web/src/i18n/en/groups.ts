@@ -27,4 +27,6 @@ export const groups = {
   yes: 'Checked',
   no: 'Not checked',
   by: 'Group by this field',
+  freeze: 'Freeze up to this field',
+  unfreeze: 'Freeze the first field only',
 };

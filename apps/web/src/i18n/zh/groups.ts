@@ -30,4 +30,6 @@ export const groups: Texts<typeof en> = {
   yes: '已勾选',
   no: '未勾选',
   by: '按此字段分组',
+  freeze: '冻结到此字段',
+  unfreeze: '仅冻结第一个字段',
 };
