@@ -26,7 +26,7 @@ export function createApp(app: AppContext): Hono {
     } else {
       await next();
     }
-    setSecurityHeaders(c.res.headers, app.config, await mayBeFramed(app, c.req.raw));
+    setSecurityHeaders(c.res.headers, app.config, await mayBeFramed(app, c.req.path, c.req.raw));
     c.res.headers.set('x-request-id', id);
     if (!c.req.path.startsWith('/api')) return;
     // The route's pattern, not its address: that may hold an invitation's token.
@@ -62,8 +62,8 @@ function foreignOrigin(app: AppContext): string {
 }
 
 /** Only pages of the demo company, and only where its key is: two personas stand beside one another in one window. */
-async function mayBeFramed(app: AppContext, request: Request): Promise<boolean> {
-  const [, workspace] = /^\/w\/([^/]+)/.exec(new URL(request.url).pathname) ?? [];
+async function mayBeFramed(app: AppContext, path: string, request: Request): Promise<boolean> {
+  const [, workspace] = /^\/w\/([^/]+)/.exec(path) ?? [];
   if (workspace === undefined) return false;
   return (await demoOf(app, request.headers.get('cookie')))?.workspaceId === workspace;
 }

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { FileUp, UserPlus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { workspaceQuery } from '../client/workspaces.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
@@ -21,6 +23,7 @@ export function MembersTab({
 }: PeopleProps & { readonly me: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const demo = useQuery(workspaceQuery(ws)).data?.demo;
   const [search, setSearch] = useState('');
   const [deactivated, setDeactivated] = useState(false);
   const [inviting, setInviting] = useState(false);
@@ -47,19 +50,25 @@ export function MembersTab({
           </Switch>
         )}
         <span className="flex-1" />
-        <Button
-          icon={<FileUp size={15} aria-hidden />}
-          onClick={() => void navigate({ to: '/w/$ws/members/import', params: { ws } })}
-        >
-          {t('people.importPeople')}
-        </Button>
-        <Button
-          kind="primary"
-          icon={<UserPlus size={15} aria-hidden />}
-          onClick={() => setInviting(true)}
-        >
-          {t('people.invite')}
-        </Button>
+        {demo ? (
+          <span className="text-sm text-ink-muted">{t('demo.noInvitations')}</span>
+        ) : (
+          <>
+            <Button
+              icon={<FileUp size={15} aria-hidden />}
+              onClick={() => void navigate({ to: '/w/$ws/members/import', params: { ws } })}
+            >
+              {t('people.importPeople')}
+            </Button>
+            <Button
+              kind="primary"
+              icon={<UserPlus size={15} aria-hidden />}
+              onClick={() => setInviting(true)}
+            >
+              {t('people.invite')}
+            </Button>
+          </>
+        )}
       </div>
       {shown.length === 0 ? (
         <EmptyState title={t('people.noMatch', { text: search })} />

@@ -14,6 +14,7 @@ export const demo = {
   throwAwayConfirm: 'Throw away the demo',
   left: 'Left side',
   right: 'Right side',
+  noInvitations: 'Nobody is invited to a demo company.',
   live: 'Edit on one side and watch the other.',
   personas: {
     sales: {

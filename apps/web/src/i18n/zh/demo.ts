@@ -16,6 +16,7 @@ export const demo: Texts<typeof en> = {
   throwAwayConfirm: '删除演示',
   left: '左侧',
   right: '右侧',
+  noInvitations: '演示公司不邀请任何人。',
   live: '在一侧修改，另一侧即时可见。',
   personas: {
     sales: {
