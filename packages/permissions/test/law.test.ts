@@ -101,7 +101,7 @@ describe('the engine against the law written out record by record', () => {
           else if (allowed[0]) both.onlyByHand += 1;
         },
       ),
-      { numRuns: runs, verbose: 0 },
+      { numRuns: Math.max(runs, 200), verbose: 0 },
     );
     // The rules drawn are such that the difference shows.
     expect(both.created).toBeGreaterThan(0);
