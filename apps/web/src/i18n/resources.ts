@@ -15,6 +15,7 @@ import { shell as shellEn } from './en/shell.ts';
 import { shortcuts as shortcutsEn } from './en/shortcuts.ts';
 import { staff as staffEn } from './en/staff.ts';
 import { templates as templatesEn } from './en/templates.ts';
+import { why as whyEn } from './en/why.ts';
 import { access as accessZh } from './zh/access.ts';
 import { auth as authZh } from './zh/auth.ts';
 import { common as commonZh } from './zh/common.ts';
@@ -32,6 +33,7 @@ import { shell as shellZh } from './zh/shell.ts';
 import { shortcuts as shortcutsZh } from './zh/shortcuts.ts';
 import { staff as staffZh } from './zh/staff.ts';
 import { templates as templatesZh } from './zh/templates.ts';
+import { why as whyZh } from './zh/why.ts';
 
 /** Every text of the interface: language, then area. A text is named `area.key`, as in `t('common.save')`. */
 export const resources = {
@@ -54,6 +56,7 @@ export const resources = {
       security: securityEn,
       templates: templatesEn,
       rules: rulesEn,
+      why: whyEn,
     },
   },
   zh: {
@@ -75,6 +78,7 @@ export const resources = {
       security: securityZh,
       templates: templatesZh,
       rules: rulesZh,
+      why: whyZh,
     },
   },
 } as const;

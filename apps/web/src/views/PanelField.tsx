@@ -3,6 +3,7 @@ import { Lock } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { WhyPopover } from '../access/WhyPopover.tsx';
 import { isEmptyValue, parseText, plainText, sameValue } from '../field-types/convert.ts';
 import type { CellEnv, InvalidReason, PickerHandle } from '../field-types/field-ui.ts';
 import { isComputed, uiOf } from '../field-types/registry.ts';
@@ -11,16 +12,18 @@ import { editCells } from '../state/commands.ts';
 import { type ShownCell, shownCellOf } from '../state/table-data.ts';
 import type { TableSession } from '../state/table-session.ts';
 import { cx } from '../ui/cx.ts';
+import { IconButton } from '../ui/IconButton.tsx';
 
 interface PanelFieldProps {
   readonly session: TableSession;
+  readonly table: string;
   readonly id: string;
   readonly field: OutField;
   readonly env: CellEnv;
 }
 
 /** One field of an open record: its value, and its editor once pressed. */
-export function PanelField({ session, id, field, env }: PanelFieldProps) {
+export function PanelField({ session, table, id, field, env }: PanelFieldProps) {
   const { t } = useTranslation();
   const value = useStore(session.store, (data) => shownCellOf(data, id, field.id)?.value ?? null);
   const level = useStore(session.store, (data) => shownCellOf(data, id, field.id)?.level);
@@ -43,7 +46,22 @@ export function PanelField({ session, id, field, env }: PanelFieldProps) {
       <div className="mb-1 flex items-center gap-1.5 text-xs text-ink-muted">
         <FieldIcon type={field.type} />
         <span className="min-w-0 flex-1 truncate">{field.name}</span>
-        {closed && <Lock size={11} aria-label={t('grid.readOnlyColumn')} />}
+        {closed &&
+          (isComputed(field) ? (
+            <Lock size={11} aria-label={t('grid.readOnlyColumn')} />
+          ) : (
+            <WhyPopover
+              ws={env.workspace}
+              asked={{ table, record: id, field: field.id, action: 'edit' }}
+              label={t('why.field', { field: field.name })}
+              fieldName={field.name}
+              trigger={
+                <IconButton size="sm" label={t('why.field', { field: field.name })}>
+                  <Lock size={11} aria-hidden />
+                </IconButton>
+              }
+            />
+          ))}
       </div>
       {open ? (
         <PanelEditor

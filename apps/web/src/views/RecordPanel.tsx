@@ -1,9 +1,10 @@
 import type { OutTable } from '@tessera/protocol';
-import { ChevronDown, ChevronUp, Trash2, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, CircleHelp, Trash2, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
+import { WhyPopover } from '../access/WhyPopover.tsx';
 import { plainText } from '../field-types/convert.ts';
 import type { CellEnv } from '../field-types/field-ui.ts';
 import { focusGrid } from '../grid/focus-grid.ts';
@@ -71,6 +72,16 @@ export function RecordPanel({
     >
       <div className="flex h-11 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4">
         <h2 className="min-w-0 flex-1 truncate font-semibold">{title || t('grid.untitled')}</h2>
+        <WhyPopover
+          ws={env.workspace}
+          asked={{ table: table.id, record: id, action: 'view' }}
+          label={t('why.button')}
+          trigger={
+            <IconButton size="sm" label={t('why.button')}>
+              <CircleHelp size={14} aria-hidden />
+            </IconButton>
+          }
+        />
         {may(entry, 'delete') && (
           <IconButton
             size="sm"
@@ -102,7 +113,14 @@ export function RecordPanel({
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
         {fields.map((field) => (
-          <PanelField key={`${id} ${field.id}`} session={session} id={id} field={field} env={env} />
+          <PanelField
+            key={`${id} ${field.id}`}
+            session={session}
+            table={table.id}
+            id={id}
+            field={field}
+            env={env}
+          />
         ))}
       </div>
     </aside>
