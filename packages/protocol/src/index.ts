@@ -3,6 +3,7 @@ export * from './demo-requests.ts';
 export * from './error-body.ts';
 export * from './explain-requests.ts';
 export * from './export-requests.ts';
+export * from './first-steps.ts';
 export * from './import-requests.ts';
 export * from './live-messages.ts';
 export * from './people-requests.ts';

@@ -10,6 +10,7 @@ import { checkPolicy } from '@tessera/permissions';
 import type { PolicyAnswer } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { authorship, commitPolicy } from './commit.ts';
+import { noteStep } from './first-steps.ts';
 import { isOwner } from './people-rules.ts';
 import { requireRight } from './rights.ts';
 
@@ -36,7 +37,9 @@ export async function changePolicy(
       checkPolicy(wanted, { schema: store.schema(), organisation: store.organisation() });
     if (checked) return checked;
     const saved = await commitPolicy(context.workspace, wanted, authorship(context), reason);
-    return isDenial(saved) ? saved : { policy: saved };
+    if (isDenial(saved)) return saved;
+    await noteStep(context, 'role');
+    return { policy: saved };
   });
 }
 

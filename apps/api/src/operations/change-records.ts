@@ -20,6 +20,7 @@ import type {
 } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { authorship, commitRecords, whileAllowed } from './commit.ts';
+import { noteStep } from './first-steps.ts';
 import { type RecordAnswer, readByIds } from './read-records.ts';
 import { knownField, seenTable } from './seen.ts';
 import { parseContext } from './values.ts';
@@ -113,6 +114,7 @@ async function change(
       ? await conflict(context, set.table, committed)
       : committed;
   }
+  if (changes.some(({ kind }) => kind === 'update')) await noteStep(context, 'edit');
   const ids = changes.map(({ id }) => id);
   const shown = changes.some(({ kind }) => kind !== 'delete');
   const read = shown ? await readByIds(context, set.table, ids) : { records: [], outcomes: [] };

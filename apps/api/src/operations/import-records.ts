@@ -7,6 +7,7 @@ import { readSheet, type Sheet } from '../import/read-sheet.ts';
 import { reasonsIn } from '../import/reasons.ts';
 import { authorship } from './commit.ts';
 import { memberContext } from './enter-workspace.ts';
+import { noteStep } from './first-steps.ts';
 import { type ImportMapping, importMapping, importTable } from './import-columns.ts';
 import { type Draft, draftRow, importParsing, type Reading, readLink } from './import-drafts.ts';
 import { findTitles, type Titles } from './import-lookup.ts';
@@ -71,6 +72,7 @@ export async function importRecords(
       reading,
       drafts.filter(({ waits }) => waits.size > 0),
     );
+  if (!dryRun) await noteStep(given, 'import');
   return tally.report(reasons.title);
 }
 

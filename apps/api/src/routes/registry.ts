@@ -5,6 +5,7 @@ import { demoRoutes } from './demo-routes.ts';
 import type { AccessKind, Endpoint, Method } from './endpoint.ts';
 import { explainRoutes } from './explain-routes.ts';
 import { exportRoutes } from './export.ts';
+import { firstStepsRoutes } from './first-steps-routes.ts';
 import { importRoutes } from './import.ts';
 import { joiningRoutes } from './joining-routes.ts';
 import { leavingRoutes } from './leaving-routes.ts';
@@ -34,6 +35,7 @@ export const endpoints: readonly Endpoint[] = [
   ...postRuleRoutes,
   ...explainRoutes,
   ...templateRoutes,
+  ...firstStepsRoutes,
 ];
 
 export interface Route {

@@ -52,6 +52,14 @@ function file(titleField: string): object {
 }
 
 export const templateCases: Readonly<Record<string, Case>> = {
+  [`get ${ws}/first-steps`]: { weight: 2, ask: () => ({ endpoint: `get ${ws}/first-steps` }) },
+  [`patch ${ws}/first-steps`]: {
+    weight: 1,
+    ask: (random) => ({
+      endpoint: `patch ${ws}/first-steps`,
+      body: random.pick<object>([{ closed: true }, { seen: 'table' }, { seen: 'import' }]),
+    }),
+  },
   [`get ${path}`]: { weight: 2, ask: () => ({ endpoint: `get ${path}` }) },
   [`post ${path}`]: { weight: 2, ask: saved },
   [`post ${path}/file`]: {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { FirstSteps } from './FirstSteps.tsx';
 import {
   afterClick,
   SidebarHeading,
@@ -103,6 +104,7 @@ export function Sidebar({
           </Link>
         )}
       </div>
+      {!workspace.demo && <FirstSteps ws={ws} />}
       <div className={cx('border-t border-line p-2')}>
         <UserMenu workspace={workspace} />
       </div>

@@ -1,10 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Language } from '@tessera/model';
 import type { WorkspaceAnswer } from '@tessera/protocol';
-import { CircleUser, Keyboard, LogOut } from 'lucide-react';
+import { CircleUser, Keyboard, ListChecks, LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../client/account.ts';
+import { changeFirstSteps, firstStepsQuery } from '../client/first-steps.ts';
 import { changeMe, workspaceQuery } from '../client/workspaces.ts';
 import { errorText } from '../i18n/error-text.ts';
 import { currentLanguage, setLanguage } from '../i18n/i18n.ts';
@@ -14,6 +15,16 @@ import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/Menu.tsx';
 import { toast } from '../ui/Toast.tsx';
+
+/** Brings the list back that was put away. */
+async function showFirstSteps(client: QueryClient, ws: string): Promise<void> {
+  try {
+    const answer = await changeFirstSteps(ws, { closed: false });
+    client.setQueryData(firstStepsQuery(ws).queryKey, answer);
+  } catch (error) {
+    toast({ kind: 'error', text: errorText(error) });
+  }
+}
 
 /** My name; opens language and sign-out. */
 export function UserMenu({ workspace }: { readonly workspace: WorkspaceAnswer }) {
@@ -81,6 +92,14 @@ export function UserMenu({ workspace }: { readonly workspace: WorkspaceAnswer })
       >
         {t('shortcuts.title')}
       </MenuItem>
+      {!workspace.demo && (
+        <MenuItem
+          icon={<ListChecks size={14} aria-hidden />}
+          onSelect={() => void showFirstSteps(client, workspace.id)}
+        >
+          {t('firstSteps.show')}
+        </MenuItem>
+      )}
       {!workspace.demo && (
         <MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => void leave()}>
           {t('shell.signOut')}

@@ -3,6 +3,7 @@ import { auth as authEn } from './en/auth.ts';
 import { common as commonEn } from './en/common.ts';
 import { demo as demoEn } from './en/demo.ts';
 import { duties as dutiesEn } from './en/duties.ts';
+import { firstSteps as firstStepsEn } from './en/first-steps.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { groups as groupsEn } from './en/groups.ts';
 import { importing as importEn } from './en/import.ts';
@@ -21,6 +22,7 @@ import { auth as authZh } from './zh/auth.ts';
 import { common as commonZh } from './zh/common.ts';
 import { demo as demoZh } from './zh/demo.ts';
 import { duties as dutiesZh } from './zh/duties.ts';
+import { firstSteps as firstStepsZh } from './zh/first-steps.ts';
 import { grid as gridZh } from './zh/grid.ts';
 import { groups as groupsZh } from './zh/groups.ts';
 import { importing as importZh } from './zh/import.ts';
@@ -57,6 +59,7 @@ export const resources = {
       templates: templatesEn,
       rules: rulesEn,
       why: whyEn,
+      firstSteps: firstStepsEn,
     },
   },
   zh: {
@@ -79,6 +82,7 @@ export const resources = {
       templates: templatesZh,
       rules: rulesZh,
       why: whyZh,
+      firstSteps: firstStepsZh,
     },
   },
 } as const;
