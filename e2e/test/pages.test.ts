@@ -56,6 +56,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     pages.set('security', `/w/${owner.ws}/security`);
     pages.set('my account', `/w/${owner.ws}/account`);
     pages.set('settings', `/w/${owner.ws}/settings`);
+    pages.set('templates', `/w/${owner.ws}/templates`);
     pages.set('import of records', `/w/${owner.ws}/import/${at('customers')}`);
     pages.set('import of people', `/w/${owner.ws}/members/import`);
     pages.set('nothing at this address', `/w/${owner.ws}/nowhere`);
@@ -74,6 +75,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     'a role',
     'settings',
     'restrictions',
+    'templates',
     'security',
     'my account',
     'import of records',

@@ -12,6 +12,12 @@ import { StepLine } from './StepLine.tsx';
 
 const remembered = 'tessera.first-steps';
 
+/** As it was left; at first open, where there is room for it beside the tables. */
+function startsOpen(): boolean {
+  const left = localStorage.getItem(remembered);
+  return left === null ? innerHeight >= 800 : left === 'open';
+}
+
 /** The list; read again when one moves on. Pages whose visit is a step are noted. */
 function useSteps(ws: string) {
   const client = useQueryClient();
@@ -37,7 +43,7 @@ function useSteps(ws: string) {
 export function FirstSteps({ ws }: { readonly ws: string }) {
   const { t } = useTranslation();
   const { data, change } = useSteps(ws);
-  const [open, setOpen] = useState(() => localStorage.getItem(remembered) !== 'folded');
+  const [open, setOpen] = useState(startsOpen);
   if (!data || data.closed || data.steps.length === 0) return null;
   const done = data.steps.filter((one) => one.done).length;
   const fold = () => {
