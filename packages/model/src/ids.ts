@@ -35,6 +35,7 @@ export const idPrefixes = {
   change: 'chg',
   invitation: 'inv',
   postRule: 'por',
+  trash: 'trs',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -56,3 +56,12 @@ export { sampleTitles } from './template-reuse.ts';
 export * from './text-key.ts';
 export { tidyTemplateRecords } from './tidy-template-records.ts';
 export { isTimeZone, localTimeAt, offsetAt } from './time-zone.ts';
+export {
+  type Removed,
+  type RemovedField,
+  removedBy,
+  removedIds,
+  restoreRemoved,
+  type TrashedItem,
+  trashTime,
+} from './trash.ts';

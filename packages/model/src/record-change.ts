@@ -11,7 +11,9 @@ export type RecordChange =
       /** The values the member saw before changing; a difference to the current ones is a conflict. */
       readonly base?: Cells;
     }
-  | { readonly kind: 'delete'; readonly id: RecordId };
+  | { readonly kind: 'delete'; readonly id: RecordId }
+  /** Out of the trash, under its own id and with the cells it had. */
+  | { readonly kind: 'restore'; readonly id: RecordId };
 
 /** One atomic change of one table: all or nothing, one undo step. At most 1,000 records. */
 export interface ChangeSet {

@@ -18,6 +18,7 @@ import {
 } from '@tessera/model';
 import type { Access, TableAccess } from './access.ts';
 import { decideCreate, defaultOwner } from './decide-create.ts';
+import { decideRestore } from './decide-restore.ts';
 import { decideDelete, decideUpdate } from './decide-update.ts';
 import { linkedNodes, targetsIn, targetsKey } from './facts.ts';
 import { rank } from './levels.ts';
@@ -86,7 +87,7 @@ export function planChange(
 
 /** Fields that are as good as none to this member, and those nobody writes. */
 function refuseFields(table: TableAccess, change: RecordChange): Denial | null {
-  if (change.kind === 'delete') return null;
+  if (change.kind === 'delete' || change.kind === 'restore') return null;
   for (const id of Object.keys(change.cells)) {
     const field = table.fields.get(id);
     if (!field) return unknownField(id);
@@ -115,7 +116,7 @@ function factsNeeded(
   table: TableAccess,
   changes: readonly RecordChange[],
 ): FactsNeeded {
-  const written = changes.filter((change) => change.kind !== 'delete');
+  const written = changes.filter((change) => change.kind === 'create' || change.kind === 'update');
   const links = new Set<FieldId>();
   const linked: FactsNeeded['linked'][number][] = [];
   for (const node of linkedNodes(table.bits)) {
@@ -133,8 +134,11 @@ function factsNeeded(
       ids: newTargets(written, field.id),
     });
   }
-  const records = changes.filter(({ kind }) => kind !== 'create').map(({ id }) => id);
-  return { table: table.table.id, records, links: [...links], linked };
+  const named = (wanted: (kind: RecordChange['kind']) => boolean) =>
+    changes.filter(({ kind }) => wanted(kind)).map(({ id }) => id);
+  const records = named((kind) => kind === 'update' || kind === 'delete');
+  const trashed = named((kind) => kind === 'restore');
+  return { table: table.table.id, records, trashed, links: [...links], linked };
 }
 
 function targetVisible(access: Access, field: FieldOf<'link'>): Bound {
@@ -160,7 +164,8 @@ function decideOne(
   if (change.kind === 'create') return decideCreate(table, change, given, facts, origin);
   const before = facts.records.get(change.id);
   if (!before) return noSuchRecord;
-  return change.kind === 'update'
-    ? decideUpdate(table, change, before, facts, origin)
+  if (change.kind === 'update') return decideUpdate(table, change, before, facts, origin);
+  return change.kind === 'restore'
+    ? decideRestore(table, change, before, facts)
     : decideDelete(table, change, before, facts);
 }

@@ -2,6 +2,7 @@ export { type Access, bitLimit, type Lock, type Rectangle, type TableAccess } fr
 export { type ChangePlan, creatable, planChange } from './authorize-change.ts';
 export { checkPolicy } from './check-policy.ts';
 export { type CompileInput, compileAccess } from './compile.ts';
+export { secureTrash } from './decide-restore.ts';
 export {
   type ExplainInput,
   type ExplainQuestion,
@@ -62,6 +63,8 @@ export {
   type SecuredGroups,
   type SecuredQuery,
   type SecuredRows,
+  type SecuredTrash,
+  type TrashedRecord,
 } from './secured-query.ts';
 export { isActive, type Moment, type Subject, subjectOf } from './subject.ts';
 export { systemAccess } from './system-access.ts';

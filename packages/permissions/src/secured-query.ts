@@ -94,6 +94,25 @@ export interface SecuredGroups extends Proof {
   }[];
 }
 
+/** A question for the deleted records of one table that its asker may put back. */
+export interface SecuredTrash {
+  readonly [secured]: true;
+  readonly kind: 'trash';
+  readonly table: TableId;
+  readonly linked: FactsNeeded['linked'];
+  /** What may be told of a record; null where it may not be seen or not be put back. */
+  show(id: RecordId, cells: Cells, facts: Facts): { readonly title: CellValue } | null;
+}
+
+/** A deleted record as its reader may know it. */
+export interface TrashedRecord {
+  readonly id: RecordId;
+  /** Null when it is empty or may not be seen. */
+  readonly title: CellValue;
+  readonly at: number;
+  readonly by: string;
+}
+
 export type SecuredQuery = SecuredRows | SecuredGroups;
 
 /** What the store answers to `SecuredRows`; cells masked already, the bitmap still with it. Server only. */
@@ -135,6 +154,8 @@ export interface FactsNeeded {
   readonly table: TableId;
   /** Existing records, whole, with these link fields. */
   readonly records: readonly RecordId[];
+  /** Deleted records, whole as they were. They count among `Facts.records`. */
+  readonly trashed?: readonly RecordId[];
   readonly links: readonly FieldId[];
   /**
    * Linked conditions that must be answered for each listed target: those behind the records' `links` cells
@@ -168,7 +189,8 @@ export type AuthorizedWrite =
       readonly before: Cells;
       readonly cells: Cells;
     }
-  | { readonly kind: 'delete'; readonly id: RecordId; readonly before: Cells };
+  | { readonly kind: 'delete'; readonly id: RecordId; readonly before: Cells }
+  | { readonly kind: 'restore'; readonly id: RecordId; readonly cells: Cells };
 
 /** A change set that only `decide` can make; the store writes nothing else. */
 export interface AuthorizedChange {

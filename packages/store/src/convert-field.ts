@@ -39,6 +39,7 @@ import { loadPinyin, needsPinyin } from './sort-key.ts';
 import { raw, sql } from './sql-text.ts';
 import type { Authorship, FieldConversion } from './store.ts';
 import { advance } from './system/counters.ts';
+import { rewriteTrashed } from './system/trashed-records.ts';
 
 const batch = 1000;
 const place: TypedColumn = { name: '_n', type: 'integer' };
@@ -119,6 +120,12 @@ export async function convertField(
       placesOf(changed),
     );
   }
+  await rewriteTrashed(
+    queries,
+    table.id,
+    field.id,
+    (cell) => convertCell(from, field, cell, context).cell,
+  );
   if (former.kind === 'column') await run(`ALTER TABLE ${name} DROP COLUMN ${former.name}`);
   else await run(`DROP TABLE IF EXISTS ${former.pairs}`);
   await createIndexes(queries, words, after, field.id);

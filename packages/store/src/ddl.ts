@@ -4,8 +4,10 @@ import {
   type Field,
   type FieldId,
   type ProductField,
+  type Removed,
   type Schema,
   type Table,
+  type TableId,
 } from '@tessera/model';
 import { autonumberCounter } from './computed.ts';
 import type { Queries, TypedColumn, Words } from './dialects/dialect.ts';
@@ -19,6 +21,8 @@ import {
   tableName,
 } from './layout.ts';
 import { raw, sql } from './sql-text.ts';
+import { advance } from './system/counters.ts';
+import { rewriteTrashed } from './system/trashed-records.ts';
 
 /** A column as it is declared. Typed and never NOT NULL: an empty cell is NULL. */
 export function definition(words: Words, { name, type }: TypedColumn): string {
@@ -84,6 +88,22 @@ export async function createIndexes(
     if (own.has(index)) await queries.run(raw(`CREATE INDEX ${index} ON ${on}`));
 }
 
+/** Numbers the records that were added while an autonumber was in the trash; the others keep theirs. */
+async function numberAgain(queries: Queries, table: Table, field: Field): Promise<void> {
+  const name = raw(tableName(table.id));
+  const column = columnOf(table.id, field);
+  if (column.kind !== 'column') return;
+  const target = raw(column.name);
+  const [missing] = await queries.all(sql`SELECT count(*) FROM ${name} WHERE ${target} IS NULL`);
+  const count = Number(missing?.[0] ?? 0);
+  if (count === 0) return;
+  const last = (await advance(queries, autonumberCounter(field.id), count)) - count;
+  const ranked = sql`SELECT _n AS n, row_number() OVER (ORDER BY _n) AS k FROM ${name} WHERE ${target} IS NULL`;
+  await queries.run(
+    sql`UPDATE ${name} SET ${target} = ${last} + r.k FROM (${ranked}) r WHERE r.n = ${name}._n`,
+  );
+}
+
 /** Fills a computed field of records that were there before it, from their order and their history. */
 async function fill(queries: Queries, table: Table, field: Field): Promise<void> {
   const column = columnOf(table.id, field);
@@ -101,7 +121,7 @@ async function fill(queries: Queries, table: Table, field: Field): Promise<void>
   } else if (field.type === 'createdTime' || field.type === 'createdBy') {
     const what = raw(field.type === 'createdTime' ? 'at' : 'by_member');
     await queries.run(
-      sql`UPDATE ${name} SET ${target} = (SELECT h.${what} FROM s_history h WHERE h.record_n = ${name}._n AND h.record_id = ${name}.id AND h.kind = 'create' ORDER BY h.place LIMIT 1)`,
+      sql`UPDATE ${name} SET ${target} = (SELECT h.${what} FROM s_history h WHERE h.record_n = ${name}._n AND h.record_id = ${name}.id AND h.kind = 'create' ORDER BY h.place LIMIT 1) WHERE ${target} IS NULL`,
     );
   } else if (field.type === 'modifiedTime' || field.type === 'modifiedBy') {
     if (field.watch !== 'all') return;
@@ -121,31 +141,23 @@ async function changeTable(
   words: Words,
   before: Table,
   after: Table,
+  parked: Parked,
 ): Promise<Denial | null> {
   const run = (text: string) => queries.run(raw(text));
   const name = tableName(after.id);
   const was = new Map(before.fields.map((field) => [field.id, field]));
-  const is = new Set(after.fields.map((field) => field.id));
   const oldIndexes = indexes(words, before);
   const newIndexes = indexes(words, after);
   for (const index of oldIndexes.keys())
     if (!newIndexes.has(index)) await run(`DROP INDEX IF EXISTS ${index}`);
-  for (const field of before.fields) {
-    if (is.has(field.id)) continue;
-    const column = columnOf(before.id, field);
-    if (column.kind === 'link') {
-      if (field.type === 'link' && field.side === 'forward')
-        await run(`DROP TABLE IF EXISTS ${column.pairs}`);
-      continue;
-    }
-    await run(`DROP INDEX IF EXISTS ${indexName(field.id, 'sort')}`);
-    for (const gone of sqlColumns(column))
-      await run(`ALTER TABLE ${name} DROP COLUMN ${gone.name}`);
-  }
+  // What is gone from the schema stays in SQL: it is in the trash.
   for (const field of after.fields) {
     const former = was.get(field.id);
     const column = columnOf(after.id, field);
-    if (!former && column.kind === 'link') {
+    if (!former && parked.has(field.id)) {
+      if (field.type === 'autonumber') await numberAgain(queries, after, field);
+      else await fill(queries, after, field);
+    } else if (!former && column.kind === 'link') {
       if (field.type === 'link' && field.side === 'forward') {
         for (const statement of createPairs(words, field)) await run(statement);
       }
@@ -163,6 +175,9 @@ async function changeTable(
       if (large)
         return denial('invalid', `"${field.name}" holds numbers too large for more decimals.`);
       await run(`UPDATE ${name} SET ${column.name} = ${column.name} * ${factor}`);
+      await rewriteTrashed(queries, after.id, field.id, (cell) =>
+        typeof cell === 'number' && Math.abs(cell) < largest / factor ? cell * factor : null,
+      );
     }
   }
   const products = after.fields.filter((field): field is ProductField =>
@@ -176,18 +191,24 @@ async function changeTable(
   return null;
 }
 
-/** Brings the user tables from one schema to the next. What is removed is dropped with its data. */
+/** Ids of the tables and fields whose data is in SQL although no schema holds them: what is in the trash. */
+export type Parked = ReadonlySet<string>;
+
+/**
+ * Brings the user tables from one schema to the next. What is removed keeps its data until it is dropped; what of
+ * `parked` comes back finds it again.
+ */
 export async function changeTables(
   queries: Queries,
   words: Words,
   before: Schema,
   after: Schema,
+  parked: Parked,
 ): Promise<Denial | null> {
   const was = new Map(before.tables.map((table) => [table.id, table]));
-  const is = new Map(after.tables.map((table) => [table.id, table]));
   for (const table of after.tables) {
     const former = was.get(table.id);
-    if (former) continue;
+    if (former || parked.has(table.id)) continue;
     await queries.run(raw(createTable(words, table)));
     for (const [index, on] of indexes(words, table))
       await queries.run(raw(`CREATE INDEX ${index} ON ${on}`));
@@ -197,17 +218,32 @@ export async function changeTables(
       ...table,
       fields: table.fields.filter((field) => field.type !== 'link'),
     };
-    const refused = former === table ? null : await changeTable(queries, words, former, table);
+    const refused =
+      former === table ? null : await changeTable(queries, words, former, table, parked);
     if (refused) return refused;
   }
-  for (const table of before.tables) {
-    if (is.has(table.id)) continue;
-    for (const field of table.fields) {
-      if (field.type === 'link' && field.side === 'forward') {
-        await queries.run(raw(`DROP TABLE IF EXISTS ${pairsName(field.id)}`));
-      }
-    }
-    await queries.run(raw(`DROP TABLE ${tableName(table.id)}`));
-  }
   return null;
+}
+
+/** Drops what was removed, with its data. `tables`: those that are in SQL. */
+export async function dropRemoved(
+  queries: Queries,
+  removed: Removed,
+  tables: ReadonlySet<TableId>,
+): Promise<void> {
+  const run = (text: string) => queries.run(raw(text));
+  const fields = removed.parts.map(({ table, field }) => ({ table, field }));
+  if (removed.kind === 'table')
+    fields.push(...removed.table.fields.map((field) => ({ table: removed.table.id, field })));
+  for (const { table, field } of fields) {
+    const column = columnOf(table, field);
+    if (column.kind === 'link') {
+      if (column.field.side === 'forward') await run(`DROP TABLE IF EXISTS ${column.pairs}`);
+    } else if (tables.has(table) && removed.kind === 'field') {
+      await run(`DROP INDEX IF EXISTS ${indexName(field.id, 'sort')}`);
+      for (const gone of sqlColumns(column))
+        await run(`ALTER TABLE ${tableName(table)} DROP COLUMN ${gone.name}`);
+    }
+  }
+  if (removed.kind === 'table') await run(`DROP TABLE IF EXISTS ${tableName(removed.table.id)}`);
 }

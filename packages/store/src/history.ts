@@ -19,10 +19,18 @@ export async function writeHistory(
   { at, by, change }: Authorship,
   effects: readonly RecordEffect[],
   placeOf: (effect: RecordEffect) => number,
+  restored: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const rows: Row[] = effects.map((effect, n) => {
     const { table, id, before, after, changed } = effect;
-    const kind = before === null ? 'create' : after === null ? 'delete' : 'update';
+    const kind =
+      before === null
+        ? restored.has(id)
+          ? 'restore'
+          : 'create'
+        : after === null
+          ? 'delete'
+          : 'update';
     const was = kind === 'update' ? some(before, changed) : before;
     const is = kind === 'update' ? some(after, changed) : after;
     return [

@@ -41,6 +41,7 @@ export class LinkChanges {
       seen.add(record);
       for (const link of this.#table.links) {
         if (link.field.side === 'reverse') {
+          if (write.kind === 'restore') continue;
           const { cells } = write as { cells: Readonly<Record<string, unknown>> };
           if (link.field.id in cells) throw new Error('A link is written from its forward side.');
           continue;

@@ -1,13 +1,17 @@
 import {
   AppError,
+  applySchemaChange,
   applySchemaChanges,
   type Denial,
   denial,
   isDenial,
   type Organisation,
   type Policy,
+  removedBy,
   type Schema,
+  type SchemaChange,
   type TableId,
+  type TrashedItem,
 } from '@tessera/model';
 import type { SecuredRows } from '@tessera/permissions';
 import { convertField } from './convert-field.ts';
@@ -20,7 +24,7 @@ import { OwnerCounts } from './plan.ts';
 import { type Reading, selectRows } from './select.ts';
 import { SortIndexes } from './sort-indexes.ts';
 import { sql } from './sql-text.ts';
-import type { WorkspaceInfo, WorkspaceStore } from './store.ts';
+import type { Authorship, WorkspaceInfo, WorkspaceStore } from './store.ts';
 import { migrate } from './system/migrate.ts';
 import { loadNotes, type Notes, saveNote, withNote } from './system/notes.ts';
 import { applyOrganisationChanges } from './system/organisation-change.ts';
@@ -34,6 +38,9 @@ import {
   saveTemplate,
 } from './system/stored-templates.ts';
 import { tellPlan } from './tell.ts';
+import { addTrash, loadTrash, parkedPairs } from './system/trash-rows.ts';
+import { readTrash } from './system/trashed-records.ts';
+import { emptyTrash, restoreItem } from './trash.ts';
 import { WindowCache } from './window-cache.ts';
 import { runChange, takenId } from './write.ts';
 
@@ -43,6 +50,7 @@ interface Snapshots {
   organisation: Organisation;
   policy: Policy;
   notes: Notes;
+  trash: readonly TrashedItem[];
 }
 
 async function openPlace(place: Place): Promise<Dialect> {
@@ -117,8 +125,31 @@ async function opened(dialect: Dialect): Promise<WorkspaceStore> {
     organisation: await loadOrganisation(queries),
     policy: await loadPolicy(queries),
     notes: await loadNotes(queries),
+    trash: await loadTrash(queries),
   }));
   return storeOf(dialect, now);
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** What a list of changes puts into the trash, each removal as the one before left the schema. */
+function trashedBy(
+  schema: Schema,
+  changes: readonly SchemaChange[],
+  { at, by, change }: Authorship,
+): readonly TrashedItem[] {
+  const items: TrashedItem[] = [];
+  let current = schema;
+  for (const one of changes) {
+    const removed = removedBy(current, one);
+    // Named after its change set, so that whoever made it can take it back at once.
+    const id = `trs${change.slice(3)}${items.length === 0 ? '' : items.length}`;
+    if (removed) items.push({ id, at, by, removed });
+    const next = applySchemaChange(current, one);
+    if (isDenial(next)) return [];
+    current = next;
+  }
+  return items;
 }
 
 const stale: Denial = denial('conflict', 'The tables and fields were changed in the meantime.');
@@ -152,8 +183,11 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
     schema: () => now.schema,
     organisation: () => now.organisation,
     policy: () => now.policy,
+    trash: () => now.trash,
 
     rows: (query) => dialect.read((queries) => selectRows(queries, reading(query), query)),
+    trashedRecords: (query, since) =>
+      dialect.read((queries) => readTrash(queries, dialect, layoutOf(now.schema), query, since)),
     groups: (query) =>
       dialect.read((queries) => selectGroups(queries, dialect, layoutOf(now.schema), query)),
 
@@ -163,7 +197,15 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
     async change(plan, authorship) {
       try {
         return await dialect.transaction(
-          (queries) => runChange(queries, dialect, layoutOf(now.schema), plan, authorship),
+          (queries) =>
+            runChange(
+              queries,
+              dialect,
+              layoutOf(now.schema),
+              plan,
+              authorship,
+              parkedPairs(now.trash),
+            ),
           (result) => {
             if (!isDenial(result)) bump(new Set(result.effects.map((effect) => effect.table)));
           },
@@ -174,18 +216,47 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
       }
     },
 
-    async changeSchema(changes, _authorship, baseVersion) {
+    async changeSchema(changes, authorship, baseVersion) {
+      let trash = now.trash;
       const work = async (queries: Queries): Promise<Schema | Denial> => {
         if (baseVersion !== undefined && baseVersion !== now.schema.version) return stale;
+        const trashed = trashedBy(now.schema, changes, authorship);
         const next = applySchemaChanges(now.schema, changes);
         if (isDenial(next)) return next;
-        const refused = await changeTables(queries, dialect, now.schema, next);
+        const refused = await changeTables(queries, dialect, now.schema, next, nothing);
         if (refused) return refused;
         await saveSchema(queries, now.schema, next);
+        await addTrash(queries, trashed);
+        trash = [...now.trash, ...trashed];
         return next;
       };
       return dialect.transaction(work, (result) => {
-        if (!isDenial(result)) now.schema = result;
+        if (isDenial(result)) return;
+        now.schema = result;
+        now.trash = trash;
+      });
+    },
+
+    async restoreTrash(id) {
+      const work = (queries: Queries) => restoreItem(queries, dialect, now.schema, now.trash, id);
+      return dialect.transaction(work, (result) => {
+        if (isDenial(result)) return;
+        now.schema = result;
+        now.trash = now.trash.filter((item) => item.id !== id);
+        bump(result.tables.map((table) => table.id));
+      });
+    },
+
+    async emptyTrash(wanted) {
+      const work = (queries: Queries) =>
+        emptyTrash(
+          queries,
+          now.schema,
+          now.trash,
+          new Set(now.trash.filter(wanted).map(({ id }) => id)),
+        );
+      await dialect.transaction(work, (left) => {
+        now.trash = left;
       });
     },
 

@@ -13,6 +13,7 @@ import type {
   SchemaChange,
   TableId,
   TemplateId,
+  TrashedItem,
 } from '@tessera/model';
 import type {
   ChangePlan,
@@ -21,6 +22,8 @@ import type {
   ReadRows,
   SecuredGroups,
   SecuredRows,
+  SecuredTrash,
+  TrashedRecord,
 } from '@tessera/permissions';
 
 import type { StoredTemplate, TemplateHead } from './system/stored-templates.ts';
@@ -75,8 +78,12 @@ export interface WorkspaceStore {
   schema(): Schema;
   organisation(): Organisation;
   policy(): Policy;
+  /** Removed tables and fields that can still be put back. */
+  trash(): readonly TrashedItem[];
 
   rows(query: SecuredRows): Promise<ReadRows>;
+  /** Deleted records since a moment that the asker may put back, newest first; at most 200. */
+  trashedRecords(query: SecuredTrash, since: number): Promise<readonly TrashedRecord[]>;
   groups(query: SecuredGroups): Promise<readonly ReadGroup[]>;
   /** Loads the facts a plan needs and lets it tell; what it tells holds no more than its reader may know. */
   explain<Told>(plan: ExplainPlan<Told>): Promise<Told | Denial>;
@@ -89,6 +96,10 @@ export interface WorkspaceStore {
     authorship: Authorship,
     baseVersion?: number,
   ): Promise<Schema | Denial>;
+  /** Puts a removed table or field back, with its cells; refused when it is not in the trash. */
+  restoreTrash(id: string): Promise<Schema | Denial>;
+  /** Drops those items of the trash for good that are wanted, and what hangs on them. */
+  emptyTrash(wanted: (item: TrashedItem) => boolean): Promise<void>;
   /** Gives a field another type and its cells the new form, in one transaction; refused when `baseVersion` is stale. */
   convertField(
     conversion: FieldConversion,

@@ -16,10 +16,13 @@ import { writeHistory } from './history.ts';
 import { type Layout, type StoredColumn, sqlColumns, type TableLayout } from './layout.ts';
 import { LinkChanges } from './links.ts';
 import { loadLinked, loadRecords } from './records.ts';
+import { relink, restoreRecords } from './restore-records.ts';
 import { loadPinyin, needsPinyin } from './sort-key.ts';
 import { raw, sql } from './sql-text.ts';
 import type { Authorship, Committed } from './store.ts';
 import { advance } from './system/counters.ts';
+import type { ParkedPairs } from './system/trash-rows.ts';
+import { trashedCells, trashRecords } from './system/trashed-records.ts';
 import { type WorkingRecord, WorkingSet } from './working-set.ts';
 
 const place: TypedColumn = { name: '_n', type: 'integer' };
@@ -32,13 +35,16 @@ export async function runChange(
   layout: Layout,
   plan: ChangePlan,
   authorship: Authorship,
+  parked: readonly ParkedPairs[],
 ): Promise<Committed | Denial> {
   const r = rendering(words, layout);
   const table = layout.tables.get(plan.needs.table);
   if (!table) return noSuchRecord;
   const loaded = await loadRecords(queries, r, table, { ids: plan.needs.records });
-  const linked = await loadLinked(queries, r, plan.needs, loaded);
-  const records = new Map([...loaded].map(([id, record]) => [id, { ...record.cells }]));
+  const wanted = plan.needs.trashed ?? [];
+  const trashed = await trashedCells(queries, r.words, table.table, wanted, authorship.at);
+  const linked = await loadLinked(queries, r, plan.needs, new Map([...loaded, ...trashed]));
+  const records = new Map([...loaded, ...trashed].map(([id, record]) => [id, { ...record.cells }]));
   const decided = plan.decide({ records, linked });
   if (isDenial(decided)) return decided;
   if (decided.table !== table.table.id)
@@ -50,6 +56,7 @@ export async function runChange(
     decided,
     new WorkingSet(table.table.id, loaded),
     authorship,
+    parked,
   );
 }
 
@@ -60,6 +67,7 @@ async function applyChange(
   change: AuthorizedChange,
   working: WorkingSet,
   authorship: Authorship,
+  parked: readonly ParkedPairs[],
 ): Promise<Committed | Denial> {
   const cells = change.writes.map((write) => ('cells' in write ? write.cells : {}));
   if (needsPinyin(texts(cells))) await loadPinyin();
@@ -76,7 +84,7 @@ async function applyChange(
     });
   }
   for (const write of change.writes) {
-    if (write.kind === 'create') continue;
+    if (write.kind === 'create' || write.kind === 'restore') continue;
     const record = working.find(table.table.id, write.id);
     if (!record?.after) return noSuchRecord;
     if (write.kind === 'update') {
@@ -91,6 +99,10 @@ async function applyChange(
     direct.push({ write, record });
   }
 
+  const restored = await restoreRecords(queries, r, table, change, working, authorship);
+  if (isDenial(restored)) return restored;
+  direct.push(...restored);
+
   const links = new LinkChanges(queries, r, table, working);
   const refused = await links.follow(direct);
   if (refused) return refused;
@@ -98,12 +110,16 @@ async function applyChange(
   await insertRecords(queries, table, direct);
   await updateRecords(queries, table, direct);
   await links.write(direct);
-  await deleteRecords(queries, r, table, direct);
+  await relink(queries, r, table, working, restored);
+  await trashRecords(queries, table.table.id, direct, authorship);
+  await deleteRecords(queries, r, table, direct, parked);
 
   const seq = await advance(queries, 'seq');
   const effects = working.effects(direct.map(({ record }) => record));
   const placeOf = (effect: RecordEffect) => working.find(effect.table, effect.id)?.n ?? 0;
-  await writeHistory(queries, seq, authorship, effects.slice(0, working.directCount), placeOf);
+  const back = new Set(restored.map(({ record }) => record.id));
+  const kept = effects.slice(0, working.directCount);
+  await writeHistory(queries, seq, authorship, kept, placeOf, back);
   return { kind: 'committed', seq, effects, touched: touched(table, effects) };
 }
 
@@ -114,7 +130,7 @@ async function insertRecords(
 ): Promise<void> {
   const rows: Row[] = [];
   for (const { write, record } of direct) {
-    if (write.kind !== 'create') continue;
+    if (write.kind !== 'create' && write.kind !== 'restore') continue;
     const row: Value[] = [record.n, record.id];
     for (const column of table.columns) encodeInto(row, column, record.after?.[column.field.id]);
     rows.push(row);
@@ -157,12 +173,23 @@ async function deleteRecords(
   r: Rendering,
   table: TableLayout,
   direct: readonly { readonly write: AuthorizedWrite; readonly record: WorkingRecord }[],
+  parked: readonly ParkedPairs[],
 ): Promise<void> {
   const gone = direct.filter(({ write }) => write.kind === 'delete').map(({ record }) => record.n);
   if (gone.length === 0) return;
   for (const link of table.links) {
     const among = r.words.memberOf(raw(link.own), 'integer', gone);
     await queries.run(sql`DELETE FROM ${raw(link.pairs)} WHERE ${among}`);
+  }
+  // A place is given to another record later: a link that comes out of the trash must not find it there.
+  for (const { pairs, src, dst } of parked) {
+    for (const side of [
+      ...(src === table.table.id ? ['src'] : []),
+      ...(dst === table.table.id ? ['dst'] : []),
+    ])
+      await queries.run(
+        sql`DELETE FROM ${raw(pairs)} WHERE ${r.words.memberOf(raw(side), 'integer', gone)}`,
+      );
   }
   await queries.run(
     sql`DELETE FROM ${raw(table.name)} WHERE ${r.words.memberOf(raw('_n'), 'integer', gone)}`,

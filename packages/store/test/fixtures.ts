@@ -202,7 +202,10 @@ export function planOf(change: ChangeSet, watch?: (facts: Facts) => void): Chang
     change,
     needs: {
       table: change.table,
-      records: change.changes.filter((one) => one.kind !== 'create').map((one) => one.id),
+      records: change.changes
+        .filter((one) => one.kind === 'update' || one.kind === 'delete')
+        .map((one) => one.id),
+      trashed: change.changes.filter((one) => one.kind === 'restore').map((one) => one.id),
       links: [],
       linked: [],
     },
@@ -211,6 +214,7 @@ export function planOf(change: ChangeSet, watch?: (facts: Facts) => void): Chang
       const writes = change.changes.map((one): AuthorizedWrite => {
         const before = facts.records.get(one.id) ?? {};
         if (one.kind === 'create') return { kind: 'create', id: one.id, cells: one.cells };
+        if (one.kind === 'restore') return { kind: 'restore', id: one.id, cells: before };
         if (one.kind === 'delete') return { kind: 'delete', id: one.id, before };
         return { kind: 'update', id: one.id, before, cells: one.cells };
       });

@@ -18,6 +18,8 @@ const migrations: readonly Migration[] = [
   { version: 3, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 3)) },
   /** Templates that members keep, and notes of what they did first. */
   { version: 4, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 4)) },
+  /** The trash: removed tables and fields, deleted records. */
+  { version: 5, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 5)) },
 ];
 
 const latest = migrations[migrations.length - 1]?.version ?? 0;

@@ -111,6 +111,19 @@ export const systemTables: Readonly<Record<string, SystemTable>> = {
     },
     primaryKey: ['version'],
   },
+  /** Tables and fields that were removed and can be put back: `doc` is what the schema lost. */
+  s_trash: {
+    since: 5,
+    columns: { id: text, at: integer, by_member: text, doc: text },
+    primaryKey: ['id'],
+  },
+  /** Deleted records that can be put back: `doc` holds all their cells, links from both sides too. */
+  s_trashed_record: {
+    since: 5,
+    columns: { id: text, table_id: text, at: integer, by_member: text, doc: text },
+    primaryKey: ['id'],
+    indexes: [['table_id', 'at']],
+  },
   /**
    * `place` is seq * 2^20 + the record's place in its change set: one growing key, so that a write appends.
    * `record_n` is the record's `_n`, for the same reason; after a delete another record may get it.
