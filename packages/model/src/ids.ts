@@ -35,7 +35,6 @@ export const idPrefixes = {
   change: 'chg',
   invitation: 'inv',
   postRule: 'por',
-  trash: 'trs',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

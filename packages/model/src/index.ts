@@ -63,5 +63,7 @@ export {
   removedIds,
   restoreRemoved,
   type TrashedItem,
+  trashIdOf,
   trashTime,
+  withTrashed,
 } from './trash.ts';

@@ -40,6 +40,11 @@ export interface TrashedItem {
   readonly removed: Removed;
 }
 
+/** What a removal is called in the trash: after the change set that made it. */
+export function trashIdOf(change: string, nth = 0): string {
+  return `trs${change.slice(3)}${nth === 0 ? '' : nth}`;
+}
+
 /** How long something stays in the trash, in milliseconds. */
 export const trashTime = 30 * 86_400_000;
 
@@ -195,5 +200,23 @@ function viewWith(view: View, was: View, field: FieldId): View {
     }),
     ...(order >= 0 && { fieldOrder: (view.fieldOrder ?? []).toSpliced(order, 0, field) }),
     ...(width !== undefined && { widths: { ...view.widths, [field]: width } }),
+  };
+}
+
+/** The schema with what is in the trash, so that rules may go on naming it. For checks of names alone. */
+export function withTrashed(schema: Schema, trash: readonly TrashedItem[]): Schema {
+  if (trash.length === 0) return schema;
+  const removed = trash.map((item) => item.removed);
+  const tables = [
+    ...schema.tables,
+    ...removed.flatMap((one) => (one.kind === 'table' ? [one.table] : [])),
+  ];
+  const fields = removed.flatMap(({ parts }) => parts);
+  return {
+    ...schema,
+    tables: tables.map((table) => {
+      const gone = fields.filter((part) => part.table === table.id).map(({ field }) => field);
+      return gone.length === 0 ? table : { ...table, fields: [...table.fields, ...gone] };
+    }),
   };
 }

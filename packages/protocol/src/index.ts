@@ -13,3 +13,4 @@ export * from './schema-requests.ts';
 export * from './template-file.ts';
 export * from './template-requests.ts';
 export * from './two-step-requests.ts';
+export * from './trash-requests.ts';

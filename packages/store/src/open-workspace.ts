@@ -12,6 +12,7 @@ import {
   type SchemaChange,
   type TableId,
   type TrashedItem,
+  trashIdOf,
 } from '@tessera/model';
 import type { SecuredRows } from '@tessera/permissions';
 import { convertField } from './convert-field.ts';
@@ -143,7 +144,7 @@ function trashedBy(
   for (const one of changes) {
     const removed = removedBy(current, one);
     // Named after its change set, so that whoever made it can take it back at once.
-    const id = `trs${change.slice(3)}${items.length === 0 ? '' : items.length}`;
+    const id = trashIdOf(change, items.length);
     if (removed) items.push({ id, at, by, removed });
     const next = applySchemaChange(current, one);
     if (isDenial(next)) return [];

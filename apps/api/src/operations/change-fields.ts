@@ -4,10 +4,11 @@ import {
   type Field,
   isDenial,
   type SchemaChange,
+  trashIdOf,
   unknownField,
 } from '@tessera/model';
 import type { TableAccess } from '@tessera/permissions';
-import type { FieldChangeRequest, FieldRequest, OutField } from '@tessera/protocol';
+import type { FieldChangeRequest, FieldRequest, OutField, RemovedAnswer } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { resolveClasses } from './classify.ts';
 import { authorship, commitSchema } from './commit.ts';
@@ -75,12 +76,12 @@ export async function changeField(
   return isDenial(schema) ? schema : fieldNow(context, table.table.id, field.id);
 }
 
-/** Removes a field with its cells; a link goes with its other side. */
+/** Puts a field with its cells into the trash; a link goes with its other side. */
 export async function removeField(
   context: MemberContext,
   tableName: string,
   fieldName: string,
-): Promise<{ readonly id: string } | Denial> {
+): Promise<RemovedAnswer | Denial> {
   const table = shapedTable(context, tableName);
   if (isDenial(table)) return table;
   const field = knownField(table, fieldName);
@@ -88,8 +89,9 @@ export async function removeField(
   const refused = requireRight(context, 'manageSchema');
   if (refused) return refused;
   const change: SchemaChange = { kind: 'removeField', table: table.table.id, field: field.id };
-  const schema = await commitSchema(context.workspace, [change], authorship(context));
-  return isDenial(schema) ? schema : { id: field.id };
+  const by = authorship(context);
+  const schema = await commitSchema(context.workspace, [change], by);
+  return isDenial(schema) ? schema : { trash: trashIdOf(by.change), id: field.id };
 }
 
 /** More decimals fail on large numbers: whoever does not read every cell would learn of those he cannot see. */

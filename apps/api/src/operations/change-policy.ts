@@ -4,6 +4,7 @@ import {
   type Grant,
   isDenial,
   type Policy,
+  withTrashed,
   workspaceActions,
 } from '@tessera/model';
 import { checkPolicy } from '@tessera/permissions';
@@ -34,7 +35,10 @@ export async function changePolicy(
     const checked =
       refuseOwnersGrant(context, before, wanted) ??
       refuseBeyond(context, before, wanted) ??
-      checkPolicy(wanted, { schema: store.schema(), organisation: store.organisation() });
+      checkPolicy(wanted, {
+        schema: withTrashed(store.schema(), store.trash()),
+        organisation: store.organisation(),
+      });
     if (checked) return checked;
     const saved = await commitPolicy(context.workspace, wanted, authorship(context), reason);
     if (isDenial(saved)) return saved;

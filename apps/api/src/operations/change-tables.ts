@@ -6,11 +6,18 @@ import {
   type SchemaChange,
   slugify,
   type Table,
+  trashIdOf,
   uniqueSlug,
   unknownField,
 } from '@tessera/model';
 import type { TableAccess } from '@tessera/permissions';
-import type { FieldRequest, OutTable, TableChangeRequest, TableRequest } from '@tessera/protocol';
+import type {
+  FieldRequest,
+  OutTable,
+  RemovedAnswer,
+  TableChangeRequest,
+  TableRequest,
+} from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { seenApp } from './change-apps.ts';
 import { authorship, commitSchema } from './commit.ts';
@@ -113,18 +120,19 @@ export async function changeTable(
   return isDenial(schema) ? schema : (tableNow(context, table.table.id) ?? { id: table.table.id });
 }
 
-/** Removes a table with all its records, and the other sides of its links. */
+/** Puts a table with all its records into the trash, and the other sides of its links. */
 export async function removeTable(
   context: MemberContext,
   tableName: string,
-): Promise<{ readonly id: string } | Denial> {
+): Promise<RemovedAnswer | Denial> {
   const table = shapedTable(context, tableName);
   if (isDenial(table)) return table;
   const refused = requireRight(context, 'manageSchema');
   if (refused) return refused;
   const change: SchemaChange = { kind: 'removeTable', table: table.table.id };
-  const schema = await commitSchema(context.workspace, [change], authorship(context));
-  return isDenial(schema) ? schema : { id: table.table.id };
+  const by = authorship(context);
+  const schema = await commitSchema(context.workspace, [change], by);
+  return isDenial(schema) ? schema : { trash: trashIdOf(by.change), id: table.table.id };
 }
 
 function newFields(

@@ -15,6 +15,7 @@ import { recordRoutes } from './record-routes.ts';
 import { schemaRoutes } from './schema-routes.ts';
 import { templateRoutes } from './template-routes.ts';
 import { twoStepRoutes } from './two-step-routes.ts';
+import { trashRoutes } from './trash-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
 /** Every declared endpoint: what the server mounts and the OpenAPI document describes. */
@@ -26,6 +27,7 @@ export const endpoints: readonly Endpoint[] = [
   ...accountRoutes,
   ...twoStepRoutes,
   ...schemaRoutes,
+  ...trashRoutes,
   ...recordRoutes,
   ...importRoutes,
   ...exportRoutes,

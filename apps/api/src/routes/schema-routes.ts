@@ -17,7 +17,7 @@ import { readSchema } from '../operations/read-schema.ts';
 import { readStructure } from '../operations/read-structure.ts';
 import { appAnswer, done, fieldAnswer, schemaAnswer, tableAnswer, viewAnswer } from './answers.ts';
 import { endpoint } from './endpoint.ts';
-import { conversionAnswer } from './shape-answers.ts';
+import { conversionAnswer, removedAnswer } from './shape-answers.ts';
 
 const tag = 'Structure';
 const name = z.string().trim().min(1).max(100);
@@ -107,8 +107,8 @@ export const schemaRoutes = [
     method: 'delete',
     path: '/workspaces/{ws}/tables/{table}',
     tag,
-    summary: 'Remove a table with its records',
-    answer: done,
+    summary: 'Put a table with its records into the trash',
+    answer: removedAnswer,
     run: (context, { params }) => removeTable(context, params.table),
   }),
   endpoint({
@@ -161,8 +161,8 @@ export const schemaRoutes = [
     method: 'delete',
     path: '/workspaces/{ws}/tables/{table}/fields/{field}',
     tag,
-    summary: 'Remove a field with its cells',
-    answer: done,
+    summary: 'Put a field with its cells into the trash',
+    answer: removedAnswer,
     run: (context, { params }) => removeField(context, params.table, params.field),
   }),
   endpoint({

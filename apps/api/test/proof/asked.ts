@@ -55,6 +55,9 @@ export class Known {
     [];
   readonly tokens: string[] = [];
   readonly invited: string[] = [];
+  /** What was put into the trash, and records that were deleted, by table. */
+  readonly trashed: string[] = [];
+  readonly deleted: { readonly table: string; readonly id: string }[] = [];
   /** Sessions of the one who asks, apart from the one that asks. */
   readonly otherSessions: string[] = [];
   readonly made: {
@@ -177,6 +180,10 @@ export class Known {
       this.secret = new URL(answer.address as string).searchParams.get('secret');
     if (asked.endpoint === `post ${ws}/templates`)
       this.made.templates.push((answer.template as { id: string }).id);
+    if (typeof answer.trash === 'string') this.trashed.push(answer.trash);
+    const gone = asked.endpoint.startsWith(`delete ${ws}/tables/{table}/records`);
+    if (gone && table !== undefined)
+      for (const one of answer.ids as string[]) this.deleted.push({ table, id: one });
     const id = typeof answer.id === 'string' ? answer.id : undefined;
     if (id === undefined) return;
     if (asked.endpoint === `post ${ws}/tables`) this.made.tables.push(id);

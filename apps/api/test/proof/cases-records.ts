@@ -133,6 +133,20 @@ function removeMany(random: Random, known: Known): Asked {
   return { endpoint: `delete ${records}`, params: { table }, body: { ids } };
 }
 
+function deleted(random: Random, known: Known): Asked {
+  const { name: table } = known.tableFor(random, 'restore');
+  return { endpoint: `get ${ws}/tables/{table}/trash`, params: { table } };
+}
+
+function restore(random: Random, known: Known): Asked {
+  const endpoint = `post ${ws}/tables/{table}/trash/restore`;
+  const [last] = known.deleted.slice(-1);
+  if (last && random.chance(0.7))
+    return { endpoint, params: { table: last.table }, body: { ids: [last.id] } };
+  const { name: table, known: found } = known.tableFor(random, 'restore');
+  return { endpoint, params: { table }, body: { ids: [known.record(random, found?.id ?? '')] } };
+}
+
 export const recordCases: Readonly<Record<string, Case>> = {
   [`post ${records}/query`]: { weight: 24, ask },
   [`get ${records}/{record}`]: { weight: 8, ask: get },
@@ -141,4 +155,6 @@ export const recordCases: Readonly<Record<string, Case>> = {
   [`patch ${records}`]: { weight: 5, ask: patchMany },
   [`delete ${records}/{record}`]: { weight: 3, ask: remove },
   [`delete ${records}`]: { weight: 4, ask: removeMany },
+  [`get ${ws}/tables/{table}/trash`]: { weight: 3, ask: deleted },
+  [`post ${ws}/tables/{table}/trash/restore`]: { weight: 4, ask: restore },
 };

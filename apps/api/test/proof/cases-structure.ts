@@ -155,6 +155,14 @@ function view(method: 'post' | 'put' | 'delete'): Case['ask'] {
   };
 }
 
+function trashItem(method: 'post' | 'delete'): Case['ask'] {
+  return (random, known) => {
+    const item = random.pick([...known.trashed.slice(-3), 'trsnothere']);
+    const endpoint = `${method} ${ws}/trash/{item}${method === 'post' ? '/restore' : ''}`;
+    return { endpoint, params: { item } };
+  };
+}
+
 export const structureCases: Readonly<Record<string, Case>> = {
   [`get ${ws}/structure`]: { weight: 2, managers: 4, ask: simple(`get ${ws}/structure`) },
   [`get ${ws}/schema`]: { weight: 3, managers: 8, ask: simple(`get ${ws}/schema`) },
@@ -181,6 +189,10 @@ export const structureCases: Readonly<Record<string, Case>> = {
   [`delete ${table}`]: { weight: 1, managers: 1, ask: doomedTable },
   [`post ${table}/fields`]: { weight: 1, managers: 6, ask: newField },
   [`patch ${table}/fields/{field}`]: { weight: 1, managers: 8, ask: fieldChange },
+  [`get ${ws}/trash`]: { weight: 1, managers: 3, ask: simple(`get ${ws}/trash`) },
+  [`delete ${ws}/trash`]: { weight: 1, managers: 1, ask: simple(`delete ${ws}/trash`) },
+  [`post ${ws}/trash/{item}/restore`]: { weight: 1, managers: 3, ask: trashItem('post') },
+  [`delete ${ws}/trash/{item}`]: { weight: 1, managers: 1, ask: trashItem('delete') },
   [`post ${table}/fields/{field}/convert/preview`]: {
     weight: 1,
     managers: 6,

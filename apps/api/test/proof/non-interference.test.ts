@@ -72,6 +72,8 @@ const first = [
   'post /workspaces/{ws}/tables/{table}/records/query',
   'post /workspaces/{ws}/apps',
   'post /workspaces/{ws}/tables',
+  'delete /workspaces/{ws}/tables/{table}/fields/{field}',
+  'delete /workspaces/{ws}/tables/{table}/records/{record}',
   'post /workspaces/{ws}/members',
   'post /workspaces/{ws}/roles',
   'post /workspaces/{ws}/teams',

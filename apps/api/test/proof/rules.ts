@@ -43,7 +43,15 @@ export function namesOf(schema: Schema) {
 }
 export type Names = ReturnType<typeof namesOf>;
 
-const work: readonly TableAction[] = ['view', 'create', 'edit', 'delete', 'import', 'comment'];
+const work: readonly TableAction[] = [
+  'view',
+  'create',
+  'edit',
+  'delete',
+  'restore',
+  'import',
+  'comment',
+];
 
 function grant(
   id: string,

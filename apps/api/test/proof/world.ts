@@ -182,8 +182,9 @@ async function fill({ store, changes }: WorkspaceContext, spec: Spec): Promise<v
     );
   }
   const ghosts = spec.records.filter(({ ghost }) => ghost);
-  for (const { table, id, at: then, by: author } of ghosts)
-    await write(workspace, table, { at: then, by: author }, [{ kind: 'delete', id }]);
+  // So long ago that they have left the trash, where they would be a record of one world alone.
+  for (const { table, id, by: author } of ghosts)
+    await write(workspace, table, { at: 0, by: author }, [{ kind: 'delete', id }]);
   for (const { table, id, cells, at: then, by: author } of spec.updates)
     await write(workspace, table, { at: then, by: author }, [{ kind: 'update', id, cells }]);
 }
