@@ -10,7 +10,7 @@ import {
 import { checkDescription, checkLook, checkName, schemaLimits, tidy } from './check-field.ts';
 import { checkFresh } from './check-fresh.ts';
 import { convertField } from './convert-field.ts';
-import { type Denial, denial, isDenial } from './error.ts';
+import { type Denial, denial, isDenial, noSuchTable } from './error.ts';
 import type { App, DataClass, Schema } from './schema.ts';
 import type { SchemaChange } from './schema-change.ts';
 import { fold } from './text-key.ts';
@@ -53,6 +53,14 @@ function apply(schema: Schema, change: SchemaChange): Schema | Denial {
       }
       return { ...schema, apps: schema.apps.filter((app) => app.id !== change.app) };
     }
+    case 'moveApp': {
+      const apps = inFront(schema.apps, change.app, change.before);
+      return apps ? { ...schema, apps } : noSuchApp;
+    }
+    case 'moveTable': {
+      const tables = inFront(schema.tables, change.table, change.before);
+      return tables ? { ...schema, tables } : noSuchTable;
+    }
     case 'addClass': {
       const refused = checkFresh(schema, change.class.id) ?? checkClass(change.class, schema);
       return refused ?? { ...schema, classes: [...schema.classes, tidy(change.class)] };
@@ -76,6 +84,19 @@ function apply(schema: Schema, change: SchemaChange): Schema | Denial {
     case 'removeView':
       return onTable(schema, change.table, (table) => removeView(table, change.view));
   }
+}
+
+/** A list with one item in front of another, or at the end; null when one of them is not there. */
+function inFront<T extends { readonly id: string }>(
+  items: readonly T[],
+  moved: string,
+  before: string | null,
+): readonly T[] | null {
+  const item = items.find(({ id }) => id === moved);
+  const rest = items.filter(({ id }) => id !== moved);
+  const at = before === null ? rest.length : rest.findIndex(({ id }) => id === before);
+  if (!item || before === moved) return item ? items : null;
+  return at < 0 ? null : rest.toSpliced(at, 0, item);
 }
 
 function checkApp(app: App): Denial | null {

@@ -6,6 +6,9 @@ export type SchemaChange =
   | { readonly kind: 'addApp'; readonly app: App }
   | { readonly kind: 'updateApp'; readonly app: App }
   | { readonly kind: 'removeApp'; readonly app: AppId }
+  /** In front of another one; `before: null` moves it to the end. */
+  | { readonly kind: 'moveApp'; readonly app: AppId; readonly before: AppId | null }
+  | { readonly kind: 'moveTable'; readonly table: TableId; readonly before: TableId | null }
   | { readonly kind: 'addClass'; readonly class: DataClass }
   | { readonly kind: 'addTable'; readonly table: Table }
   | {

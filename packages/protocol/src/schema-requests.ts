@@ -96,7 +96,11 @@ export type TableRequest = z.infer<typeof tableRequest>;
 
 export const tableChangeRequest = tableRequest
   .omit({ fields: true })
-  .extend({ titleField: reference })
+  .extend({
+    titleField: reference,
+    /** The table in front of which it goes; null: behind all. */
+    before: reference.nullable(),
+  })
   .partial();
 export type TableChangeRequest = z.infer<typeof tableChangeRequest>;
 

@@ -98,7 +98,9 @@ function refuseBeyond(context: MemberContext, grants: readonly Grant[]): Denial 
 export async function changeApp(
   context: MemberContext,
   id: string,
-  request: Pick<AppRequest, 'name' | 'icon' | 'color'>,
+  request: Pick<AppRequest, 'name' | 'icon' | 'color'> & {
+    readonly before?: string | null | undefined;
+  },
 ): Promise<App | Denial> {
   const before = seenApp(context, id);
   if (isDenial(before)) return before;
@@ -110,7 +112,13 @@ export async function changeApp(
     ...(request.icon !== undefined && { icon: request.icon }),
     ...(request.color !== undefined && { color: request.color }),
   };
-  return await put(context, { kind: 'updateApp', app });
+  const next = typeof request.before === 'string' ? seenApp(context, request.before) : null;
+  if (isDenial(next)) return next;
+  const moves: SchemaChange[] =
+    request.before === undefined
+      ? []
+      : [{ kind: 'moveApp', app: app.id, before: next?.id ?? null }];
+  return await put(context, { kind: 'updateApp', app }, moves);
 }
 
 /** Removes an app that has no tables left. */
@@ -130,7 +138,8 @@ export async function removeApp(
 async function put(
   context: MemberContext,
   change: Extract<SchemaChange, { kind: 'addApp' | 'updateApp' }>,
+  moves: readonly SchemaChange[] = [],
 ): Promise<App | Denial> {
-  const schema = await commitSchema(context.workspace, [change], authorship(context));
+  const schema = await commitSchema(context.workspace, [change, ...moves], authorship(context));
   return isDenial(schema) ? schema : change.app;
 }

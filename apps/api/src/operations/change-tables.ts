@@ -87,7 +87,7 @@ export async function changeTable(
   if (isDenial(table)) return table;
   const refused = requireRight(context, 'manageSchema');
   if (refused) return refused;
-  const { titleField, app: appName, ...plain } = request;
+  const { titleField, app: appName, before, ...plain } = request;
   const title = titleField === undefined ? undefined : readableField(table, titleField);
   if (titleField !== undefined) {
     if (title === undefined) return unknownField(titleField);
@@ -105,6 +105,12 @@ export async function changeTable(
   ) {
     return denial('forbidden', 'Moving a table needs the right to change the rules.');
   }
+  const next = before === undefined || before === null ? before : shapedTable(context, before);
+  if (isDenial(next)) return next;
+  const moves: SchemaChange[] =
+    next === undefined
+      ? []
+      : [{ kind: 'moveTable', table: table.table.id, before: next?.table.id ?? null }];
   const change: SchemaChange = {
     kind: 'updateTable',
     table: table.table.id,
@@ -116,7 +122,7 @@ export async function changeTable(
       ...(app !== undefined && { app: app.id }),
     },
   };
-  const schema = await commitSchema(context.workspace, [change], authorship(context));
+  const schema = await commitSchema(context.workspace, [change, ...moves], authorship(context));
   return isDenial(schema) ? schema : (tableNow(context, table.table.id) ?? { id: table.table.id });
 }
 

@@ -59,6 +59,7 @@ function tableChange(random: Random, known: Known): Asked {
     { name: 'Clients' },
     { slug: `t_${random.int(4)}` },
     { titleField: known.field(random, found) },
+    { before: random.pick([null, known.table(random).name]) },
     { fields: [] },
   ]);
   return { endpoint: `patch ${table}`, params: { table: name }, body };
@@ -173,7 +174,12 @@ export const structureCases: Readonly<Record<string, Case>> = {
     ask: (random, known) => ({
       endpoint: `patch ${ws}/apps/{app}`,
       params: { app: appOf(random, known) },
-      body: random.pick([{ name: 'Renamed' }, { color: 'red' }, { id: 'x' }]),
+      body: random.pick<object>([
+        { name: 'Renamed' },
+        { color: 'red' },
+        { before: random.pick([null, appOf(random, known)]) },
+        { id: 'x' },
+      ]),
     }),
   },
   [`delete ${ws}/apps/{app}`]: {

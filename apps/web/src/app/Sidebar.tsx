@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { SchemaAnswer, WorkspaceAnswer } from '@tessera/protocol';
-import { KeyRound, PanelLeftClose, Settings, Shapes, ShieldCheck, Users } from 'lucide-react';
+import { KeyRound, PanelLeftClose, Settings, Shapes, ShieldCheck, Trash2, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -91,6 +91,18 @@ export function Sidebar({
             {t('security.page.open')}
           </Link>
         )}
+        {(may('manageSchema') || (schema && restores(schema))) && (
+          <Link
+            to="/w/$ws/trash"
+            params={{ ws }}
+            className={sidebarRow}
+            activeProps={{ className: sidebarCurrent }}
+            onClick={afterClick}
+          >
+            <Trash2 size={15} aria-hidden className="mx-0.5" />
+            {t('trash.title')}
+          </Link>
+        )}
         {may('manageSchema') && (
           <Link
             to="/w/$ws/settings"
@@ -110,4 +122,9 @@ export function Sidebar({
       </div>
     </nav>
   );
+}
+
+/** Whether I may put deleted records of some table back. */
+function restores(schema: SchemaAnswer): boolean {
+  return schema.tables.some(({ actions }) => (actions.restore ?? 'never') !== 'never');
 }

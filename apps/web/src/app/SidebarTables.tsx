@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { OutTable, SchemaAnswer } from '@tessera/protocol';
 import { Ellipsis, Plus } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openShape } from '../shape/shape-task.ts';
 import { AppMenu, TableMenu } from '../shape/sidebar-menus.tsx';
+import { useOrder } from '../shape/use-order.ts';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { isNarrow, useSidebar } from './sidebar-state.ts';
@@ -51,10 +52,48 @@ function Tables({
   readonly shapes: boolean;
 }) {
   const { t } = useTranslation();
+  const move = useOrder(ws);
+  const [dragged, setDragged] = useState<string | null>(null);
+  const [over, setOver] = useState<string | null>(null);
+  const end = () => {
+    setDragged(null);
+    setOver(null);
+  };
+  const drop = (target: string) => {
+    const table = tables.find(({ id }) => id === dragged);
+    const [from, to] = [dragged, target].map((one) => tables.findIndex(({ id }) => id === one));
+    end();
+    if (!table || from === undefined || to === undefined || from === to) return;
+    // Downwards a table lands behind the one it is dropped on.
+    const before = from < to ? (tables[to + 1]?.id ?? null) : target;
+    void move('table', table, before);
+  };
   return (
     <ul className="flex flex-col gap-px">
       {tables.map((table) => (
-        <li key={table.id} className="group/row relative">
+        <li
+          key={table.id}
+          className={cx(
+            'group/row relative rounded-md',
+            over === table.id && dragged !== table.id && 'bg-accent-soft',
+            dragged === table.id && 'opacity-50',
+          )}
+          draggable={shapes && tables.length > 1}
+          onDragStart={(event) => {
+            event.dataTransfer.effectAllowed = 'move';
+            setDragged(table.id);
+          }}
+          onDragOver={(event) => {
+            if (dragged === null) return;
+            event.preventDefault();
+            setOver(table.id);
+          }}
+          onDrop={(event) => {
+            event.preventDefault();
+            drop(table.id);
+          }}
+          onDragEnd={end}
+        >
           <Link
             to="/w/$ws/t/$table"
             params={{ ws, table: table.id }}
@@ -68,6 +107,8 @@ function Tables({
           </Link>
           {shapes && (
             <TableMenu
+              ws={ws}
+              beside={tables}
               table={table}
               trigger={
                 <IconButton
@@ -112,6 +153,7 @@ export function SidebarTables({
                   <AppMenu
                     ws={ws}
                     app={app}
+                    beside={apps}
                     empty={inApp(app.id).length === 0}
                     trigger={
                       <IconButton
@@ -134,7 +176,10 @@ export function SidebarTables({
               )
             }
           >
-            {app.name}
+            <span className="flex items-center gap-1.5">
+              {app.icon && <TableIcon icon={app.icon} color={app.color} />}
+              <span className="min-w-0 truncate">{app.name}</span>
+            </span>
           </SidebarHeading>
           {inApp(app.id).length === 0 ? (
             <p className="px-2 py-1 text-sm text-ink-faint">{t('shape.emptyApp')}</p>

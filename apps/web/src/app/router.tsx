@@ -44,6 +44,9 @@ const ImportPage = lazy(() =>
 const TemplatesPage = lazy(() =>
   import('../templates/TemplatesPage.tsx').then((page) => ({ default: page.TemplatesPage })),
 );
+const TrashPage = lazy(() =>
+  import('../trash/TrashPage.tsx').then((page) => ({ default: page.TrashPage })),
+);
 const TablePage = lazy(() =>
   import('../views/TablePage.tsx').then((page) => ({ default: page.TablePage })),
 );
@@ -180,6 +183,14 @@ const view = createRoute({
   },
 });
 
+const trash = createRoute({
+  getParentRoute: () => workspace,
+  path: '/trash',
+  component: function Trash() {
+    return <TrashPage ws={trash.useParams().ws} />;
+  },
+});
+
 const account = createRoute({
   getParentRoute: () => workspace,
   path: '/account',
@@ -281,6 +292,7 @@ export const router = createRouter({
       table,
       view,
       account,
+      trash,
       members,
       importMembers,
       roles,

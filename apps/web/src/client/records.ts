@@ -7,6 +7,7 @@ import type {
   UpdateManyRequest,
 } from '@tessera/protocol';
 import { path, request } from './http.ts';
+import { restoreRecords } from './trash.ts';
 
 /** Records of one workspace, over HTTP. Every call throws AppError. */
 export interface RecordsClient {
@@ -18,6 +19,8 @@ export interface RecordsClient {
   create(table: string, records: CreateRequest['records']): Promise<ChangeAnswer>;
   update(table: string, records: UpdateManyRequest['records']): Promise<ChangeAnswer>;
   remove(table: string, ids: readonly string[]): Promise<void>;
+  /** Deleted records under their own ids again; a refusal when I may not put them back. */
+  restore(table: string, ids: readonly string[]): Promise<ChangeAnswer>;
 }
 
 /** The records of a workspace. */
@@ -36,6 +39,7 @@ export function recordsClient(workspace: string): RecordsClient {
     },
     create: (table, records) => request('POST', base(table), { body: { records } }),
     update: (table, records) => request('PATCH', base(table), { body: { records } }),
+    restore: (table, ids) => restoreRecords(workspace, table, ids),
     remove: (table, ids) => request('DELETE', base(table), { body: { ids } }),
   };
 }

@@ -6,6 +6,7 @@ import type {
   OutField,
   OutTable,
   OutView,
+  RemovedAnswer,
   TableChangeRequest,
   TableRequest,
   ViewRequest,
@@ -25,7 +26,11 @@ export function createApp(ws: string, body: AppLook): Promise<{ readonly id: str
   return request('POST', path`/workspaces/${ws}/apps`, { body });
 }
 
-export function changeApp(ws: string, app: string, body: AppLook): Promise<unknown> {
+export function changeApp(
+  ws: string,
+  app: string,
+  body: AppLook & { readonly before?: string | null },
+): Promise<unknown> {
   return request('PATCH', path`/workspaces/${ws}/apps/${app}`, { body });
 }
 
@@ -41,7 +46,7 @@ export function changeTable(ws: string, table: string, body: TableChangeRequest)
   return request('PATCH', path`/workspaces/${ws}/tables/${table}`, { body });
 }
 
-export function removeTable(ws: string, table: string): Promise<unknown> {
+export function removeTable(ws: string, table: string): Promise<RemovedAnswer> {
   return request('DELETE', path`/workspaces/${ws}/tables/${table}`);
 }
 
@@ -84,7 +89,7 @@ export function convertField(
   return request('POST', at, { body });
 }
 
-export function removeField(ws: string, table: string, field: string): Promise<unknown> {
+export function removeField(ws: string, table: string, field: string): Promise<RemovedAnswer> {
   return request('DELETE', path`/workspaces/${ws}/tables/${table}/fields/${field}`);
 }
 

@@ -10,6 +10,7 @@ import { toast } from '../ui/Toast.tsx';
 import { DependentList } from './DependentList.tsx';
 import { fieldDependents } from './dependents.ts';
 import { openShape } from './shape-task.ts';
+import { useUndoRemoval } from './use-removal.ts';
 import { useFreshSchema, useMay } from './use-shaping.ts';
 
 /** Asks before a field goes with its cells, and says what depends on it. */
@@ -26,6 +27,7 @@ export function DeleteField({
 }) {
   const { t } = useTranslation();
   const fresh = useFreshSchema(ws);
+  const undo = useUndoRemoval(ws);
   const rules = useQuery({ ...policyQuery(ws), enabled: useMay(ws, 'managePolicy') }).data;
   const filled = useQuery({
     queryKey: ['filled', ws, table.id, field.id],
@@ -53,9 +55,9 @@ export function DeleteField({
       cancelLabel={t('common.cancel')}
       onConfirm={async () => {
         try {
-          await removeField(ws, table.id, field.id);
+          const { trash } = await removeField(ws, table.id, field.id);
           await fresh();
-          toast({ text: t('shape.gone.deleted', { name: field.name }) });
+          undo(trash, field.name);
         } catch (error) {
           toast({ text: errorText(error), kind: 'error' });
           throw error;
@@ -63,7 +65,7 @@ export function DeleteField({
       }}
     >
       <p>
-        {cells} {t('shape.gone.final')}
+        {cells} {t('trash.stays')}
       </p>
       <DependentList found={fieldDependents(schema, table, field, rules)} />
     </ConfirmDialog>

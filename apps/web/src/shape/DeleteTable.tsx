@@ -11,10 +11,10 @@ import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextField } from '../ui/TextField.tsx';
-import { toast } from '../ui/Toast.tsx';
 import { DependentList } from './DependentList.tsx';
 import { tableDependents } from './dependents.ts';
 import { openShape } from './shape-task.ts';
+import { useUndoRemoval } from './use-removal.ts';
 import { useFreshSchema, useMay } from './use-shaping.ts';
 
 /** Asks for the name of a table before it goes with its records. */
@@ -30,6 +30,7 @@ export function DeleteTable({
   const { t } = useTranslation();
   const navigate = useNavigate();
   const fresh = useFreshSchema(ws);
+  const undo = useUndoRemoval(ws);
   const rules = useQuery({ ...policyQuery(ws), enabled: useMay(ws, 'managePolicy') }).data;
   const total = useQuery({
     queryKey: ['total', ws, table.id],
@@ -46,11 +47,11 @@ export function DeleteTable({
     setBusy(true);
     try {
       const here = location.pathname.split('/').includes(table.id);
-      await removeTable(ws, table.id);
+      const { trash } = await removeTable(ws, table.id);
       openShape(null);
       if (here) await navigate({ to: '/w/$ws', params: { ws } });
       await fresh();
-      toast({ text: t('shape.gone.deleted', { name: table.name }) });
+      undo(trash, table.name);
     } catch (error) {
       setFailed(errorText(error));
     } finally {
@@ -85,7 +86,7 @@ export function DeleteTable({
             {total === undefined
               ? t('shape.gone.recordsUnknown')
               : t('shape.gone.records', { count: total })}{' '}
-            {t('shape.gone.final')}
+            {t('trash.stays')}
           </p>
           <DependentList found={tableDependents(schema, table, rules)} whole />
         </div>

@@ -7,15 +7,21 @@ import { createApp, removeApp } from '../client/shape.ts';
 import { errorText } from '../i18n/error-text.ts';
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
 import { toast } from '../ui/Toast.tsx';
+import { MoveItems } from './MoveItems.tsx';
 import { openShape } from './shape-task.ts';
 import { useFreshSchema } from './use-shaping.ts';
 
 /** What can be done to a table from the sidebar. */
 export function TableMenu({
+  ws,
   table,
+  beside,
   trigger,
 }: {
+  readonly ws: string;
   readonly table: OutTable;
+  /** The tables of its app, in order. */
+  readonly beside: readonly OutTable[];
   readonly trigger: ReactElement;
 }) {
   const { t } = useTranslation();
@@ -27,6 +33,7 @@ export function TableMenu({
       >
         {t('shape.editTable')}
       </MenuItem>
+      <MoveItems ws={ws} kind="table" items={beside} id={table.id} />
       <MenuLine />
       <MenuItem
         danger
@@ -43,11 +50,13 @@ export function TableMenu({
 export function AppMenu({
   ws,
   app,
+  beside,
   empty,
   trigger,
 }: {
   readonly ws: string;
   readonly app: SchemaAnswer['apps'][number];
+  readonly beside: SchemaAnswer['apps'];
   readonly empty: boolean;
   readonly trigger: ReactElement;
 }) {
@@ -96,6 +105,7 @@ export function AppMenu({
           {t('templates.saveApp')}
         </MenuItem>
       )}
+      <MoveItems ws={ws} kind="app" items={beside} id={app.id} />
       <MenuLine />
       <MenuItem danger disabled={!empty} icon={<Trash2 size={14} />} onSelect={() => void remove()}>
         {t('shape.deleteApp')}

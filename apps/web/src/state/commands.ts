@@ -68,6 +68,27 @@ async function sendCreate(
   return answer.ids;
 }
 
+/** Puts deleted records back under their ids; where I may not, the same cells as new records. */
+async function sendBack(
+  session: TableSession,
+  records: readonly StepRecord[],
+): Promise<readonly string[]> {
+  const { store, parts } = session;
+  const ids = records.map(({ id }) => id);
+  try {
+    const answer = await parts.client.restore(parts.table, ids);
+    store.setState((data) => absorb(data, answer));
+    return answer.ids;
+  } catch (error) {
+    const { code } = parts.troubleOf(error);
+    if (code !== 'forbidden' && code !== 'not_found') throw error;
+    return await sendCreate(
+      session,
+      records.map(({ cells }) => cells),
+    );
+  }
+}
+
 /** Deletes records as one step that can be undone. Throws AppError. */
 export async function deleteRecords(session: TableSession, ids: readonly string[]): Promise<void> {
   const records = snapshotOf(session, ids);
@@ -131,10 +152,7 @@ async function travelOnce(session: TableSession, from: 'undo' | 'redo'): Promise
       case 'update':
         return await travelCells(session, from, step);
       case 'create': {
-        const ids = await sendCreate(
-          session,
-          step.records.map((record) => record.cells),
-        );
+        const ids = await sendBack(session, step.records);
         const names = new Map(step.records.map((record, at) => [record.id, ids[at] ?? record.id]));
         const records = step.records.map((record) => ({
           ...record,

@@ -1,6 +1,6 @@
 import type { OutValue } from '@tessera/protocol';
 
-/** One gesture of mine as it can be taken back. Deleted records come back as new ones with the same cells. */
+/** One gesture of mine as it can be taken back. Deleted records come back as they were, or as new ones with the same cells. */
 export type Step =
   | { readonly kind: 'update'; readonly cells: readonly StepCell[] }
   | { readonly kind: 'create'; readonly records: readonly StepRecord[] }

@@ -1,4 +1,7 @@
 export const reshape = {
+  moveUp: 'Move up',
+  moveDown: 'Move down',
+  moved: '“{{name}}” was moved.',
   convertMenu: 'Change type …',
   convertTitle: 'Change the type of “{{name}}”',
   convertFrom: '{{table}} · {{type}} so far',

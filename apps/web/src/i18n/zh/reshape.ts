@@ -2,6 +2,9 @@ import type { reshape as en } from '../en/reshape.ts';
 import type { Texts } from '../texts.ts';
 
 export const reshape: Texts<typeof en> = {
+  moveUp: '上移',
+  moveDown: '下移',
+  moved: '“{{name}}”已移动。',
   convertMenu: '更改类型…',
   convertTitle: '更改“{{name}}”的类型',
   convertFrom: '{{table}} · 目前是{{type}}',
