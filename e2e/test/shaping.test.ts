@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousProblems } from '../src/accessibility.ts';
 import { openBrowser, type Visit, visit } from '../src/browser.ts';
 import { openGrid } from '../src/grid-page.ts';
 import type { Session } from '../src/session.ts';
@@ -160,7 +161,54 @@ describe('shaping without code', () => {
     await button('Menu of “Expense”').click({ force: true });
     await page.getByRole('menuitem', { name: 'Delete field' }).click();
     await button('Delete field').click();
+    const expense = page.locator('[data-header]').getByText('Expense');
+    await expect.poll(() => expense.count()).toBe(0);
+    await button('Undo').click();
+    await expense.waitFor();
+  });
+
+  it('gives a field another type once it is clear what becomes of its cells', async () => {
+    await bea.create('tickets', [{ fields: { name: 'Twelve', due: '2026-12-12' } }]);
+    await button('Menu of “Name”').click({ force: true });
+    await page.getByRole('menuitem', { name: 'Change type …' }).click();
+    await dialog().getByText('Number', { exact: true }).click();
+    await dialog().getByRole('button', { name: 'Change type and lose 3 values' }).waitFor();
+    await dialog().getByRole('cell', { name: 'Pump leaks' }).waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
+    await button('Cancel').click();
+    await closed();
+    await button('Menu of “Due”').click({ force: true });
+    await page.getByRole('menuitem', { name: 'Change type …' }).click();
+    await dialog().getByText('One line: names').click();
+    await button('Change type').click();
+    await closed();
+    const due = (await bea.table('tickets')).fields.find(({ name }) => name === 'Due');
+    expect(due?.type).toBe('text');
+    const grid = await openGrid(page, bea, 'tickets');
+    await grid.shows(0, 'due', /2027-01-05/);
+  });
+
+  it('keeps what was deleted in the trash, from where it comes back as it was', async () => {
+    await button('Menu of “Expense”').click({ force: true });
+    await page.getByRole('menuitem', { name: 'Delete field' }).click();
+    await button('Delete field').click();
     await expect.poll(() => page.locator('[data-header]').getByText('Expense').count()).toBe(0);
+    await page.getByRole('link', { name: 'Trash', exact: true }).click();
+    await button('Put back “Expense”').waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
+    await button('Put back “Expense”').click();
+    await page.getByText('“Expense” is back.').waitFor();
+    await page.getByText('No table or field has been deleted.').waitFor();
+    const { fields } = await bea.table('tickets');
+    expect(fields.map(({ name }) => name)).toContain('Expense');
+    const links = page.getByRole('navigation', { name: 'Sidebar' }).getByRole('link');
+    expect((await links.allInnerTexts()).slice(0, 2)).toEqual(['Customers', 'Tickets']);
+    await button('Menu of the table “Customers”').click({ force: true });
+    await page.getByRole('menuitem', { name: 'Move down' }).click();
+    await expect
+      .poll(async () => (await links.allInnerTexts()).slice(0, 2))
+      .toEqual(['Tickets', 'Customers']);
+    await openGrid(page, bea, 'tickets');
   });
 
   it('shows a personal view to its member alone', async () => {

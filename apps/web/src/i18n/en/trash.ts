@@ -11,7 +11,7 @@ export const trash = {
   fieldOf: 'Field of “{{table}}”',
   removedBy: '{{when}} by {{name}}',
   restore: 'Put back',
-  restoreNamed: 'Put “{{name}}” back',
+  restoreNamed: 'Put back “{{name}}”',
   restored: '“{{name}}” is back.',
   empty: 'Empty',
   emptyTitle: 'Drop all deleted tables and fields for good?',
