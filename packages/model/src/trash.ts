@@ -1,5 +1,6 @@
 import { tooManyFields, withoutFields } from './change-fields.ts';
 import { checkField, schemaLimits } from './check-field.ts';
+import { colorWithout } from './check-view.ts';
 import { type Denial, denial, isDenial, noSuchTable } from './error.ts';
 import type { FieldId, MemberId, TableId } from './ids.ts';
 import type { App, Field, Schema, Table, View } from './schema.ts';
@@ -192,6 +193,17 @@ function viewWith(view: View, was: View, field: FieldId): View {
   const sort = was.sort?.find((one) => one.field === field);
   const width = was.widths?.[field];
   const order = was.fieldOrder?.indexOf(field) ?? -1;
+  const group = was.group?.find((one) => one.field === field);
+  const measure = was.measures?.[field];
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  const color =
+    was.color &&
+    same(
+      view.color,
+      colorWithout(was.color, (id) => id !== field),
+    )
+      ? was.color
+      : null;
   return {
     ...view,
     ...(sort && { sort: (view.sort ?? []).toSpliced(was.sort?.indexOf(sort) ?? 0, 0, sort) }),
@@ -199,6 +211,9 @@ function viewWith(view: View, was: View, field: FieldId): View {
       hiddenFields: [...(view.hiddenFields ?? []), field],
     }),
     ...(order >= 0 && { fieldOrder: (view.fieldOrder ?? []).toSpliced(order, 0, field) }),
+    ...(group && { group: (view.group ?? []).toSpliced(was.group?.indexOf(group) ?? 0, 0, group) }),
+    ...(measure !== undefined && { measures: { ...view.measures, [field]: measure } }),
+    ...(color && { color }),
     ...(width !== undefined && { widths: { ...view.widths, [field]: width } }),
   };
 }

@@ -41,6 +41,7 @@ import {
 import { tellPlan } from './tell.ts';
 import { addTrash, loadTrash, parkedPairs } from './system/trash-rows.ts';
 import { readTrash } from './system/trashed-records.ts';
+import { tellPlan } from './tell.ts';
 import { emptyTrash, restoreItem } from './trash.ts';
 import { WindowCache } from './window-cache.ts';
 import { runChange, takenId } from './write.ts';

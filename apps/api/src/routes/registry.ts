@@ -16,6 +16,7 @@ import { schemaRoutes } from './schema-routes.ts';
 import { templateRoutes } from './template-routes.ts';
 import { twoStepRoutes } from './two-step-routes.ts';
 import { trashRoutes } from './trash-routes.ts';
+import { twoStepRoutes } from './two-step-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
 /** Every declared endpoint: what the server mounts and the OpenAPI document describes. */
