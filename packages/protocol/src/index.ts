@@ -12,6 +12,5 @@ export * from './record-requests.ts';
 export * from './schema-requests.ts';
 export * from './template-file.ts';
 export * from './template-requests.ts';
-export * from './two-step-requests.ts';
 export * from './trash-requests.ts';
 export * from './two-step-requests.ts';

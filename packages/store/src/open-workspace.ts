@@ -38,7 +38,6 @@ import {
   loadTemplates,
   saveTemplate,
 } from './system/stored-templates.ts';
-import { tellPlan } from './tell.ts';
 import { addTrash, loadTrash, parkedPairs } from './system/trash-rows.ts';
 import { readTrash } from './system/trashed-records.ts';
 import { tellPlan } from './tell.ts';

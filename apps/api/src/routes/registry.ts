@@ -14,7 +14,6 @@ import { postRuleRoutes } from './post-rule-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { schemaRoutes } from './schema-routes.ts';
 import { templateRoutes } from './template-routes.ts';
-import { twoStepRoutes } from './two-step-routes.ts';
 import { trashRoutes } from './trash-routes.ts';
 import { twoStepRoutes } from './two-step-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';

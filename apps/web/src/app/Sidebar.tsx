@@ -1,6 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import type { SchemaAnswer, WorkspaceAnswer } from '@tessera/protocol';
-import { KeyRound, PanelLeftClose, Settings, Shapes, ShieldCheck, Trash2, Users } from 'lucide-react';
+import {
+  KeyRound,
+  PanelLeftClose,
+  Settings,
+  Shapes,
+  ShieldCheck,
+  Trash2,
+  Users,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
