@@ -24,10 +24,6 @@ it('brings a file of the first format up to date, after copying it', async () =>
   const later = Object.entries(systemTables).filter(([, { since = 1 }]) => since > 1);
   for (const [name] of later) raw.exec(`DROP TABLE ${name}`);
   raw.exec('ALTER TABLE s_member DROP COLUMN title');
-  raw.exec('DROP TABLE s_setting; DROP TABLE s_post_rule; ALTER TABLE s_member DROP COLUMN title');
-  raw.exec(
-    'DROP TABLE s_trash; DROP TABLE s_trashed_record; DROP TABLE s_note; DROP TABLE s_template',
-  );
   raw.exec('DELETE FROM s_format WHERE version > 1');
   raw.close();
 

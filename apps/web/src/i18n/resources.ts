@@ -16,8 +16,8 @@ import { shell as shellEn } from './en/shell.ts';
 import { shortcuts as shortcutsEn } from './en/shortcuts.ts';
 import { staff as staffEn } from './en/staff.ts';
 import { templates as templatesEn } from './en/templates.ts';
-import { why as whyEn } from './en/why.ts';
 import { trash as trashEn } from './en/trash.ts';
+import { why as whyEn } from './en/why.ts';
 import { access as accessZh } from './zh/access.ts';
 import { auth as authZh } from './zh/auth.ts';
 import { common as commonZh } from './zh/common.ts';
@@ -36,8 +36,8 @@ import { shell as shellZh } from './zh/shell.ts';
 import { shortcuts as shortcutsZh } from './zh/shortcuts.ts';
 import { staff as staffZh } from './zh/staff.ts';
 import { templates as templatesZh } from './zh/templates.ts';
-import { why as whyZh } from './zh/why.ts';
 import { trash as trashZh } from './zh/trash.ts';
+import { why as whyZh } from './zh/why.ts';
 
 /** Every text of the interface: language, then area. A text is named `area.key`, as in `t('common.save')`. */
 export const resources = {
