@@ -217,5 +217,3 @@ export function isSelected(grid: Grid, row: number, col: number): boolean {
     )
   );
 }
-
-export type Picker = PickerHandle | null;

@@ -60,9 +60,3 @@ export function mapPending(pending: PendingCells, change: Change): PendingCells 
   }
   return next;
 }
-
-/** True while something is still being saved; leaving the page would lose it. */
-export function hasUnsaved(pending: PendingCells): boolean {
-  for (const cells of pending.values()) if (cells.size > 0) return true;
-  return false;
-}
