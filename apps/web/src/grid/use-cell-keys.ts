@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
 import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react';
 import { schemaQuery } from '../client/workspaces.ts';
-import type { PickerHandle } from '../field-types/field-ui.ts';
 import { uiOf } from '../field-types/registry.ts';
 import { shownCell } from '../state/table-data.ts';
 import { idAt } from '../state/window.ts';
