@@ -151,7 +151,7 @@ function prepare(
   const options = request.options ?? ('options' in from ? [...from.options] : undefined);
   const given = { ...request, ...(options && { options }) };
   const made = makeField(type, base, given, { watch: 'all' }, context.app.makeId);
-  const told = needsChoices(from, made) ? refuseTelling(context, table.table.id, from) : null;
+  const told = needsChoices(from, made) ? refuseTelling(context, from) : null;
   if (told) return told;
   const kept = 'options' in from && 'options' in made && request.options === undefined;
   return { table, from, field: kept ? { ...made, options: from.options } : made };
@@ -210,22 +210,17 @@ function refuseShowing(
   );
 }
 
-/** Choices are in the schema of everyone who sees the field, on whatever records: no cell may come there unasked. */
-function refuseTelling(context: MemberContext, table: string, field: Field): Denial | null {
-  if (context.access.workspace.has('managePolicy')) return null;
-  const { workspace } = context;
-  const { members } = workspace.store.organisation();
-  const inPart = members.some(({ id, status }) => {
-    const access = status === 'active' ? workspace.accessOf(id) : null;
-    const sees = access?.tables.get(table)?.references.has(field.id) ?? false;
-    return access && sees && !readsWhole({ access }, table, field.id);
-  });
-  return inPart
-    ? denial(
+/**
+ * Choices are in the schema of everyone who sees the field, on whatever records: no cell may come there unasked. Who
+ * those are is not told to who writes no rules, so that he is refused alike whether or not there are any.
+ */
+function refuseTelling(context: MemberContext, field: Field): Denial | null {
+  return context.access.workspace.has('managePolicy')
+    ? null
+    : denial(
         'forbidden',
-        `The choices would tell of "${field.name}" to people who see it on some records only: that needs the right to change the rules.`,
-      )
-    : null;
+        `Choices made of "${field.name}" are shown to everyone who sees the field: that needs the right to change the rules.`,
+      );
 }
 
 function parsing(context: MemberContext): Pick<ConvertContext, 'timeZone' | 'today' | 'member'> {
