@@ -37,9 +37,12 @@ async function session(
       worlds.map((world) => connect(world, pair.member, wire?.(world))),
     );
     const asked = questions(pair, chance);
-    for (const { client } of listeners)
-      for (const [at, question] of asked.entries())
+    for (const [at, question] of asked.entries()) {
+      for (const { client } of listeners)
         client.receive(JSON.stringify({ type: 'subscribe', sub: `s${at}`, ...question }));
+      // A socket may deliver several at once or one by one; which of them are answered together must not depend on it.
+      if (connect !== listen) await settle();
+    }
     await settle();
     const random = randomOf(chance + 1);
     let now: Pair = pair;
