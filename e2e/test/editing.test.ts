@@ -103,7 +103,7 @@ describe('a cell of every type', () => {
       const before = await grid.cell(0, slug).textContent();
       await grid.focus(0, slug);
       await me.page.keyboard.type('x');
-      expect(await grid.editing()).toBe(false);
+      await expect.poll(() => grid.editing()).toBe(false);
       await me.page.keyboard.press('Delete');
       expect(await grid.cell(0, slug).textContent()).toBe(before);
     },
@@ -114,7 +114,7 @@ describe('a cell of every type', () => {
     await grid.type('many');
     const alert = me.page.getByRole('alert').filter({ hasText: 'Please enter a number' });
     await alert.waitFor();
-    expect(await grid.editing()).toBe(true);
+    await expect.poll(() => grid.editing()).toBe(true);
     await grid.press('Escape');
     await alert.waitFor({ state: 'detached' });
     await isKept('count', 1234.5);
@@ -193,7 +193,7 @@ describe('the keyboard', () => {
     await compose('k');
     await compose('ke');
     await compose('kehu');
-    expect(await grid.editing()).toBe(true);
+    await expect.poll(() => grid.editing()).toBe(true);
     await input.send('Input.insertText', { text: '客户' });
     await grid.press('Enter');
     await grid.shows(0, 'title', '客户');

@@ -104,7 +104,9 @@ describe('groups', () => {
 
   it('keep a record of mine in its group until I leave it', async () => {
     await grid.focus(79, 'stage');
-    await grid.type('Won', 'Tab');
+    await me.page.keyboard.type('Won');
+    await me.page.getByRole('option', { name: 'Won' }).waitFor();
+    await grid.press('Tab');
     await me.page.getByText('Moves when you leave this row').waitFor();
     await headsAre(/Prospecting 79/, /Proposal 82/);
     await grid.press('ArrowDown');

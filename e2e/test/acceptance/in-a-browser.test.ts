@@ -74,7 +74,9 @@ describe.skipIf(!hasSalesData)('the same company in a browser', () => {
     await screen.sendColumn(page, 'manager', 'Reports to (name or e-mail)');
     await screen.sendColumn(page, 'regional_office', 'Department');
     await page.getByRole('textbox', { name: 'Make e-mails that are missing, at' }).fill(domain);
-    await page.getByRole('combobox', { name: 'Role for whoever gets none by file or rule' }).click();
+    await page
+      .getByRole('combobox', { name: 'Role for whoever gets none by file or rule' })
+      .click();
     await page.getByRole('option', { name: 'Sales' }).click();
     await page.getByRole('checkbox', { name: /superiors/ }).check();
     await page.getByRole('checkbox', { name: /departments/ }).check();
