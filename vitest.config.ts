@@ -33,7 +33,7 @@ export default defineConfig({
       node('templates', 'templates'),
       node('api', 'apps/api', database),
       node('web', 'apps/web', { environment: 'jsdom' }),
-      node('e2e', 'e2e', { fileParallelism: false }),
+      node('e2e', 'e2e'),
     ],
   },
 });

@@ -14,7 +14,7 @@ export const templates: Texts<typeof en> = {
   save: '保存为模板',
   upload: '上传文件',
   look: '查看内容',
-  lookAt: '查看“{{name}}”的内容',
+  lookAt: '查看内容：{{name}}',
   menu: '“{{name}}”的更多操作',
   by: '由{{name}}保存',
   uploadedBy: '由{{name}}上传',
