@@ -30,6 +30,8 @@ import { isPrincipalOf, subjectOf } from './subject.ts';
 interface Ground {
   readonly schema: Schema;
   readonly organisation: Organisation;
+  /** Rules that were saved before and stay as they are: what they named may be gone since, and is closed by that. */
+  readonly stands?: (rule: Grant | Restriction) => boolean;
 }
 
 /**
@@ -40,12 +42,13 @@ interface Ground {
 export function checkPolicy(policy: Policy, ground: Ground): Denial | null {
   const ids = [...policy.grants, ...policy.restrictions].map(({ id }) => id);
   if (new Set(ids).size < ids.length) return denial('invalid', 'Two rules have the same id.');
+  const stands = ground.stands ?? (() => false);
   for (const grant of policy.grants) {
-    const refused = checkGrant(grant, ground);
+    const refused = stands(grant) ? null : checkGrant(grant, ground);
     if (refused) return refused;
   }
   for (const restriction of policy.restrictions) {
-    const refused = checkRestriction(restriction, ground);
+    const refused = stands(restriction) ? null : checkRestriction(restriction, ground);
     if (refused) return refused;
   }
   return checkVia(policy, ground.schema) ?? checkConditions(policy, ground);

@@ -37,6 +37,12 @@ describe('a policy to be saved', () => {
       grant('rolsales', 'tblorders', ['managePolicy' as 'view']),
     ];
     for (const one of bad) expect(checkPolicy(policy([one]), ground)).not.toBeNull();
+    // A rule that stands may have lost what it named; beside it others are still saved, and still checked.
+    const [gone = bad[0] as Grant, other = bad[1] as Grant] = bad;
+    const stands = (rule: { readonly id: string }) => rule.id === gone.id;
+    const fine = grant('rolsales', 'tblorders', ['view']);
+    expect(checkPolicy(policy([gone, fine]), { ...ground, stands })).toBeNull();
+    expect(checkPolicy(policy([gone, other]), { ...ground, stands })).not.toBeNull();
   });
 
   it('lets sets of the subject stand only where more of them never means less', () => {

@@ -60,6 +60,16 @@ it("keeps the owner's rule as it is", async () => {
   expect((await save(owner, { ...before, grants: [...rest, reordered] })).status).toBe(200);
 });
 
+it('goes on where a rule names what was removed for good', async () => {
+  const contacts = `${world.base}/tables/contacts`;
+  const removed = await owner.delete(contacts);
+  expect(removed.status, removed.text).toBe(200);
+  expect((await owner.delete(`${world.base}/trash`)).status).toBe(200);
+  const now = await current();
+  const saved = await save(owner, { ...now, grants: [...now.grants, rule({})] });
+  expect(saved.status, saved.text).toBe(200);
+});
+
 it('gives no rights on the workspace that the giver lacks', async () => {
   const before = await current();
   const officer = (await owner.post(`${world.base}/roles`, { name: 'Rules office' })).body.id;

@@ -32,18 +32,20 @@ export async function changePolicy(
     const { store } = context.workspace;
     const before = store.policy();
     if (wanted.version !== before.version) return stale;
+    const saved = new Set([...before.grants, ...before.restrictions].map(canonical));
     const checked =
       refuseOwnersGrant(context, before, wanted) ??
       refuseBeyond(context, before, wanted) ??
       checkPolicy(wanted, {
         schema: withTrashed(store.schema(), store.trash()),
         organisation: store.organisation(),
+        stands: (rule) => saved.has(canonical(rule)),
       });
     if (checked) return checked;
-    const saved = await commitPolicy(context.workspace, wanted, authorship(context), reason);
-    if (isDenial(saved)) return saved;
+    const policy = await commitPolicy(context.workspace, wanted, authorship(context), reason);
+    if (isDenial(policy)) return policy;
     await noteStep(context, 'role');
-    return { policy: saved };
+    return { policy };
   });
 }
 
