@@ -211,6 +211,41 @@ describe('shaping without code', () => {
     await openGrid(page, bea, 'tickets');
   });
 
+  it('fills new records in with what a field starts with, and multiplies what is filled in', async () => {
+    const starts = (text: string) => () =>
+      dialog().getByRole('textbox', { name: 'New records start with' }).fill(text);
+    await newField('Pieces', 'Number', starts('3'));
+    await newField('Price', 'Amount', starts('12.5'));
+    await newField('Total', 'Amount', async () => {
+      await dialog().getByRole('combobox', { name: 'Where its values come from' }).click();
+      await page.getByRole('option', { name: /^Multiplied from other fields/ }).click();
+      for (const factor of ['Pieces', 'Price']) {
+        await dialog().getByRole('combobox', { name: 'Fields to multiply' }).fill(factor);
+        await page.getByRole('option', { name: factor, exact: true }).click();
+      }
+      await press('Tab');
+      expect(await seriousProblems(page)).toEqual([]);
+    });
+    const added = await openGrid(page, bea, 'tickets');
+    const before = (await bea.query('tickets', {})).records.map(({ id }) => id);
+    await button('Add record').first().click();
+    const made = async () =>
+      (await bea.query('tickets', {})).records.find(({ id }) => !before.includes(id))?.fields;
+    const { fields } = await bea.table('tickets');
+    const id = (name: string) => fields.find((field) => field.name === name)?.id ?? '';
+    await expect
+      .poll(made)
+      .toMatchObject({ [id('Pieces')]: 3, [id('Price')]: 12.5, [id('Total')]: 37.5 });
+    await added.waitForCount(before.length + 1);
+    await button('Menu of “Pieces”').click({ force: true });
+    await page.getByRole('menuitem', { name: 'Edit field' }).click();
+    await starts('')();
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await closed();
+    const pieces = (await bea.table('tickets')).fields.find(({ name }) => name === 'Pieces');
+    expect(pieces).not.toHaveProperty('default');
+  });
+
   it('shows a personal view to its member alone', async () => {
     await button('New view').click();
     await write('Mine alone');

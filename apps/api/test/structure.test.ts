@@ -108,6 +108,54 @@ describe('fields', () => {
     expect((await builder.get(`${world.base}/schema`)).text).not.toContain('"slug":"fee"');
   });
 
+  it('start with a default where nothing is given, set by who may fill them in', async () => {
+    const options = [{ name: 'Hot' }, { name: 'Cold' }];
+    const made = [
+      { name: 'Heat', type: 'singleSelect', options, default: { value: 'Cold' } },
+      { name: 'Share', type: 'percent', default: { value: 0.12 } },
+      { name: 'Since', type: 'date', default: { context: 'today' } },
+      { name: 'Keeper', type: 'member', default: { context: 'me' } },
+      { name: 'Wrong', type: 'date', default: { value: 'someday' } },
+      { name: 'Wrong', type: 'number', default: { context: 'me' } },
+      { name: 'Wrong', type: 'autonumber', default: { value: 1 } },
+    ];
+    const answers: { status: number; body: { id: string; default?: object } }[] = [];
+    for (const field of made)
+      answers.push(await owner.post(`${customers}/fields`, { classes: [], ...field }));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 400, 400, 400]);
+    const cold = world.field('customers', 'heat');
+    expect(answers[1]?.body.default).toEqual({ value: 0.12 });
+    const create = async (fields: object) => {
+      const answer = await owner.post(`${customers}/records`, { records: [{ fields }] });
+      expect(answer.status, answer.text).toBe(201);
+      return answer.body.records[0].fields as Record<string, unknown>;
+    };
+    const id = (slug: string) => world.field('customers', slug);
+    const filled = await create({ name: 'A' });
+    expect(filled[cold]).toMatchObject({ name: 'Cold' });
+    expect(filled[id('share')]).toBe(0.12);
+    expect(filled[id('since')]).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(filled[id('keeper')]).toMatchObject({ id: world.owner.id });
+    const given = await create({ name: 'B', share: null, heat: 'Hot' });
+    expect([given[id('share')] ?? null, given[cold]]).toMatchObject([null, { name: 'Hot' }]);
+    // More digits keep the value; a choice that goes takes the default along.
+    const digits = await owner.patch(`${customers}/fields/share`, { precision: 4 });
+    expect([digits.status, digits.body.default]).toEqual([200, { value: 0.12 }]);
+    const less = await owner.patch(`${customers}/fields/heat`, { options: [{ name: 'Hot' }] });
+    expect([less.status, 'default' in less.body]).toEqual([200, false]);
+    const none = await owner.patch(`${customers}/fields/since`, { default: null });
+    expect([none.status, 'default' in none.body]).toEqual([200, false]);
+    // Reading a field is not enough to steer what others put into it.
+    const steered = await builder.patch(`${customers}/fields/share`, { default: { value: 1 } });
+    expect([steered.status, steered.body.error.code]).toEqual([403, 'forbidden']);
+    const start = { value: '+1 212 555 0100' };
+    expect((await owner.patch(`${customers}/fields/phone`, { default: start })).status).toBe(200);
+    for (const what of ['schema', 'structure']) {
+      expect((await builder.get(`${world.base}/${what}`)).text).not.toContain(start.value);
+      expect((await owner.get(`${world.base}/${what}`)).text).toContain(start.value);
+    }
+  });
+
   it('are classified, flagged as owners and made titles only by holders of the rules', async () => {
     const refused = [
       await builder.post(`${customers}/fields`, { name: 'A', type: 'text', classes: [] }),

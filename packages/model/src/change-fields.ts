@@ -1,6 +1,7 @@
 import { checkField, checkLink, checkSameKind, schemaLimits, tidy } from './check-field.ts';
 import { checkFresh } from './check-fresh.ts';
 import { viewWithout } from './check-view.ts';
+import { withChoosableDefault } from './default-cell.ts';
 import { type Denial, denial, isDenial, noSuchTable, unknownField } from './error.ts';
 import type { FieldId, TableId } from './ids.ts';
 import { isProduct } from './product.ts';
@@ -52,7 +53,8 @@ function addOne(schema: Schema, id: TableId, field: Field): Schema | Denial {
 }
 
 /** A field with other settings, of the same type and kind. */
-export function updateField(schema: Schema, table: Table, field: Field): Table | Denial {
+export function updateField(schema: Schema, table: Table, given: Field): Table | Denial {
+  const field = withChoosableDefault(given);
   const before = fieldsById(table).get(field.id);
   if (!before) return unknownField(field.id);
   const refused = checkSameKind(before, field) ?? checkField(field, table, schema);

@@ -1,3 +1,4 @@
+import { checkDefault } from './default-cell.ts';
 import { maxPrecision } from './display-number.ts';
 import { type Denial, denial, unknownField } from './error.ts';
 import { fieldTypes } from './field-types/index.ts';
@@ -88,7 +89,8 @@ export function checkField(field: Field, table: Table, schema: Schema): Denial |
   return (
     checkName(field.name, 'A field') ??
     checkDescription(field.description) ??
-    checkSettings(field, table)
+    checkSettings(field, table) ??
+    checkDefault(field)
   );
 }
 

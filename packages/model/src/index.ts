@@ -13,6 +13,7 @@ export * from './compare-cells.ts';
 export * from './condition.ts';
 export { ceasingAtoms, conversionTypes, refuseConversion } from './convert-field.ts';
 export * from './days.ts';
+export { canHaveDefault, defaultCell } from './default-cell.ts';
 export * from './display-number.ts';
 export * from './error.ts';
 export * from './evaluate.ts';

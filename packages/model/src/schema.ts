@@ -30,7 +30,12 @@ interface FieldBase {
   readonly classes: readonly ClassId[];
   /** A cell must be given on create. Only plain data fields. */
   readonly required?: boolean;
+  /** What a record gets that is made without a cell here. A constant: it never comes from another cell. */
+  readonly default?: FieldDefault;
 }
+
+/** A canonical cell that is not empty, or who makes the record (`me`), or the day it is made (`today`). */
+export type FieldDefault = { readonly value: CellValue } | { readonly context: 'me' | 'today' };
 
 /** Two to four number fields of the same table, none of them a product: the server multiplies their cells on write. */
 export type Product = readonly FieldId[];

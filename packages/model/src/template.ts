@@ -16,7 +16,7 @@ export function sameText(text: string): Text {
 }
 
 type Named<T> = T extends unknown
-  ? Omit<T, 'id' | 'name' | 'options' | 'reverse' | 'target' | 'currency'>
+  ? Omit<T, 'id' | 'name' | 'options' | 'reverse' | 'target' | 'currency' | 'default'>
   : never;
 
 /** A field of a template; other fields, tables, roles and classes are named by slug wherever a schema has an id. */

@@ -17,7 +17,7 @@ import {
   unknownField,
 } from '@tessera/model';
 import type { Access, TableAccess } from './access.ts';
-import { decideCreate, defaultOwner } from './decide-create.ts';
+import { decideCreate, withDefaults } from './decide-create.ts';
 import { decideRestore } from './decide-restore.ts';
 import { decideDelete, decideUpdate } from './decide-update.ts';
 import { linkedNodes, targetsIn, targetsKey } from './facts.ts';
@@ -60,7 +60,7 @@ export function planChange(
     const refused = refuseFields(table, change);
     if (refused) return refused;
   }
-  // What the member gave himself, apart from an owner filled in for him.
+  // What the member gave himself, apart from what is filled in for him.
   const givenFields = new Map(
     given.changes.map((change) => [
       change.id,
@@ -68,7 +68,7 @@ export function planChange(
     ]),
   );
   const changes = given.changes.map((change) =>
-    change.kind === 'create' ? defaultOwner(access, table, change) : change,
+    change.kind === 'create' ? withDefaults(access, table, change) : change,
   );
   return {
     change: { table: given.table, changes },

@@ -1,12 +1,15 @@
 import {
   type Cells,
+  type CellValue,
   type Denial,
+  defaultCell,
   denial,
   type FieldId,
   isEmptyCell,
   ownershipFields,
   productsOf,
   type RecordChange,
+  todayIn,
 } from '@tessera/model';
 import type { Access, TableAccess } from './access.ts';
 import { bitsOf, targetsIn, targetsKey } from './facts.ts';
@@ -15,16 +18,28 @@ import type { AuthorizedWrite, Facts, Origin } from './secured-query.ts';
 
 type Create = Extract<RecordChange, { kind: 'create' }>;
 
-/** A record that names no owner belongs to whoever makes it. */
-export function defaultOwner(access: Access, table: TableAccess, change: Create): Create {
+/**
+ * A record a member makes gets the defaults of the fields he left out, whether he sees them or not; one that names
+ * no owner belongs to him. Records of templates come as they are.
+ */
+export function withDefaults(access: Access, table: TableAccess, change: Create): Create {
+  if (access.subject.kind !== 'member') return change;
+  const filled: Record<FieldId, CellValue> = {};
   const [owner] = ownershipFields(table.table);
-  if (!owner || access.subject.kind !== 'member' || owner.id in change.cells) return change;
-  return { ...change, cells: { ...change.cells, [owner.id]: access.subject.id } };
+  if (owner && !(owner.id in change.cells)) filled[owner.id] = access.subject.id;
+  const { now, timeZone } = access.moment;
+  for (const field of table.fields.values()) {
+    if (field.default === undefined || field.id in change.cells) continue;
+    const needsDay = 'context' in field.default && field.default.context === 'today';
+    const today = needsDay ? todayIn(now, timeZone) : '';
+    filled[field.id] = defaultCell(field.default, { me: access.subject.id, today });
+  }
+  return { ...change, cells: { ...filled, ...change.cells } };
 }
 
 /**
  * One creation (PERMISSIONS section 2): some single grant with create holds the new record in its scope and
- * has every given field at edit, and no restriction stands against it. An owner filled in by default is not a
+ * has every given field at edit, and no restriction stands against it. What is filled in by default is not a
  * given field, but the record must lie in the scope with it.
  */
 export function decideCreate(
@@ -44,7 +59,8 @@ export function decideCreate(
       return denial('invalid', `"${field.name}" takes one record only.`);
   }
   const products = productsOf(table.table.fields, change.cells);
-  const [large] = products.tooLarge;
+  // A factor may come from a default one does not see: of a product that is hidden nothing is told.
+  const large = products.tooLarge.find(({ id }) => table.references.has(id));
   const bits = bitsOf(table, change.id, { ...change.cells, ...products.cells }, facts);
   const locks = activeLocks(table, bits);
   const open = activeRectangles(table, bits, 'create').some(({ levels }) =>
@@ -57,7 +73,6 @@ export function decideCreate(
       given.some((id) => (caps.get(id) ?? 'edit') !== 'edit'),
   );
   if (!open || shut) return denial('forbidden', 'You may not add such a record here.');
-  // Made of what was given here and of nothing else.
   if (large) return denial('invalid', `"${large.name}" would be too large a number.`);
   const missing = [...table.fields.values()].find(
     (field) => field.required && isEmptyCell(change.cells[field.id] ?? null),

@@ -5,6 +5,7 @@ import {
   colorWithout,
   type DataClass,
   type Field,
+  type FieldDefault,
   type FieldId,
   isProduct,
   isWritable,
@@ -31,6 +32,8 @@ export interface ProjectedField {
   readonly type: Field['type'];
   readonly description?: string;
   readonly required?: boolean;
+  /** Canonical; only of fields that may be seen. */
+  readonly default?: FieldDefault;
   readonly ownership?: boolean;
   readonly precision?: number;
   /** The fields whose cells are multiplied to make this field's; who sees it sees them. */
@@ -132,6 +135,7 @@ function projectField(access: Access, found: TableAccess, field: Field): Project
     type: field.type,
     ...(field.description !== undefined && { description: field.description }),
     ...(field.required && { required: true }),
+    ...(reference && field.default && { default: field.default }),
     ...(isOwnership(field) && { ownership: true }),
     ...('precision' in field && { precision: field.precision }),
     ...(isProduct(field) && { product: field.product }),

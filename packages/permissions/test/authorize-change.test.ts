@@ -1,7 +1,24 @@
-import { type Cells, type ChangeSet, isDenial, type RecordChange } from '@tessera/model';
+import {
+  type Cells,
+  type ChangeSet,
+  type Field,
+  type FieldDefault,
+  isDenial,
+  type RecordChange,
+  type Schema,
+} from '@tessera/model';
 import { describe, expect, it } from 'vitest';
 import { type Access, type Facts, isProven, planChange, projectSchema } from '../src/index.ts';
-import { accessOf, grant, inRole, organisation, own, policy, restriction } from './world.ts';
+import {
+  accessOf,
+  grant,
+  inRole,
+  organisation,
+  own,
+  policy,
+  restriction,
+  schema,
+} from './world.ts';
 
 const people = organisation([
   inRole('rolsales', 'membob'),
@@ -167,6 +184,59 @@ describe('creation', () => {
     expect(decide(bob, 'tblcustomers', create({ fldname: 'A' }))).toMatchObject({
       writes: [{ kind: 'create', cells: { fldname: 'A', fldowner: 'membob' } }],
     });
+  });
+
+  it('fills in defaults that its maker neither gives nor sees, where the record stays in his scope', () => {
+    const starting = (cells: Readonly<Record<string, FieldDefault>>): Schema => ({
+      ...schema,
+      tables: schema.tables.map((one) => ({
+        ...one,
+        fields: one.fields.map((field) => ({
+          ...field,
+          ...(cells[field.id] && { default: cells[field.id] }),
+        })) as readonly Field[],
+      })),
+    });
+    const narrow = policy([
+      grant('rolsales', 'tblorders', ['view', 'create'], own, {
+        default: 'hidden',
+        except: [{ field: 'fldcode', level: 'edit' }],
+      }),
+    ]);
+    const make = (cells: Readonly<Record<string, FieldDefault>>, given: Cells = { fldcode: 'A' }) =>
+      decide(
+        accessOf('membob', narrow, people, { schema: starting(cells) }),
+        'tblorders',
+        create(given),
+      );
+    const status = { fldstatus: { value: 'new' } };
+    // Required, hidden, and his to make all the same.
+    expect(make(status)).toMatchObject({
+      writes: [{ cells: { fldcode: 'A', fldstatus: 'new', fldseller: 'membob' } }],
+    });
+    expect(make(status, { fldcode: 'A', fldstatus: 'x' })).toMatchObject({ code: 'unknown_field' });
+    expect(make({ ...status, fldseller: { value: 'memdora' } })).toMatchObject({
+      code: 'forbidden',
+    });
+    expect(make({ ...status, fldseller: { context: 'me' } })).toMatchObject({
+      writes: [{ cells: { fldseller: 'membob' } }],
+    });
+    const code = { fldcode: { value: 'Z' } };
+    expect(make({ ...status, ...code }, {})).toMatchObject({
+      writes: [{ cells: { fldcode: 'Z' } }],
+    });
+    // Emptied by hand, it stays empty.
+    expect(make({ ...status, ...code }, { fldcode: null })).toMatchObject({
+      writes: [{ cells: { fldstatus: 'new' } }],
+    });
+    // Of a product that only defaults make, and that he does not see, nothing is told.
+    const vast = { fldamount: { value: 999_999_999_999_999 }, fldquantity: { value: 1_000_000 } };
+    expect(isDenial(make({ ...status, ...vast }))).toBe(false);
+    const shown = projectSchema(
+      accessOf('membob', narrow, people, { schema: starting({ ...status, ...code }) }),
+    );
+    const fields = shown.tables.flatMap((table) => table.fields);
+    expect(fields.map((field) => [field.id, field.default])).toEqual([['fldcode', { value: 'Z' }]]);
   });
 
   it('refuses an owner that the grant does not let him give, inside the scope or not', () => {

@@ -1,7 +1,8 @@
-import { isDenial } from '@tessera/model';
+import { type Cells, isDenial, type Schema } from '@tessera/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type Access,
   exportableFields,
   mayExport,
   mayExportField,
@@ -62,7 +63,17 @@ describe('the engine against the law written out record by record', () => {
     if (!table) throw new Error('There are no orders.');
     const given = ['fldcode', 'fldseller', 'fldstatus'];
     const cell = fc.constantFrom('east', 'west', 'South');
-    const both = { created: 0, onlyByHand: 0 };
+    // The status may come from a default instead: the record is the same, but it is not a given field.
+    const starting = (value: string): Schema => ({
+      ...schema,
+      tables: schema.tables.map((one) => ({
+        ...one,
+        fields: one.fields.map((field) =>
+          field.id === 'fldstatus' ? { ...field, default: { value } } : field,
+        ),
+      })),
+    });
+    const both = { created: 0, onlyByHand: 0, onlyByDefault: 0 };
     fc.assert(
       fc.property(
         anyPolicy,
@@ -89,12 +100,25 @@ describe('the engine against the law written out record by record', () => {
           const law: Law = { policy: rules, schema, organisation: people, world, member, now };
           const access = accessOf(member, rules, people);
           const allowed = (['member', 'import'] as const).map((origin) => {
-            const change = { kind: 'create', id: 'recnew', cells } as const;
-            const plan = planChange(access, { table: table.id, changes: [change] }, origin);
-            const done = isDenial(plan)
-              ? plan
-              : plan.decide({ records: new Map(), linked: new Map() });
+            const create = (by: Access, cells: Cells) => {
+              const change = { kind: 'create', id: 'recnew', cells } as const;
+              const plan = planChange(by, { table: table.id, changes: [change] }, origin);
+              return isDenial(plan) ? plan : plan.decide({ records: new Map(), linked: new Map() });
+            };
+            const done = create(access, cells);
             expect(!isDenial(done)).toBe(createLaw(law, table, 'recnew', given, origin));
+            const started = create(
+              accessOf(member, rules, people, { schema: starting(fldstatus) }),
+              {
+                fldcode: 'new',
+                fldseller,
+              },
+            );
+            const named = given.filter((id) => id !== 'fldstatus');
+            expect(!isDenial(started)).toBe(createLaw(law, table, 'recnew', named, origin));
+            if (!isDenial(started))
+              expect(started.writes[0]).toMatchObject({ cells: { fldstatus } });
+            if (isDenial(done) && !isDenial(started)) both.onlyByDefault += 1;
             return !isDenial(done);
           });
           if (allowed[1]) both.created += 1;
@@ -106,6 +130,7 @@ describe('the engine against the law written out record by record', () => {
     // The rules drawn are such that the difference shows.
     expect(both.created).toBeGreaterThan(0);
     expect(both.onlyByHand).toBeGreaterThan(0);
+    expect(both.onlyByDefault).toBeGreaterThan(0);
   });
 
   it('is monotone: one more role never means less', () => {

@@ -19,6 +19,20 @@ const color = z.string().max(20);
 
 const option = z.strictObject({ id: z.string().max(60).optional(), name, color: color.optional() });
 
+/** What new records get: a value as cells take it, or who makes the record, or the day it is made. */
+const defaultRequest = z.union([
+  z.strictObject({
+    value: z.union([
+      z.string().max(100_000),
+      z.number(),
+      z.boolean(),
+      z.array(z.string()).max(1000),
+    ]),
+  }),
+  z.strictObject({ context: z.enum(['me', 'today']) }),
+]);
+export type DefaultRequest = z.infer<typeof defaultRequest>;
+
 /** Settings of a new field. `type` decides which of the optional keys are taken; others are refused as invalid. */
 export const fieldRequest = z.strictObject({
   name,
@@ -40,6 +54,8 @@ export const fieldRequest = z.strictObject({
   watch: z.union([z.literal('all'), z.array(reference).max(100)]).optional(),
   /** Of a number, currency or percent field: the fields whose cells are multiplied to make its own. */
   product: z.array(reference).min(2).max(4).optional(),
+  /** What a record gets that is made without a value here; null: nothing. */
+  default: defaultRequest.nullable().optional(),
 });
 export type FieldRequest = z.infer<typeof fieldRequest>;
 
@@ -133,6 +149,10 @@ export type ViewRequest = z.input<typeof viewRequest>;
 /** How far an action reaches on a table: on no record, on those whose outcome says so, or on every visible one. */
 export type Reach = 'never' | 'some' | 'always';
 
+export type OutDefault =
+  | { readonly value: string | number | boolean | readonly string[] }
+  | { readonly context: 'me' | 'today' };
+
 /** A field as a member may know it. `level` is the highest it reaches on any record. */
 export interface OutField {
   readonly id: string;
@@ -141,6 +161,8 @@ export interface OutField {
   readonly type: FieldType;
   readonly description?: string;
   readonly required?: boolean;
+  /** What new records get here: choices and members by id. Only of fields that may be read. */
+  readonly default?: OutDefault;
   readonly ownership?: boolean;
   readonly precision?: number;
   /** Ids of the fields that are multiplied to make its cells; nobody writes them. */

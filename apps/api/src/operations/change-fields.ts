@@ -12,6 +12,7 @@ import type { FieldChangeRequest, FieldRequest, OutField, RemovedAnswer } from '
 import type { MemberContext } from '../context.ts';
 import { resolveClasses } from './classify.ts';
 import { authorship, commitSchema } from './commit.ts';
+import { refuseDefault, rescaledDefault, withDefault } from './field-default.ts';
 import { makeOptions, refuseSettings } from './make-field.ts';
 import { newField, refuseOwnership, watchOf } from './new-field.ts';
 import { tableNow } from './read-schema.ts';
@@ -52,6 +53,7 @@ export async function changeField(
     requireRight(context, 'manageSchema') ??
     refuseSettings(before.type, request) ??
     refuseOwnership(context, request.ownership) ??
+    refuseDefault(context, table.table.id, before, request.default) ??
     refuseBlindConversion(context, table, before, request.precision);
   if (refused) return refused;
   const classes = request.classes && resolveClasses(context, request.classes);
@@ -60,9 +62,11 @@ export async function changeField(
   if (isDenial(watch)) return watch;
   const product = request.product && readInputs(context, table, request.product);
   if (isDenial(product)) return product;
-  const { options, classes: _classes, watch: _watch, product: _product, ...plain } = request;
-  const field = {
+  const { default: start, options, ...rest } = request;
+  const { classes: _classes, watch: _watch, product: _product, ...plain } = rest;
+  const changed = {
     ...before,
+    ...rescaledDefault(before, request.precision),
     ...plain,
     ...(classes !== undefined && { classes }),
     ...(watch !== undefined && { watch }),
@@ -70,6 +74,8 @@ export async function changeField(
     ...(options !== undefined &&
       'options' in before && { options: makeOptions(options, before.options, context.app.makeId) }),
   } as Field;
+  const field = withDefault(context, changed, start);
+  if (isDenial(field)) return field;
   const change: SchemaChange = { kind: 'updateField', table: table.table.id, field };
   const { version } = context.access.schema;
   const schema = await commitSchema(context.workspace, [change], authorship(context), version);

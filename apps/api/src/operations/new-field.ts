@@ -14,6 +14,7 @@ import type { TableAccess } from '@tessera/permissions';
 import type { FieldRequest } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { classesOfNew } from './classify.ts';
+import { withDefault } from './field-default.ts';
 import { type FieldBase, isFieldType, makeField, refuseSettings } from './make-field.ts';
 import { readInputs, shapedTable } from './seen.ts';
 
@@ -30,6 +31,7 @@ export function newField(
   const refused = refuseSettings(type, request) ?? refuseOwnership(context, request.ownership);
   if (refused) return refused;
   if (type === 'link') {
+    if (request.default) return denial('invalid', 'A link cannot have a default.');
     const sides = linkSides(context, table, base, request);
     return isDenial(sides) ? sides : { kind: 'addField', table: table.table.id, ...sides };
   }
@@ -38,7 +40,9 @@ export function newField(
   const product = request.product && readInputs(context, table, request.product);
   if (isDenial(product)) return product;
   const inputs = { watch, ...(product && { product }) };
-  const field = makeField(type, base, request, inputs, context.app.makeId);
+  const made = makeField(type, base, request, inputs, context.app.makeId);
+  const field = withDefault(context, made, request.default);
+  if (isDenial(field)) return field;
   return { kind: 'addField', table: table.table.id, field };
 }
 

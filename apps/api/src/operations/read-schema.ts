@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Access, type ProjectedSchema, projectSchema } from '@tessera/permissions';
-import type { OutTable, SchemaAnswer } from '@tessera/protocol';
+import { scaledToDecimal } from '@tessera/model';
+import {
+  type Access,
+  type ProjectedField,
+  type ProjectedSchema,
+  projectSchema,
+} from '@tessera/permissions';
+import type { OutField, OutTable, SchemaAnswer } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 
 const answers = new WeakMap<Access, SchemaAnswer>();
@@ -14,7 +20,11 @@ export function readSchema(context: Pick<MemberContext, 'access'>): SchemaAnswer
     .update(JSON.stringify(projected))
     .digest('base64url')
     .slice(0, 27);
-  const answer: SchemaAnswer = { version, ...projected };
+  const tables = projected.tables.map((table) => ({
+    ...table,
+    fields: table.fields.map(outField),
+  }));
+  const answer: SchemaAnswer = { version, ...projected, tables };
   answers.set(context.access, answer);
   return answer;
 }
@@ -23,4 +33,14 @@ export function readSchema(context: Pick<MemberContext, 'access'>): SchemaAnswer
 export function tableNow(context: MemberContext, table: string): OutTable | undefined {
   const access = context.workspace.accessOf(context.member.id);
   return readSchema({ access }).tables.find(({ id }) => id === table);
+}
+
+/** A field as it travels: the default of a field of numbers is a number again, not a scaled one. */
+function outField({ default: given, ...field }: ProjectedField): OutField {
+  if (given === undefined || 'context' in given)
+    return given ? { ...field, default: given } : field;
+  const { value } = given;
+  if (value === null) return field;
+  const shown = typeof value === 'number' ? scaledToDecimal(value, field.precision ?? 0) : value;
+  return { ...field, default: { value: shown } };
 }

@@ -106,6 +106,14 @@ const field = z.strictObject({
   type: z.string(),
   description: z.string().optional(),
   required: z.boolean().optional(),
+  default: z
+    .union([
+      z.strictObject({
+        value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+      }),
+      z.strictObject({ context: z.enum(['me', 'today']) }),
+    ])
+    .optional(),
   ownership: z.boolean().optional(),
   precision: z.int().optional(),
   product: z.array(z.string()).optional(),

@@ -124,6 +124,37 @@ describe('derived', () => {
     await stage.rule((grants) => grants.filter(({ id }) => id !== shape.id));
   });
 
+  it('attack 25: a default that one may not see fills records in and tells nothing, alike whatever it is', async () => {
+    const fields = `${stage.world.base}/tables/opportunities/fields`;
+    const given = { name: 'Guess', customer: [stage.ids.mine] };
+    const answers: string[] = [];
+    const ids: string[] = [];
+    for (const value of [4711, 4712]) {
+      const set = await stage.owner.patch(`${fields}/margin`, { default: { value } });
+      expect(set.status, set.text).toBe(200);
+      const made = await stage.sam.post(stage.records('opportunities'), {
+        records: [{ fields: given }],
+      });
+      expect(made.status, made.text).toBe(201);
+      const [id] = made.body.ids as string[];
+      ids.push(id ?? '');
+      const schema = (await stage.sam.get(`${stage.world.base}/schema`)).text;
+      answers.push(made.text.replaceAll(id ?? '', '?') + schema);
+      expect(made.text + schema).not.toContain(String(value));
+      const filled = await open(stage.bo, 'opportunities', id ?? '');
+      expect(cell(filled, stage.id('opportunities', 'margin'))).toBe(value);
+    }
+    // Running numbers tell of records alone.
+    const running = new RegExp(`"${stage.id('opportunities', 'code')}":\\d+`);
+    const [first, second] = answers.map((text) => text.replace(running, ''));
+    expect(first).toBe(second);
+    expect((await stage.owner.patch(`${fields}/margin`, { default: null })).status).toBe(200);
+    for (const id of ids) {
+      const gone = await stage.bo.delete(`${stage.records('opportunities')}/${id}`);
+      expect([200, 204]).toContain(gone.status);
+    }
+  });
+
   it('attack 26: a view shows neither the names nor the values it uses of hidden fields', async () => {
     const view = {
       name: 'Best',

@@ -60,7 +60,9 @@ const hiddenField: Mutation = (random, spec, other) => {
     name: `Secret ${name}`,
     slug: `secret_${name}`,
     classes: [unclassified],
-    ...(random.chance(0.5) ? { type: 'number', precision: 0 } : { type: 'text' }),
+    ...(random.chance(0.5)
+      ? { type: 'number', precision: 0, default: { value: random.int(99) } }
+      : { type: 'text', default: { value: `Secret ${random.int(99)}` } }),
   };
   const last = spec.changes.findLastIndex(
     (change) =>

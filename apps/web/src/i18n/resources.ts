@@ -17,6 +17,7 @@ import { shortcuts as shortcutsEn } from './en/shortcuts.ts';
 import { staff as staffEn } from './en/staff.ts';
 import { templates as templatesEn } from './en/templates.ts';
 import { trash as trashEn } from './en/trash.ts';
+import { values as valuesEn } from './en/values.ts';
 import { why as whyEn } from './en/why.ts';
 import { access as accessZh } from './zh/access.ts';
 import { auth as authZh } from './zh/auth.ts';
@@ -37,6 +38,7 @@ import { shortcuts as shortcutsZh } from './zh/shortcuts.ts';
 import { staff as staffZh } from './zh/staff.ts';
 import { templates as templatesZh } from './zh/templates.ts';
 import { trash as trashZh } from './zh/trash.ts';
+import { values as valuesZh } from './zh/values.ts';
 import { why as whyZh } from './zh/why.ts';
 
 /** Every text of the interface: language, then area. A text is named `area.key`, as in `t('common.save')`. */
@@ -63,6 +65,7 @@ export const resources = {
       why: whyEn,
       firstSteps: firstStepsEn,
       trash: trashEn,
+      values: valuesEn,
     },
   },
   zh: {
@@ -87,6 +90,7 @@ export const resources = {
       why: whyZh,
       firstSteps: firstStepsZh,
       trash: trashZh,
+      values: valuesZh,
     },
   },
 } as const;

@@ -26,6 +26,7 @@ import {
   fieldChangeOf,
   fieldRequestOf,
   hasOptions,
+  isValueProblem,
   newDraft,
   withType,
 } from './field-draft.ts';
@@ -178,7 +179,11 @@ export function FieldDialog({ ws, schema, table, mode, field, near }: FieldDialo
             policy={policy}
           />
           {asked && problem !== null && !aboutName && (
-            <Banner kind="error">{t(`shape.problems.${problem}`)}</Banner>
+            <Banner kind="error">
+              {isValueProblem(problem)
+                ? t(`values.problems.${problem}`)
+                : t(`shape.problems.${problem}`)}
+            </Banner>
           )}
           {failed && <Banner kind="error">{failed}</Banner>}
         </div>

@@ -11,6 +11,9 @@ import { Select } from '../ui/Select.tsx';
 import { TextArea, TextField } from '../ui/TextField.tsx';
 import { canBeRequired, type FieldDraft, hasOptions, hasPrecision } from './field-draft.ts';
 import { OptionsEditor } from './OptionsEditor.tsx';
+import { ProductSettings } from './ProductSettings.tsx';
+import { StartSettings } from './StartSettings.tsx';
+import { maySetStart } from './start-draft.ts';
 
 const currencies = [
   'CNY',
@@ -81,7 +84,18 @@ export function FieldSettings(props: FieldSettingsProps) {
         </>
       )}
       {type === 'link' && schema && <LinkSettings {...props} schema={schema} />}
-      {canBeRequired(type) && !typeOnly && (
+      {hasPrecision(type) && !typeOnly && (
+        <ProductSettings
+          table={props.table}
+          product={draft.product}
+          onChange={(product) => onChange({ product })}
+          saved={saved}
+        />
+      )}
+      {draft.product === null && !typeOnly && maySetStart(type, saved, policy) && (
+        <StartSettings ws={ws} draft={draft} onChange={(start) => onChange({ start })} />
+      )}
+      {canBeRequired(type) && draft.product === null && !typeOnly && (
         <Checkbox
           checked={draft.required}
           onChange={(required) => onChange({ required })}

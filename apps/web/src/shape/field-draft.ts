@@ -1,6 +1,7 @@
 import type { FieldType, PaletteColor } from '@tessera/model';
 import { palette } from '@tessera/model';
 import type { FieldChangeRequest, FieldRequest, OutField } from '@tessera/protocol';
+import { type StartDraft, startDraftOf, startFails, startRequestOf } from './start-draft.ts';
 
 /** A choice while it is being edited. `id` only for those that are saved already. */
 export interface DraftOption {
@@ -26,6 +27,9 @@ export interface FieldDraft {
   readonly reverse: string;
   readonly ownership: boolean;
   readonly classes: readonly string[];
+  /** The fields whose cells are multiplied; null: filled in by hand. */
+  readonly product: readonly string[] | null;
+  readonly start: StartDraft;
 }
 
 /** The types one can choose, in groups of a kind. */
@@ -79,13 +83,17 @@ export function newDraft(language: 'en' | 'zh', classes: readonly string[] = [])
     reverse: '',
     ownership: false,
     classes,
+    product: null,
+    start: null,
   };
 }
 
 /** The draft under another type; digits start as the new type usually has them. */
 export function withType(draft: FieldDraft, type: FieldType): FieldDraft {
   const precision = type === 'currency' || type === 'percent' ? 2 : 0;
-  return { ...draft, type, precision, required: draft.required && canBeRequired(type) };
+  const product = hasPrecision(type) ? draft.product : null;
+  const required = draft.required && canBeRequired(type);
+  return { ...draft, type, precision, required, product, start: null };
 }
 
 /** A saved field as a form. */
@@ -102,6 +110,8 @@ export function draftOf(field: OutField): FieldDraft {
     target: field.target ?? null,
     single: field.single ?? false,
     ownership: field.ownership ?? false,
+    product: field.product ?? null,
+    start: startDraftOf(field),
   };
 }
 
@@ -116,7 +126,14 @@ export function copyOf(field: OutField, name: string): FieldDraft {
 }
 
 /** What keeps a draft from being saved; null: nothing. */
-export type DraftProblem = 'name' | 'taken' | 'target' | 'option' | 'optionTwice';
+export type DraftProblem = 'name' | 'taken' | 'target' | 'option' | 'optionTwice' | ValueProblem;
+
+/** Problems with what fills the cells. */
+export type ValueProblem = 'product' | 'start';
+
+export function isValueProblem(problem: DraftProblem | null): problem is ValueProblem {
+  return problem === 'product' || problem === 'start';
+}
 
 const key = (name: string) => name.trim().toLowerCase();
 
@@ -124,6 +141,9 @@ export function draftProblem(draft: FieldDraft, taken: readonly string[]): Draft
   if (draft.name.trim() === '') return 'name';
   if (taken.some((name) => key(name) === key(draft.name))) return 'taken';
   if (draft.type === 'link' && draft.target === null) return 'target';
+  const { product } = draft;
+  if (product !== null && (product.length < 2 || product.length > 4)) return 'product';
+  if (product === null && startFails(draft.type, draft.start)) return 'start';
   if (!hasOptions(draft.type)) return null;
   // A last empty line is only the invitation to go on.
   const names = filled(draft.options).map(({ name }) => key(name));
@@ -146,14 +166,18 @@ function optionsOf(draft: FieldDraft): NonNullable<FieldRequest['options']> {
 export function fieldRequestOf(draft: FieldDraft, policy: boolean): FieldRequest {
   const { type } = draft;
   const description = draft.description.trim();
+  const typed = draft.product === null;
+  const start = typed ? startRequestOf(type, draft.start, draft.options) : null;
   return {
     name: draft.name.trim(),
     type,
     ...(description && { description }),
-    ...(draft.required && canBeRequired(type) && { required: true }),
+    ...(draft.required && typed && canBeRequired(type) && { required: true }),
     ...(policy && { classes: [...draft.classes] }),
     ...(hasPrecision(type) && { precision: draft.precision }),
     ...(type === 'currency' && { currency: draft.currency }),
+    ...(draft.product && { product: [...draft.product] }),
+    ...(start && { default: start }),
     ...(hasOptions(type) && { options: optionsOf(draft) }),
     ...(type === 'member' && policy && draft.ownership && { ownership: true }),
     ...(type === 'link' && draft.target !== null && { target: draft.target, single: draft.single }),
@@ -170,10 +194,13 @@ export function fieldChangeOf(
   const before = fieldRequestOf(draftOf(field), policy);
   const after = fieldRequestOf(draft, policy);
   const change: Record<string, unknown> = {};
-  for (const name of ['name', 'precision', 'options', 'classes', 'single'] as const) {
+  for (const name of ['name', 'precision', 'options', 'classes', 'single', 'product'] as const) {
     if (JSON.stringify(after[name]) !== JSON.stringify(before[name])) change[name] = after[name];
   }
   if (after.description !== before.description) change.description = after.description ?? '';
+  if (JSON.stringify(after.default) !== JSON.stringify(before.default)) {
+    change.default = after.default ?? null;
+  }
   if (after.required !== before.required) change.required = after.required ?? false;
   if (after.ownership !== before.ownership) change.ownership = after.ownership ?? false;
   return change as FieldChangeRequest;

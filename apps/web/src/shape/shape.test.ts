@@ -5,6 +5,7 @@ import {
   copyOf,
   draftOf,
   draftProblem,
+  type FieldDraft,
   fieldChangeOf,
   fieldRequestOf,
   moved,
@@ -63,6 +64,41 @@ describe('a field in the form', () => {
     const turned = fieldChangeOf({ ...draft, options: moved(draft.options, 0, 1) }, status, false);
     expect(turned.options?.map(({ id }) => id)).toEqual(['optdone', 'optopen']);
     expect(fieldChangeOf({ ...draft, required: true }, status, false)).toEqual({ required: true });
+  });
+
+  it('says what new records start with: choices by id or name, percents as people write them', () => {
+    const start = (draft: FieldDraft) => fieldRequestOf({ ...draft, name: 'X' }, false).default;
+    const percent = withType(newDraft('en'), 'percent');
+    expect(start({ ...percent, start: { value: ' 7 ' } })).toEqual({ value: 0.07 });
+    const saved = field('fldvat', { type: 'percent', default: { value: 0.07 } });
+    expect(draftOf(saved).start).toEqual({ value: '7' });
+    expect(fieldChangeOf(draftOf(saved), saved, false)).toEqual({});
+    expect(fieldChangeOf({ ...draftOf(saved), start: null }, saved, false)).toEqual({
+      default: null,
+    });
+    expect(draftProblem({ ...percent, name: 'X', start: { value: 'seven' } }, [])).toBe('start');
+    const chosen = { ...draftOf(status), start: { value: 'optdone' } };
+    expect(start(chosen)).toEqual({ value: 'optdone' });
+    expect(start({ ...copyOf(status, 'S'), start: { value: 'optdone' } })).toEqual({
+      value: 'Done',
+    });
+    const gone = { ...chosen, options: chosen.options.slice(0, 1) };
+    expect(start(gone)).toBeUndefined();
+    expect(start({ ...withType(newDraft('en'), 'date'), start: { context: 'today' } })).toEqual({
+      context: 'today',
+    });
+  });
+
+  it('is multiplied from two to four others, and then has no default', () => {
+    const draft = { ...withType(newDraft('en'), 'number'), name: 'Total', start: { value: '1' } };
+    expect(draftProblem({ ...draft, product: ['flda'] }, [])).toBe('product');
+    const made = fieldRequestOf({ ...draft, required: true, product: ['flda', 'fldb'] }, false);
+    expect(made).toEqual({
+      name: 'Total',
+      type: 'number',
+      precision: 0,
+      product: ['flda', 'fldb'],
+    });
   });
 
   it('is copied with choices of its own', () => {

@@ -109,7 +109,10 @@ export async function insertInGroup(grid: Grid, head: GroupHead | undefined): Pr
   for (const { by, value } of head.path) {
     const field = grid.table.fields.find((one) => one.id === by.field);
     const whole = by.unit === undefined || by.unit === 'day';
-    if (field?.creatable && !isComputed(field) && whole && value !== null) cells[by.field] = value;
+    if (field?.creatable && !isComputed(field) && whole) {
+      // Into the group of the empty ones it goes empty, whatever the field starts with.
+      if (value !== null || field.default !== undefined) cells[by.field] = value;
+    }
   }
   grid.folds.turn(head.key, false);
   await insertRecord(grid, cells, head.first + head.count);

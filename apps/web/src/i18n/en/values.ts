@@ -1,0 +1,21 @@
+export const values = {
+  start: 'New records start with',
+  startHint: 'Filled in when nothing is given. Everyone who sees the field sees this.',
+  nothing: 'Nothing',
+  clear: 'Start with nothing',
+  ticked: 'Ticked in new records',
+  me: 'Whoever adds the record',
+  today: 'The day it is added',
+  day: 'A certain day',
+  source: 'Where its values come from',
+  byHand: 'Filled in by hand',
+  product: 'Multiplied from other fields',
+  productHint: 'Such as quantity × price',
+  factors: 'Fields to multiply',
+  factorsHint: 'Two to four fields of numbers. The result follows them by itself.',
+  findFactor: 'Find a field of numbers',
+  problems: {
+    start: 'Please write a number, with a point before decimals.',
+    product: 'Please choose two to four fields to multiply.',
+  },
+} as const;
