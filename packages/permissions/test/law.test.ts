@@ -12,7 +12,7 @@ import {
 import { anyMember, anyMemberships, anyPolicy, anyWorld } from './arbitrary.ts';
 import { bitmap, holdsIn } from './holds.ts';
 import { createLaw, exportLaw, type Law, levelLaw, mayLaw } from './law.ts';
-import { accessOf, inRole, now, organisation, roles, schema } from './world.ts';
+import { accessOf, grant, inRole, now, organisation, restriction, roles, schema } from './world.ts';
 
 const runs = Number(process.env.TESSERA_RUNS ?? 400);
 const actions = ['view', 'edit', 'delete', 'transfer', 'export'] as const;
@@ -73,6 +73,13 @@ describe('the engine against the law written out record by record', () => {
         ),
       })),
     });
+    const noFiles = restriction({
+      on: { kind: 'table', id: table.id },
+      actions: ['import'],
+      effect: { kind: 'forbid' },
+      exempt: [],
+    });
+    const noStatus = { field: 'fldstatus', level: 'read' as const };
     const both = { created: 0, onlyByHand: 0, onlyByDefault: 0 };
     fc.assert(
       fc.property(
@@ -81,18 +88,34 @@ describe('the engine against the law written out record by record', () => {
         anyMember,
         fc.constantFrom(null, 'membob', 'memcid'),
         cell,
-        (drawn, held, member, fldseller, fldstatus) => {
-          // A file is refused where a hand is not: half of the locks are made to forbid it.
-          const restrictions = drawn.restrictions.map((lock, i) =>
-            lock.effect.kind === 'forbid' && i % 2 === 0
-              ? { ...lock, actions: ['import' as const] }
-              : lock,
-          );
+        fc.boolean(),
+        (drawn, held, member, fldseller, fldstatus, locked) => {
+          // A file is refused where a hand is not: half of the locks are made to forbid it, and often one for all.
+          const restrictions = [
+            ...drawn.restrictions.map((lock, i) =>
+              lock.effect.kind === 'forbid' && i % 2 === 0
+                ? { ...lock, actions: ['import' as const] }
+                : lock,
+            ),
+            ...(locked ? [noFiles] : []),
+          ];
           const grants = drawn.grants.map((one, i) =>
             i % 2 === 0
               ? { ...one, actions: [...new Set([...one.actions, 'create' as const])] }
               : one,
           );
+          // Often there is a way in by which everything is given, or everything but the status.
+          if (fldseller === 'membob')
+            for (const { group } of held.slice(0, 1))
+              grants.push(
+                grant(
+                  group.id,
+                  table.id,
+                  ['create'],
+                  { kind: 'all' },
+                  { default: 'edit', except: locked ? [] : [noStatus] },
+                ),
+              );
           const rules = { ...drawn, grants, restrictions };
           const people = organisation(held);
           const cells = { fldcode: 'new', fldseller, fldstatus };
