@@ -14,6 +14,23 @@ import type { TableSession } from './table-session.ts';
 import { invert, moved, pushed, renamed, type Step, type StepRecord } from './undo.ts';
 import { withoutIds } from './window.ts';
 
+const lines = new WeakMap<TableSession, Promise<unknown>>();
+
+/**
+ * Runs a gesture of the member and tells it when all earlier ones have been answered: gestures are sent at once, but
+ * take their place among the steps that can be undone in the order in which they were made.
+ */
+function inLine<T>(
+  session: TableSession,
+  gesture: (earlier: Promise<unknown>) => Promise<T>,
+): Promise<T> {
+  const earlier = lines.get(session) ?? Promise.resolve();
+  const now = gesture(earlier);
+  const answered = Promise.allSettled([earlier, now]).then(() => {});
+  lines.set(session, answered);
+  return now;
+}
+
 /** Saves cells as one step that can be undone. */
 export async function editCells(
   session: TableSession,
@@ -22,9 +39,12 @@ export async function editCells(
   if (changes.length === 0) return { kind: 'saved' };
   const only = changes[0];
   if (only && new Set(changes.map((change) => change.id)).size === 1) session.touched(only.id);
-  const result = await sendCells(session, changes);
-  if (result.kind === 'saved') remember(session, stepOf(changes));
-  return result;
+  return await inLine(session, async (earlier) => {
+    const result = await sendCells(session, changes);
+    await earlier;
+    if (result.kind === 'saved') remember(session, stepOf(changes));
+    return result;
+  });
 }
 
 function stepOf(changes: readonly CellChange[]): Step {
@@ -43,12 +63,15 @@ export async function createRecords(
   session: TableSession,
   records: readonly Readonly<Record<string, OutValue>>[],
 ): Promise<readonly string[]> {
-  const ids = await sendCreate(session, records);
-  remember(session, {
-    kind: 'create',
-    records: ids.map((id, at) => ({ id, cells: records[at] ?? {} })),
+  return await inLine(session, async (earlier) => {
+    const ids = await sendCreate(session, records);
+    await earlier;
+    remember(session, {
+      kind: 'create',
+      records: ids.map((id, at) => ({ id, cells: records[at] ?? {} })),
+    });
+    return ids;
   });
-  return ids;
 }
 
 async function sendCreate(
@@ -92,8 +115,11 @@ async function sendBack(
 /** Deletes records as one step that can be undone. Throws AppError. */
 export async function deleteRecords(session: TableSession, ids: readonly string[]): Promise<void> {
   const records = snapshotOf(session, ids);
-  await sendDelete(session, ids);
-  remember(session, { kind: 'delete', records });
+  await inLine(session, async (earlier) => {
+    await sendDelete(session, ids);
+    await earlier;
+    remember(session, { kind: 'delete', records });
+  });
 }
 
 /** What I could write again, were these records gone. */
@@ -125,20 +151,12 @@ export type UndoResult =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'failed'; readonly message: string };
 
-const travelling = new WeakMap<TableSession, Promise<unknown>>();
-
 /**
- * Takes back, or does again, my last step. Cells that others have changed since are kept and counted. One after the
- * other: a redo right behind an undo waits for it.
+ * Takes back, or does again, my last step. Cells that others have changed since are kept and counted. It waits for what
+ * is still being saved: that is the last step, and a redo right behind an undo follows it.
  */
 export function travel(session: TableSession, from: 'undo' | 'redo'): Promise<UndoResult> {
-  const before = travelling.get(session) ?? Promise.resolve();
-  const now = before.then(() => travelOnce(session, from));
-  travelling.set(
-    session,
-    now.catch(() => {}),
-  );
-  return now;
+  return inLine(session, (earlier) => earlier.then(() => travelOnce(session, from)));
 }
 
 async function travelOnce(session: TableSession, from: 'undo' | 'redo'): Promise<UndoResult> {
