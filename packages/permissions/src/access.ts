@@ -1,13 +1,15 @@
-import type {
-  Bound,
-  Field,
-  FieldId,
-  Level,
-  Schema,
-  Table,
-  TableAction,
-  TableId,
-  WorkspaceAction,
+import {
+  and,
+  type Bound,
+  boundKey,
+  type Field,
+  type FieldId,
+  type Level,
+  type Schema,
+  type Table,
+  type TableAction,
+  type TableId,
+  type WorkspaceAction,
 } from '@tessera/model';
 import type { FieldReference } from './secured-query.ts';
 import type { Moment, Subject } from './subject.ts';
@@ -65,3 +67,10 @@ export interface Access {
 
 /** How many distinct conditions one subject may need on one table (PERMISSIONS section 4). */
 export const bitLimit = 30;
+
+/** Whether a subject may read a field on every record there is. */
+export function readsWhole(access: Access, table: TableId, field: FieldId): boolean {
+  const own = access.tables.get(table);
+  const when = own?.references.get(field)?.when;
+  return own !== undefined && when !== undefined && boundKey(and(own.visible, when)) === 'true';
+}

@@ -196,7 +196,7 @@ export function covers(on: Grant['on'], table: Table): boolean {
 }
 
 /** The cap a restriction puts on each field; a modified time or a product is capped like the fields it tells of. */
-function capsOf(table: Table, restriction: Restriction): ReadonlyMap<FieldId, Level> {
+export function capsOf(table: Table, restriction: Restriction): ReadonlyMap<FieldId, Level> {
   const caps = new Map<FieldId, Level>();
   if (restriction.effect.kind !== 'cap') return caps;
   const { level } = restriction.effect;

@@ -1,7 +1,7 @@
 import type { CellValue, FieldId } from '@tessera/model';
 import type { Access, TableAccess } from './access.ts';
 import { readable } from './levels.ts';
-import { type Holding, holds, judge, levelOf } from './outcome.ts';
+import { type Holding, holdingOf, judge, levelOf } from './outcome.ts';
 import type { ProjectedRecord } from './project.ts';
 import type { ReadRow, ReadRows, SecuredRows } from './secured-query.ts';
 
@@ -19,16 +19,9 @@ export function exportableFields(access: TableAccess, bits: number): ReadonlySet
   known.set(access, byBits);
   const before = byBits.get(bits);
   if (before !== undefined) return before;
-  const found = findExportable(access, bits);
+  const found = exportableOf(access, holdingOf(bits));
   byBits.set(bits, found);
   return found;
-}
-
-function findExportable(access: TableAccess, bits: number): ReadonlySet<FieldId> | null {
-  return exportableOf(access, {
-    rectangle: ({ bit }) => holds(bits, bit),
-    lock: ({ bit }) => holds(bits, bit),
-  });
 }
 
 /** As `exportableFields`, for a record of which these rules hold. */

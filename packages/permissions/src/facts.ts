@@ -44,12 +44,14 @@ function holdsFor(
     bound,
     { id, cells },
     (field) => table.fields.get(field),
-    (node) => {
-      const targets = targetsIn(cells[node.link]);
-      const seen = facts.linked.get(boundKey(node));
-      return targets.some((target) => seen?.has(target) === true);
-    },
+    (node) => meetsBehind(node, cells, facts),
   );
+}
+
+/** Whether some target behind a link of a record meets the condition on it. */
+export function meetsBehind(node: Linked, cells: Cells, facts: Facts): boolean {
+  const met = facts.linked.get(boundKey(node));
+  return targetsIn(cells[node.link]).some((target) => met?.has(target) === true);
 }
 
 /** Names the answer "which of the targets of this link may be seen" among the facts. */

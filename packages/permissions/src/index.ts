@@ -1,4 +1,11 @@
-export { type Access, bitLimit, type Lock, type Rectangle, type TableAccess } from './access.ts';
+export {
+  type Access,
+  bitLimit,
+  type Lock,
+  type Rectangle,
+  readsWhole,
+  type TableAccess,
+} from './access.ts';
 export { type ChangePlan, creatable, planChange } from './authorize-change.ts';
 export { checkPolicy } from './check-policy.ts';
 export { type CompileInput, compileAccess } from './compile.ts';

@@ -59,16 +59,21 @@ export function levelOf(
 }
 
 function makeOutcome(access: TableAccess, bits: number): Outcome {
-  return judge(access, {
-    rectangle: ({ bit }) => holds(bits, bit),
-    lock: ({ bit }) => holds(bits, bit),
-  });
+  return judge(access, holdingOf(bits));
 }
 
 /** Which rules hold for a record. */
 export interface Holding {
   rectangle(rectangle: Rectangle): boolean;
   lock(lock: Lock): boolean;
+}
+
+/** The rules that hold for a record whose residual conditions hold as `bits` says. */
+export function holdingOf(bits: number): Holding {
+  return {
+    rectangle: ({ bit }) => holds(bits, bit),
+    lock: ({ bit }) => holds(bits, bit),
+  };
 }
 
 /** The outcome for a record of which these rectangles and locks hold. */

@@ -7,7 +7,7 @@ import {
   trashIdOf,
   unknownField,
 } from '@tessera/model';
-import type { TableAccess } from '@tessera/permissions';
+import { readsWhole, type TableAccess } from '@tessera/permissions';
 import type { FieldChangeRequest, FieldRequest, OutField, RemovedAnswer } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { resolveClasses } from './classify.ts';
@@ -17,7 +17,7 @@ import { makeOptions, refuseSettings } from './make-field.ts';
 import { newField, refuseOwnership, watchOf } from './new-field.ts';
 import { tableNow } from './read-schema.ts';
 import { requireRight } from './rights.ts';
-import { knownField, readInputs, readsWhole, shapedTable } from './seen.ts';
+import { knownField, readInputs, shapedTable } from './seen.ts';
 
 /** A field after a change; by its id alone when the member does not see it. */
 export type FieldAnswer = OutField | { readonly id: string };
@@ -109,7 +109,7 @@ function refuseBlindConversion(
 ): Denial | null {
   if (precision === undefined || !('precision' in field) || field.precision === precision)
     return null;
-  return readsWhole(context, table.table.id, field.id)
+  return readsWhole(context.access, table.table.id, field.id)
     ? null
     : denial(
         'forbidden',

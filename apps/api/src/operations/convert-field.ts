@@ -18,7 +18,7 @@ import {
   titleFieldOf,
   unknownField,
 } from '@tessera/model';
-import { projectRows, secureRows, type TableAccess } from '@tessera/permissions';
+import { projectRows, readsWhole, secureRows, type TableAccess } from '@tessera/permissions';
 import type { ConversionAnswer, ConversionRequest } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { type FieldAnswer, fieldNow } from './change-fields.ts';
@@ -26,7 +26,7 @@ import { authorship, commitConversion } from './commit.ts';
 import { isFieldType, makeField, refuseSettings } from './make-field.ts';
 import { linkSides } from './new-field.ts';
 import { requireRight } from './rights.ts';
-import { knownField, readsWhole, seenTable, shapedTable } from './seen.ts';
+import { knownField, seenTable, shapedTable } from './seen.ts';
 import { formatContext, parseContext } from './values.ts';
 
 /** What is asked for, found to be possible: nothing has been changed. */
@@ -159,7 +159,7 @@ function prepare(
 
 /** Numbers and examples of a preview, and the success of the change, tell of cells. */
 function refuseBlind(context: MemberContext, table: string, field: Field): Denial | null {
-  return readsWhole(context, table, field.id)
+  return readsWhole(context.access, table, field.id)
     ? null
     : denial(
         'forbidden',
@@ -186,7 +186,7 @@ function refuseTitles(context: MemberContext, link: Extract<Field, { type: 'link
   const { titleField, name } = context.access.schema.tables.find(
     ({ id }) => id === link.target,
   ) ?? { titleField: '', name: '' };
-  return readsWhole(context, link.target, titleField)
+  return readsWhole(context.access, link.target, titleField)
     ? null
     : denial(
         'forbidden',

@@ -68,25 +68,21 @@ export async function explainWhoCan(
   const about = aboutOf(context, request);
   if (isDenial(about)) return about;
   if (!access.workspace.has('managePolicy')) return await ownersOf(context, about);
-  const rules = planExplanation({ ...about, subject: access, others: true });
-  if (isDenial(rules)) return rules;
-  const told = await workspace.store.explain(rules);
-  if (isDenial(told)) return told;
   const active = organisation.members.filter(({ status }) => status !== 'deactivated');
   const plan = planWhoCan({ ...about, subjects: active.map(({ id }) => workspace.accessOf(id)) });
   if (isDenial(plan)) return plan;
-  const people = await workspace.store.explain(plan);
-  if (isDenial(people)) return people;
+  const told = await workspace.store.explain(plan);
+  if (isDenial(told)) return told;
   const names = new Map(active.map(({ id, name }) => [id, name]));
   return {
-    rules: told.grants
+    rules: told.rules
       .filter(({ active: now, scope, level }) => now && scope.kind !== 'none' && level !== 'hidden')
       .map(({ to, scope, level }) => ({
         to: outPrincipal(to, organisation),
         scope: scope.kind === 'all' ? ['all'] : [...new Set(scope.of.map(({ part }) => part))],
         ...(level && { level }),
       })),
-    members: people.map(({ member, allowed, level }) => ({
+    members: told.members.map(({ member, allowed, level }) => ({
       id: member,
       name: names.get(member) ?? '',
       allowed,

@@ -1,6 +1,4 @@
 import {
-  and,
-  boundKey,
   type Denial,
   denial,
   type Field,
@@ -53,17 +51,6 @@ export function readInputs(
   const there = context.access.schema.tables.some(({ id }) => id === table.table.id);
   const own = there ? context.access.tables.get(table.table.id) : table;
   return own ? readableFields(own, given) : unknownField(given[0] ?? '');
-}
-
-/** Whether a member may read a field on every record there is. */
-export function readsWhole(
-  { access }: Pick<MemberContext, 'access'>,
-  table: string,
-  field: string,
-): boolean {
-  const own = access.tables.get(table);
-  const when = own?.references.get(field)?.when;
-  return own !== undefined && when !== undefined && boundKey(and(own.visible, when)) === 'true';
 }
 
 /** The field a member names, by id or API name, among those it may read on some record. */

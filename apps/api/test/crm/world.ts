@@ -1,5 +1,6 @@
 import type { ChangeAnswer, OutTable, SchemaAnswer } from '@tessera/protocol';
 import { crmWhoSeesWhat } from '@tessera/templates';
+import { sampleValue } from '../sample-value.ts';
 import type { Caller, CrmServer } from './caller.ts';
 
 const { fieldSlugs, relations } = crmWhoSeesWhat;
@@ -93,28 +94,9 @@ export async function placeOf(
       }
       case 'member':
         return owners.stranger;
-      case 'number':
-      case 'currency':
-        return counter;
-      case 'percent':
-        return (counter % 90) / 100;
-      case 'checkbox':
-        return true;
-      case 'date':
-        return `2026-11-${String(10 + (counter % 20))}`;
-      case 'dateTime':
-        return `2026-11-${String(10 + (counter % 20))}T08:00:00.000Z`;
-      case 'singleSelect':
-        // The second: none of them is Won, and a record made here has none yet.
-        return field.options?.[1]?.name ?? null;
-      case 'phone':
-        return `+86 10 5550 ${String(1000 + counter)}`;
-      case 'email':
-        return `someone${counter}@tessera.example`;
-      case 'url':
-        return `https://tessera.example/${counter}`;
       default:
-        return `Text ${counter}`;
+        // The second choice: none of them is Won, and a record made here has none yet.
+        return field && sampleValue(field, counter, 1);
     }
   };
   return { caller: me.caller, owners, make, value };

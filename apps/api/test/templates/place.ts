@@ -1,6 +1,7 @@
 import type { ChangeAnswer, OutField, OutTable, SchemaAnswer } from '@tessera/protocol';
 import { templateBySlug, type WhoSeesWhat } from '@tessera/templates';
 import type { Caller, CrmServer } from '../crm/caller.ts';
+import { sampleValue } from '../sample-value.ts';
 
 type Tables = ReadonlyMap<string, OutTable>;
 
@@ -101,28 +102,9 @@ export async function placeOf(
       }
       case 'member':
         return stranger.id;
-      case 'number':
-      case 'currency':
-        return counter;
-      case 'percent':
-        return (counter % 90) / 100;
-      case 'checkbox':
-        return true;
-      case 'date':
-        return `2026-11-${String(10 + (counter % 20))}`;
-      case 'dateTime':
-        return `2026-11-${String(10 + (counter % 20))}T08:00:00.000Z`;
-      case 'singleSelect':
-        // The first: none of them is a state that a lock waits for.
-        return field.options?.[0]?.name ?? null;
-      case 'phone':
-        return `+86 10 5550 ${String(1000 + counter)}`;
-      case 'email':
-        return `someone${counter}@tessera.example`;
-      case 'url':
-        return `https://tessera.example/${counter}`;
       default:
-        return `Text ${counter}`;
+        // The first choice: none of them is a state that a lock waits for.
+        return sampleValue(field, counter, 0);
     }
   };
   return { caller: me.caller, make, wire, value };

@@ -13,7 +13,7 @@ import {
   type TableId,
 } from '@tessera/model';
 import type { Access, Lock, Rectangle, TableAccess } from '../access.ts';
-import { covers } from '../compile.ts';
+import { capsOf, covers } from '../compile.ts';
 import { exportableOf } from '../exportable.ts';
 import { rank, ruleLevels } from '../levels.ts';
 import { type Holding, judge, levelOf } from '../outcome.ts';
@@ -79,19 +79,33 @@ export interface ExplainInput {
   readonly others: boolean;
 }
 
-/** Why, or why not. */
-export function explain(table: Table, question: ExplainQuestion, input: ExplainInput): Explanation {
-  const { access, ground } = input;
-  const compiled = access.tables.get(table.id);
+/** What is answered, without the reasons. */
+export type Verdict = Pick<Explanation, 'allowed' | 'level'>;
+
+/** Whether the subject may, as far as the reader of the answer may know. */
+export function verdict(
+  table: Table,
+  question: ExplainQuestion,
+  { access, ground }: Pick<ExplainInput, 'access' | 'ground'>,
+): Verdict {
   const field = question.field === undefined ? undefined : fieldsById(table).get(question.field);
-  const bounds = compiled ? extremes(compiled, ground) : [];
-  const answers = bounds.map(({ table: at, holding }) => answer(at, holding, question));
-  const [least, most] = answers;
+  const compiled = access.tables.get(table.id);
+  const [least, most] = compiled
+    ? extremes(compiled, ground).map((holding) => answer(compiled, holding, question))
+    : [];
   return {
     allowed: least && most ? (least.allowed === most.allowed ? least.allowed : 'unknown') : false,
     ...(field && {
       level: { least: least?.level ?? 'hidden', most: most?.level ?? 'hidden' },
     }),
+  };
+}
+
+/** Why, or why not. */
+export function explain(table: Table, question: ExplainQuestion, input: ExplainInput): Explanation {
+  const field = question.field === undefined ? undefined : fieldsById(table).get(question.field);
+  return {
+    ...verdict(table, question, input),
     grants: traceGrants(table, question, field, input),
     locks: traceLocks(table, question, field, input).filter(
       ({ exempt }) => input.others || !exempt,
@@ -99,11 +113,8 @@ export function explain(table: Table, question: ExplainQuestion, input: ExplainI
   };
 }
 
-/** The world in which all that is unknown stands against the subject, and the one in which it stands for him. */
-function extremes(
-  table: TableAccess,
-  ground: Ground,
-): readonly { table: TableAccess; holding: Holding }[] {
+/** What holds where all that is unknown stands against the subject, and what where it stands for him. */
+function extremes(table: TableAccess, ground: Ground): readonly Holding[] {
   const truths = new Map<Rectangle | Lock, Truth>();
   for (const one of table.rectangles) truths.set(one, weigh(one.scope, ground));
   for (const one of table.locks) truths.set(one, weigh(one.when, ground));
@@ -112,11 +123,8 @@ function extremes(
     return truth === 'unknown' ? unknown : truth;
   };
   return [false, true].map((kind) => ({
-    table,
-    holding: {
-      rectangle: (one) => settle(one, kind),
-      lock: (one) => settle(one, !kind),
-    },
+    rectangle: (one) => settle(one, kind),
+    lock: (one) => settle(one, !kind),
   }));
 }
 
@@ -184,11 +192,10 @@ function traceLocks(
   { access, policy, ground }: ExplainInput,
 ): readonly LockTrace[] {
   const { subject, moment } = access;
-  const compiled = access.tables.get(table.id);
   return policy.restrictions
     .filter(({ on }) => covers(on, table))
     .flatMap((lock): readonly LockTrace[] => {
-      const cap = capOf(lock, field, compiled);
+      const cap = field && capsOf(table, lock).get(field.id);
       const forbids =
         lock.effect.kind === 'forbid' &&
         (lock.actions?.includes(action) || lock.actions?.includes('view'));
@@ -214,18 +221,4 @@ function traceLocks(
         },
       ];
     });
-}
-
-/** The level to which a restriction lowers the field, when it is about it. */
-function capOf(
-  lock: Restriction,
-  field: Field | undefined,
-  compiled: TableAccess | undefined,
-): Level | undefined {
-  if (!field || lock.effect.kind !== 'cap') return undefined;
-  const found = compiled?.locks.find(({ restriction }) => restriction === lock.id);
-  if (found) return found.caps.get(field.id);
-  const named =
-    lock.fields?.includes(field.id) || field.classes.some((id) => lock.classes?.includes(id));
-  return named ? lock.effect.level : undefined;
 }

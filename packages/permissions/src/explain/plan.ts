@@ -5,7 +5,6 @@ import {
   boundKey,
   type Denial,
   fieldsById,
-  type Level,
   type MemberId,
   never,
   noSuchRecord,
@@ -18,14 +17,21 @@ import {
   tablesById,
   unknownField,
 } from '@tessera/model';
-import type { Access, TableAccess } from '../access.ts';
+import { type Access, readsWhole } from '../access.ts';
 import { covers } from '../compile.ts';
-import { bitsOf, linkedNodes, targetsIn } from '../facts.ts';
+import { bitsOf, linkedNodes, meetsBehind } from '../facts.ts';
 import { outcomeOf } from '../outcome.ts';
 import { compileScope } from '../scope.ts';
 import { type Facts, type FactsNeeded, prove } from '../secured-query.ts';
-import { type ExplainQuestion, type Explanation, explain } from './explain.ts';
-import type { Ground, Truth } from './truth.ts';
+import {
+  type ExplainQuestion,
+  type Explanation,
+  explain,
+  type GrantTrace,
+  type Verdict,
+  verdict,
+} from './explain.ts';
+import type { Ground } from './truth.ts';
 
 /**
  * A question about access that has not been answered yet: the store loads `needs` and hands them to `tell`. What comes
@@ -51,35 +57,37 @@ export function planExplanation(
   about: ExplainAbout & { readonly subject: Access; readonly others: boolean },
 ): ExplainPlan<Explanation> | Denial {
   const { subject, others, policy, organisation } = about;
-  return plan(about, [subject], (table, ground) =>
+  return plan(about, [subject], subject, (table, ground) =>
     explain(table, about, { access: subject, policy, organisation, ground, others }),
   );
 }
 
-/** One member, and whether he may. */
+/** Who may: the rules that open it to anybody, and what they make of each of some members. */
 export interface WhoCan {
-  readonly member: MemberId;
-  readonly allowed: Truth;
-  readonly level?: { readonly least: Level; readonly most: Level };
+  readonly rules: readonly GrantTrace[];
+  readonly members: readonly (Verdict & { readonly member: MemberId })[];
 }
 
-/** Plans who of these subjects may do something with a record or see a field of it. */
+/** Plans who of these subjects may do something with a record or see a field of it. For whoever reads the rules. */
 export function planWhoCan(
   about: ExplainAbout & { readonly subjects: readonly Access[] },
-): ExplainPlan<readonly WhoCan[]> | Denial {
-  const { subjects, policy, organisation } = about;
-  return plan(about, subjects, (table, ground) =>
-    subjects.map((access): WhoCan => {
-      const input = { access, policy, organisation, ground, others: false };
-      const { allowed, level } = explain(table, about, input);
-      return { member: access.subject.id, allowed, ...(level && { level }) };
-    }),
-  );
+): ExplainPlan<WhoCan> | Denial {
+  const { reader, subjects, policy, organisation } = about;
+  return plan(about, subjects, reader, (table, ground) => ({
+    rules: explain(table, about, { access: reader, policy, organisation, ground, others: true })
+      .grants,
+    members: subjects.map((access) => ({
+      member: access.subject.id,
+      ...verdict(table, about, { access, ground }),
+    })),
+  }));
 }
 
+/** `subjects` are decided on; every rule is followed for one of them, or for the reader. */
 function plan<Told>(
   about: ExplainAbout,
   subjects: readonly Access[],
+  followed: Access,
   tell: (table: Table, ground: Ground) => Told,
 ): ExplainPlan<Told> | Denial {
   const { reader, record } = about;
@@ -91,7 +99,8 @@ function plan<Told>(
     return unknownField(about.field);
   const nodes = linkedNodes([
     ...(own?.bits ?? []),
-    ...subjects.flatMap((access) => boundsOf(table, access, about.policy)),
+    ...subjects.flatMap((access) => access.tables.get(table.id)?.bits ?? []),
+    ...scopesOf(table, followed, about.policy),
   ]);
   const needs: FactsNeeded = {
     table: table.id,
@@ -111,10 +120,7 @@ function plan<Told>(
       const ground: Ground = {
         record: { id: record, cells },
         field: (id) => fields.get(id),
-        linked: (node) => {
-          const seen = facts.linked.get(boundKey(node));
-          return targetsIn(cells[node.link]).some((target) => seen?.has(target) === true);
-        },
+        linked: (node) => meetsBehind(node, cells, facts),
         // A link may hold targets the reader does not see; their being there is not for him to learn.
         knows: (id) => {
           const field = fields.get(id);
@@ -130,28 +136,25 @@ function plan<Told>(
   });
 }
 
-/** Every condition that the answer about a subject may weigh. */
-function boundsOf(table: Table, access: Access, policy: Policy): readonly Bound[] {
+/** The scopes of all rules on a table, as a trace follows them for a subject. */
+function scopesOf(table: Table, access: Access, policy: Policy): readonly Bound[] {
   const { subject, moment } = access;
   const visible = (id: TableId) => access.tables.get(id)?.visible ?? never;
-  const scopes = policy.grants
+  return policy.grants
     .filter(({ on }) => covers(on, table))
     .map(({ scope }) => compileScope(scope, table, { subject, moment, visible }));
-  return [...scopes, ...(access.tables.get(table.id)?.bits ?? [])];
 }
 
 /** Whether the reader sees all that a condition on another table reads, on every record of it. */
 function readsAll(reader: Access, target: TableId, bound: Bound): boolean {
-  const table: TableAccess | undefined = reader.tables.get(target);
-  if (!table || boundKey(table.visible) !== 'true') return false;
-  const whole = (id: string) => {
-    const reference = table.references.get(id);
-    return reference !== undefined && boundKey(reference.when) === 'true';
-  };
+  const visible = reader.tables.get(target)?.visible;
   return (
-    [...boundFields(bound)].every(whole) &&
+    visible !== undefined &&
+    boundKey(visible) === 'true' &&
+    [...boundFields(bound)].every((field) => readsWhole(reader, target, field)) &&
     linkedNodes([bound]).every(
-      ({ link, target: next, some }) => whole(link) && readsAll(reader, next, some),
+      ({ link, target: next, some }) =>
+        readsWhole(reader, target, link) && readsAll(reader, next, some),
     )
   );
 }
