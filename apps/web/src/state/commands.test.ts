@@ -8,15 +8,20 @@ type Update = Parameters<RecordsClient['update']>[1];
 /** A session over a server that answers each write only when told to, in any order. */
 function start() {
   const sent: Update[] = [];
-  const waiting: (() => void)[] = [];
-  const answer = (ids: readonly string[]) =>
-    new Promise((resolve) =>
-      waiting.push(() => resolve({ ids, records: [], outcomes: [], change: 'c' })),
+  const waiting: ((refuse?: Error) => void)[] = [];
+  const answer = (ids: readonly string[], records: readonly object[] = []) =>
+    new Promise((resolve, reject) =>
+      waiting.push((refuse?: Error) =>
+        refuse ? reject(refuse) : resolve({ ids, records, outcomes: [], change: 'c' }),
+      ),
     );
   const client = {
     update: (_table: string, records: Update) => {
       sent.push(records);
-      return answer(records.map(({ id }) => id));
+      return answer(
+        records.map(({ id }) => id),
+        records.map(({ id, fields }) => ({ id, fields: stored(fields), _g: 0 })),
+      );
     },
     create: () => answer(['r9']),
   } as unknown as RecordsClient;
@@ -30,8 +35,62 @@ function start() {
   });
   const edit = (value: string) =>
     editCells(session, [{ id: 'r1', field: 'a', value, base: `before ${value}` }]);
-  return { session, sent, edit, release: (at: number) => waiting[at]?.() };
+  const over = (value: string, base: string | null, field = 'a') =>
+    editCells(session, [{ id: 'r1', field, value, base }]);
+  return {
+    session,
+    sent,
+    edit,
+    over,
+    release: (at: number) => waiting[at]?.(),
+    refuse: (at: number, error: Error) => waiting[at]?.(error),
+  };
 }
+
+/** What a server makes of text: it is trimmed. */
+const stored = (fields: object) =>
+  Object.fromEntries(Object.entries(fields).map(([id, text]) => [id, String(text).trim()]));
+
+describe('edits of one cell in quick succession', () => {
+  it('wait for one another, and go over what the server made of the earlier one', async () => {
+    const { session, sent, over, release } = start();
+    const first = over('one ', null);
+    const second = over('two', 'one ');
+    const elsewhere = over('side', null, 'b');
+    expect(sent.map(([record]) => record?.fields)).toEqual([{ a: 'one ' }, { b: 'side' }]);
+    expect(session.store.getState().pending.get('r1')?.get('a')?.value).toBe('two');
+    release(0);
+    await vi.waitFor(() => expect(sent).toHaveLength(3));
+    expect(sent[2]).toMatchObject([{ id: 'r1', fields: { a: 'two' }, base: { a: 'one' } }]);
+    release(1);
+    release(2);
+    expect(await Promise.all([first, second, elsewhere])).toEqual([
+      { kind: 'saved' },
+      { kind: 'saved' },
+      { kind: 'saved' },
+    ]);
+    expect(session.store.getState().open).toEqual([]);
+    session.close();
+  });
+
+  it('go over what was there before, when the earlier one was not taken', async () => {
+    const { session, sent, over, release, refuse } = start();
+    const first = over('one', 'before');
+    const second = over('two', 'one');
+    const third = over('three', 'two');
+    refuse(0, new Error('no'));
+    await vi.waitFor(() => expect(sent).toHaveLength(2));
+    refuse(1, new Error('no'));
+    await vi.waitFor(() => expect(sent).toHaveLength(3));
+    expect(sent[2]).toMatchObject([{ fields: { a: 'three' }, base: { a: 'before' } }]);
+    expect(session.store.getState().open).toEqual([]);
+    release(2);
+    expect((await first).kind).toBe('failed');
+    expect((await second).kind).toBe('failed');
+    expect((await third).kind).toBe('saved');
+    session.close();
+  });
+});
 
 describe('undo', () => {
   it('takes back what is still being saved, not the step before it', async () => {

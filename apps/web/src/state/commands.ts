@@ -1,13 +1,6 @@
 import type { OutValue } from '@tessera/protocol';
-import {
-  absorb,
-  cellsOfGesture,
-  type EditResult,
-  nextGesture,
-  sendCells,
-  takeTheirs,
-  toWire,
-} from './edits.ts';
+import { absorb, cellsOfGesture, nextGesture, sendCells, takeTheirs, toWire } from './edits.ts';
+import type { EditResult } from './own-edits.ts';
 import type { CellChange } from './pending.ts';
 import { cellLevel } from './record-entry.ts';
 import type { TableSession } from './table-session.ts';

@@ -1,5 +1,6 @@
 import { AppError } from '@tessera/model';
 import type { ChangeAnswer, ConflictDetails, OutValue, UpdateManyRequest } from '@tessera/protocol';
+import { behindOwn, type EditResult, type Sent } from './own-edits.ts';
 import { type CellChange, mapGesture, withChanges } from './pending.ts';
 import { entriesOf, withEntries } from './record-entry.ts';
 import type { TableData } from './table-data.ts';
@@ -41,32 +42,43 @@ export function absorb(data: TableData, answer: ChangeAnswer): Pick<TableData, '
   return { records };
 }
 
-export type EditResult =
-  | { readonly kind: 'saved' }
-  | { readonly kind: 'conflict'; readonly cells: number }
-  | { readonly kind: 'failed'; readonly message: string };
-
 /**
  * Sends cells as one change set. They show at once; when saving fails they stay, marked, until the member
- * retries or lets them go.
+ * retries or lets them go. A cell of which an earlier edit is still being saved waits for its answer.
  */
 export async function sendCells(
   session: TableSession,
   changes: readonly CellChange[],
   gesture = nextGesture(),
 ): Promise<EditResult> {
+  const { store } = session;
+  store.setState((data) => {
+    const pending = withChanges(data.pending, changes, gesture);
+    return {
+      pending,
+      open: data.open.filter((one) => one.gesture !== gesture && isOnDesk(pending, one.gesture)),
+    };
+  });
+  return await behindOwn(session, changes, (over) => send(session, over, gesture));
+}
+
+async function send(
+  session: TableSession,
+  changes: readonly CellChange[],
+  gesture: number,
+): Promise<Sent> {
   const { store, parts } = session;
-  store.setState((data) => ({
-    pending: withChanges(data.pending, changes, gesture),
-    open: data.open.filter((one) => one.gesture !== gesture),
-  }));
   try {
     const answer = await parts.client.update(parts.table, requestOf(changes));
     store.setState((data) => ({
       ...absorb(data, answer),
       pending: mapGesture(data.pending, gesture, () => undefined),
     }));
-    return { kind: 'saved' };
+    const records = new Map(answer.records.map((record) => [record.id, record.fields]));
+    return {
+      result: { kind: 'saved' },
+      held: ({ id, field, value }) => records.get(id)?.[field] ?? value,
+    };
   } catch (error) {
     const trouble = parts.troubleOf(error);
     const conflicts = conflictsOf(error);
@@ -78,15 +90,28 @@ export async function sendCells(
           ? { ...cell, state: 'conflict', current: found.current }
           : { ...cell, state: 'failed', message: trouble.message };
       }),
-      open: [
-        ...data.open,
-        { gesture, kind, cells: conflicts.length || changes.length, message: trouble.message },
-      ],
+      // Cells that were edited again since are decided on with their later edit.
+      open: isOnDesk(data.pending, gesture)
+        ? [
+            ...data.open,
+            { gesture, kind, cells: conflicts.length || changes.length, message: trouble.message },
+          ]
+        : data.open,
     }));
-    return conflicts.length > 0
-      ? { kind: 'conflict', cells: conflicts.length }
-      : { kind: 'failed', message: trouble.message };
+    return {
+      result:
+        conflicts.length > 0
+          ? { kind: 'conflict', cells: conflicts.length }
+          : { kind: 'failed', message: trouble.message },
+      held: ({ base }) => base,
+    };
   }
+}
+
+function isOnDesk(pending: TableData['pending'], gesture: number): boolean {
+  return [...pending.values()].some((cells) =>
+    [...cells.values()].some((cell) => cell.gesture === gesture),
+  );
 }
 
 function conflictsOf(error: unknown): ConflictDetails['cells'] {
