@@ -1,6 +1,6 @@
 import { Combobox as Base } from '@base-ui/react/combobox';
 import { Check, ChevronDown, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { Labelled } from './TextField.tsx';
 
@@ -51,6 +51,12 @@ function Popup({ emptyText }: { readonly emptyText: string }) {
   );
 }
 
+/** Escape closes the list, then whatever is around the box; what was chosen is not its business. */
+function keepChosen(event: KeyboardEvent<HTMLInputElement> & { preventBaseUIHandler(): void }) {
+  const open = event.currentTarget.getAttribute('aria-expanded') === 'true';
+  if (event.key === 'Escape' && !open) event.preventBaseUIHandler();
+}
+
 const same = (a: ComboboxItem, b: ComboboxItem) => a.value === b.value;
 const heights = { sm: 'min-h-7 text-sm', md: 'min-h-8', lg: 'min-h-10' };
 
@@ -82,6 +88,7 @@ export function Combobox(props: ComboboxProps) {
       >
         <Base.InputGroup className={cx('field-box gap-1 pr-1.5', heights[size])}>
           <Base.Input
+            onKeyDown={keepChosen}
             placeholder={props.placeholder ?? ''}
             className="min-w-0 flex-1 self-stretch bg-transparent pl-2.5 outline-none"
             {...(hideLabel && { 'aria-label': label })}
@@ -151,6 +158,7 @@ export function MultiCombobox(props: MultiComboboxProps) {
               </Base.Chip>
             ))}
             <Base.Input
+              onKeyDown={keepChosen}
               placeholder={chosen.length === 0 ? (props.placeholder ?? '') : ''}
               className="h-6 min-w-16 flex-1 bg-transparent px-1.5 outline-none"
               {...(hideLabel && { 'aria-label': label })}
