@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { WorkspaceAction } from '@tessera/model';
 import { AppError } from '@tessera/model';
-import { CircleAlert, Lock, MapPinOff, WifiOff } from 'lucide-react';
+import { CircleAlert, Lock, MapPinOff } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../i18n/error-text.ts';
@@ -78,7 +78,6 @@ export function OfflineBanner() {
   if (useOnline()) return null;
   return (
     <Banner kind="warning" flush>
-      <WifiOff size={14} aria-hidden className="mr-1.5 inline" />
       {t('common.offline')}
     </Banner>
   );

@@ -92,6 +92,7 @@ export const CellMenu = memo(function CellMenu() {
               </MenuItem>
               <MenuItem
                 icon={<CopyPlus size={14} />}
+                keys={`${mod}Shift D`}
                 onSelect={() => {
                   const id = idOf();
                   if (id !== undefined) void duplicateRecord(grid, id);

@@ -60,7 +60,7 @@ export function HeaderCell({ column, columns, view, blank }: HeaderCellProps) {
       data-header={field.id}
       title={field.description}
       style={{ left: column.left, width: column.width }}
-      className="group/head absolute inset-y-0 flex items-center gap-1.5 border-r border-line pr-1 pl-2 text-sm select-none hover:bg-hover"
+      className="group/head absolute inset-y-0 flex items-center gap-1.5 border-r border-line px-2 text-sm select-none hover:bg-hover hover:pr-7 has-data-popup-open:pr-7"
       onPointerDown={(event) => {
         if (event.button !== 0 || (event.target as HTMLElement).closest('button,input')) return;
         event.preventDefault();
@@ -100,7 +100,7 @@ export function HeaderCell({ column, columns, view, blank }: HeaderCellProps) {
                 tabIndex={-1}
                 aria-label={t('grid.columnMenu', { name: field.name })}
                 className={cx(
-                  'flex size-5 shrink-0 items-center justify-center rounded text-ink-muted opacity-0',
+                  'absolute right-1 flex size-5 items-center justify-center rounded text-ink-muted opacity-0',
                   'group-hover/head:opacity-100 hover:bg-pressed data-popup-open:opacity-100 focus-visible:opacity-100',
                 )}
               >

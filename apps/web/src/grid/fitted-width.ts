@@ -13,7 +13,7 @@ export function fittedWidth(grid: Grid, column: Column, header: HTMLElement | nu
   canvas.font = `13px ${fontFamily}`;
   const measure = (text: string) => canvas?.measureText(text).width ?? 0;
   const { field } = column;
-  let widest = measure(field.name) + 76;
+  let widest = measure(field.name) + 66;
   for (const entry of grid.session.store.getState().records.values()) {
     const value = entry.cells[field.id];
     if (value === undefined || value === null) continue;

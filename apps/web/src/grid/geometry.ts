@@ -31,8 +31,25 @@ export interface Column {
   readonly frozen: boolean;
 }
 
-/** The width of a column that nobody has resized. */
+/** Icon, marks and edges beside the name of a column, in pixels. */
+const headerMarks = 60;
+const widestDefault = 300;
+
+/** About how wide a name is in the header: a Han character takes a square, others a little more than half. */
+export function nameWidth(name: string): number {
+  let width = 0;
+  for (const sign of name)
+    width += (sign.codePointAt(0) ?? 0) >= 0x2e80 ? 13 : /[A-Zmw]/.test(sign) ? 9.5 : 7.3;
+  return Math.ceil(width);
+}
+
+/** The width of a column that nobody has resized: what its type needs, and its whole name if that is not too long. */
 export function defaultWidth(field: OutField, title: boolean): number {
+  const named = Math.min(widestDefault, nameWidth(field.name) + headerMarks);
+  return Math.max(typeWidth(field, title), named);
+}
+
+function typeWidth(field: OutField, title: boolean): number {
   if (title) return 260;
   switch (field.type) {
     case 'checkbox':

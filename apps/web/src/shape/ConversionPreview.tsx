@@ -74,7 +74,7 @@ function Count({
   readonly danger?: boolean;
 }) {
   return (
-    <div className="px-3 py-2">
+    <div className="flex flex-col justify-between px-3 py-2">
       <dt className="text-xs text-ink-muted">{label}</dt>
       <dd className={danger ? 'text-lg font-semibold text-danger' : 'text-lg font-semibold'}>
         {value.toLocaleString()}

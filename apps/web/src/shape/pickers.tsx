@@ -101,7 +101,7 @@ export function LookPicker({
           type="button"
           aria-label={t('shape.look')}
           title={t('shape.look')}
-          className="rounded-lg p-0.5 hover:bg-hover"
+          className="-m-0.5 rounded-lg p-0.5 hover:bg-hover"
         >
           <TableIcon icon={icon} color={color} size="lg" />
         </button>

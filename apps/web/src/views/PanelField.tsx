@@ -1,6 +1,6 @@
 import type { OutField, OutValue } from '@tessera/protocol';
 import { Lock } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { WhyPopover } from '../access/WhyPopover.tsx';
@@ -29,6 +29,7 @@ export function PanelField({ session, table, id, field, env }: PanelFieldProps) 
   const level = useStore(session.store, (data) => shownCellOf(data, id, field.id)?.level);
   const state = useStore(session.store, (data) => shownCellOf(data, id, field.id)?.pending?.state);
   const [open, setOpen] = useState(false);
+  const name = useId();
   const { Cell, editing } = uiOf(field);
   const closed = level !== 'edit' || isComputed(field);
   const save = (next: OutValue) => {
@@ -45,7 +46,9 @@ export function PanelField({ session, table, id, field, env }: PanelFieldProps) 
     <div className="mb-3">
       <div className="mb-1 flex items-center gap-1.5 text-xs text-ink-muted">
         <FieldIcon type={field.type} />
-        <span className="min-w-0 flex-1 truncate">{field.name}</span>
+        <span id={name} className="min-w-0 flex-1 truncate">
+          {field.name}
+        </span>
         {closed &&
           (isComputed(field) ? (
             <Lock size={11} aria-label={t('grid.readOnlyColumn')} />
@@ -75,10 +78,8 @@ export function PanelField({ session, table, id, field, env }: PanelFieldProps) 
         <button
           type="button"
           disabled={closed}
-          aria-label={t('grid.editField', {
-            field: field.name,
-            value: plainText(field, value, env) || t('grid.empty'),
-          })}
+          id={`${name}-value`}
+          aria-labelledby={`${name} ${name}-value`}
           className={cx(
             'flex min-h-9 w-full items-center rounded-md border px-2 py-1.5 text-left text-sm',
             closed ? 'border-transparent bg-sunken' : 'border-line bg-surface hover:border-control',

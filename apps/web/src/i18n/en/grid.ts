@@ -10,7 +10,6 @@ export const grid = {
   record: 'Record',
   previous: 'Previous record',
   following: 'Next record',
-  editField: '{{field}}: {{value}}',
   cellLabel: '{{field}}, row {{row}}: {{value}}',
   views: 'Views',
   moreViews_one: '{{count}} more view',

@@ -13,7 +13,6 @@ export const grid: Texts<typeof en> = {
   record: '记录',
   previous: '上一条记录',
   following: '下一条记录',
-  editField: '{{field}}：{{value}}',
   cellLabel: '{{field}}，第 {{row}} 行：{{value}}',
   views: '视图',
   moreViews_one: '另外 {{count}} 个视图',
