@@ -37,6 +37,7 @@ export {
   type TemplateInstance,
   type TemplateOptions,
 } from './instantiate-template.ts';
+export { maskCell, maskSign } from './mask-cell.ts';
 export * from './organisation.ts';
 export * from './palette.ts';
 export * from './persona.ts';

@@ -47,8 +47,10 @@ export interface TableAccess {
   readonly bits: readonly Bound[];
   /** When a record may be viewed. */
   readonly visible: Bound;
-  /** Every field that may be seen on some record, with when; a field that is absent is as good as none. */
+  /** Every field that may be read on some record, with when; no other is filtered, sorted, grouped or searched by. */
   readonly references: ReadonlyMap<FieldId, FieldReference>;
+  /** The same and those that are shown masked on some record; a field that is absent is as good as none. */
+  readonly shown: ReadonlyMap<FieldId, FieldReference>;
 }
 
 /** A policy compiled for one subject at one moment. */

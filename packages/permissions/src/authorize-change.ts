@@ -92,7 +92,7 @@ function refuseFields(table: TableAccess, change: RecordChange): Denial | null {
     const field = table.fields.get(id);
     if (!field) return unknownField(id);
     const given = change.kind === 'create' && creatable(table, id);
-    if (!table.references.has(id) && !given) return unknownField(id);
+    if (!table.shown.has(id) && !given) return unknownField(id);
     if (!isWritable(field))
       return denial('forbidden', `The field "${field.name}" is filled by Tessera.`);
   }

@@ -22,7 +22,7 @@ import {
   workspaceActions,
 } from '@tessera/model';
 import { type Access, bitLimit, type Lock, type Rectangle, type TableAccess } from './access.ts';
-import { lowest, rank, readable, ruleLevels, watched } from './levels.ts';
+import { lowest, rank, ruleLevels, watched } from './levels.ts';
 import { compileCondition, compileScope } from './scope.ts';
 import type { FieldReference } from './secured-query.ts';
 import { isActive, isPrincipalOf, type Moment, nextBoundary, type Subject } from './subject.ts';
@@ -134,7 +134,8 @@ class Compiler {
       locks,
       bits,
       visible,
-      references: references(table, rectangles, locks),
+      references: references(table, rectangles, locks, 'read'),
+      shown: references(table, rectangles, locks, 'masked'),
     };
   }
 
@@ -224,17 +225,19 @@ function visibility(
   return and(or(...open), not(or(...shut)));
 }
 
-/** Every field some record shows, and on which of the visible records it does. */
+/** Every field that some record shows at this level at least, and on which of the visible records it does. */
 function references(
   table: Table,
   rectangles: readonly Rectangle[],
   locks: readonly Lock[],
+  least: Level,
 ): ReadonlyMap<FieldId, FieldReference> {
+  const reaches = (level: Level) => rank(level) >= rank(least);
   const found = new Map<FieldId, FieldReference>();
   const views = rectangles.filter(({ actions }) => actions.has('view'));
   for (const { id } of table.fields) {
-    const open = views.filter(({ levels }) => readable(levels.get(id) ?? 'hidden'));
-    const shut = locks.filter(({ caps }) => !readable(caps.get(id) ?? 'edit'));
+    const open = views.filter(({ levels }) => reaches(levels.get(id) ?? 'hidden'));
+    const shut = locks.filter(({ caps }) => !reaches(caps.get(id) ?? 'edit'));
     // Where every way to see the record shows the field too, the reference is plain.
     const granted = open.length === views.length ? always : or(...open.map(({ scope }) => scope));
     const when = and(granted, not(or(...shut.map((lock) => lock.when))));

@@ -10,7 +10,7 @@ import {
 } from '@tessera/model';
 import type { Access, TableAccess } from './access.ts';
 import { bitsOf, linkedNodes } from './facts.ts';
-import { outcomeOf } from './outcome.ts';
+import { outcomeOf, reads } from './outcome.ts';
 import { type AuthorizedWrite, type Facts, prove, type SecuredTrash } from './secured-query.ts';
 
 type Restore = Extract<RecordChange, { kind: 'restore' }>;
@@ -43,9 +43,9 @@ export function secureTrash(access: Access, id: string): SecuredTrash | Denial {
     show: (record: string, cells: Cells, facts: Facts) => {
       if (isDenial(decideRestore(table, { kind: 'restore', id: record }, cells, facts)))
         return null;
-      const { fields } = outcomeOf(table, bitsOf(table, record, cells, facts));
+      const outcome = outcomeOf(table, bitsOf(table, record, cells, facts));
       const { titleField } = table.table;
-      return { title: titleField in fields ? (cells[titleField] ?? null) : null };
+      return { title: reads(outcome, titleField) ? (cells[titleField] ?? null) : null };
     },
   };
   return prove(query as unknown as SecuredTrash);

@@ -14,7 +14,14 @@ import {
 } from '@tessera/model';
 import type { TableAccess } from './access.ts';
 import { bitsOf, targetsIn, targetsKey } from './facts.ts';
-import { activeLocks, activeRectangles, isOwnership, type Outcome, outcomeOf } from './outcome.ts';
+import {
+  activeLocks,
+  activeRectangles,
+  isOwnership,
+  type Outcome,
+  outcomeOf,
+  reads,
+} from './outcome.ts';
 import type { AuthorizedWrite, Facts, Origin } from './secured-query.ts';
 
 type Update = Extract<RecordChange, { kind: 'update' }>;
@@ -55,7 +62,7 @@ export function decideUpdate(
     return denial('conflict', 'Somebody else has changed this meanwhile.', { cells: conflicts });
   const products = productsOf(table.table.fields, { ...before, ...cells }, Object.keys(cells));
   // Of a product that the writer does not see nothing is told: the store leaves it empty.
-  const large = products.tooLarge.find(({ id }) => outcome.fields[id] !== undefined);
+  const large = products.tooLarge.find(({ id }) => reads(outcome, id));
   const after = { ...before, ...cells, ...products.cells };
   const afterBits = bitsOf(table, change.id, after, facts);
   // Locks that come to hold with the new values close an edit as those on the old ones do.

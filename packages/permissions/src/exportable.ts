@@ -1,7 +1,7 @@
 import type { CellValue, FieldId } from '@tessera/model';
 import type { Access, TableAccess } from './access.ts';
 import { readable } from './levels.ts';
-import { type Holding, holdingOf, judge, levelOf } from './outcome.ts';
+import { type Holding, holdingOf, judge, levelOf, reads } from './outcome.ts';
 import type { ProjectedRecord } from './project.ts';
 import type { ReadRow, ReadRows, SecuredRows } from './secured-query.ts';
 
@@ -26,13 +26,17 @@ export function exportableFields(access: TableAccess, bits: number): ReadonlySet
 
 /** As `exportableFields`, for a record of which these rules hold. */
 export function exportableOf(access: TableAccess, holding: Holding): ReadonlySet<FieldId> | null {
-  const { actions, fields } = judge(access, holding);
-  if (!actions.includes('export')) return null;
+  const outcome = judge(access, holding);
+  if (!outcome.actions.includes('export')) return null;
   const locks = access.locks.filter((lock) => holding.lock(lock));
   const exports = access.rectangles.filter(
     (rectangle) => rectangle.actions.has('export') && holding.rectangle(rectangle),
   );
-  return new Set(Object.keys(fields).filter((field) => readable(levelOf(field, exports, locks))));
+  return new Set(
+    Object.keys(outcome.fields).filter(
+      (field) => reads(outcome, field) && readable(levelOf(field, exports, locks)),
+    ),
+  );
 }
 
 /** Whether the policy lets this subject export some record of the table. */

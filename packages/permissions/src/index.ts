@@ -35,7 +35,7 @@ export {
   mayExportField,
   projectExport,
 } from './exportable.ts';
-export { type Outcome, outcomeOf } from './outcome.ts';
+export { type Outcome, outcomeOf, type ShownLevel } from './outcome.ts';
 export {
   mayNotice,
   outcomeKey,

@@ -12,8 +12,16 @@ import { highest, lowest, rank, readable } from './levels.ts';
 /** What may be done with one record: what the bitmap means, and all that leaves the server of it. */
 export interface Outcome {
   readonly actions: readonly TableAction[];
-  /** Fields at read or edit; a field that is absent may not be seen on this record. */
-  readonly fields: Readonly<Record<FieldId, 'read' | 'edit'>>;
+  /** Fields at masked, read or edit; a field that is absent may not be seen on this record. */
+  readonly fields: Readonly<Record<FieldId, ShownLevel>>;
+}
+
+/** The level of a field that shows on a record. Masked is shown, and is not seen. */
+export type ShownLevel = Exclude<Level, 'hidden'>;
+
+/** Whether a cell may be seen as it is on a record of this outcome. */
+export function reads({ fields }: Outcome, field: FieldId): boolean {
+  return readable(fields[field] ?? 'hidden');
 }
 
 const known = new WeakMap<TableAccess, Map<number, Outcome>>();
@@ -85,12 +93,17 @@ export function judge(access: TableAccess, holding: Holding): Outcome {
     !locks.some(({ forbids }) => forbids.has(action)) && having(action).length > 0;
   const seen = may('view');
   const actions = tableActions.filter((action) => (seen || action === 'create') && may(action));
-  const fields: Record<FieldId, 'read' | 'edit'> = {};
+  const fields: Record<FieldId, ShownLevel> = {};
   if (!seen) return { actions, fields };
   const views = having('view');
   const edits = actions.includes('edit') ? having('edit') : [];
   for (const field of access.fields.values()) {
-    if (!readable(levelOf(field.id, views, locks))) continue;
+    const level = levelOf(field.id, views, locks);
+    if (level === 'hidden') continue;
+    if (level === 'masked') {
+      fields[field.id] = level;
+      continue;
+    }
     const open =
       isWritable(field) &&
       rank(levelOf(field.id, edits, locks)) === rank('edit') &&

@@ -20,7 +20,7 @@ import {
 import type { Access, TableAccess } from './access.ts';
 import { creatable } from './authorize-change.ts';
 import { rank } from './levels.ts';
-import { isOwnership } from './outcome.ts';
+import { isOwnership, type ShownLevel } from './outcome.ts';
 
 /** How far an action reaches: on no record, on those whose outcome says so, or on every visible one. */
 export type Reach = 'never' | 'some' | 'always';
@@ -44,7 +44,7 @@ export interface ProjectedField {
   readonly side?: 'forward' | 'reverse';
   readonly single?: boolean;
   /** The highest level it reaches on any record. */
-  readonly level: 'read' | 'edit';
+  readonly level: ShownLevel;
   readonly creatable: boolean;
   /** Visible on every visible record. */
   readonly everywhere: boolean;
@@ -98,7 +98,7 @@ function knowsClasses(access: Access): boolean {
 function projectTable(access: Access, found: TableAccess): ProjectedTable {
   const { table } = found;
   const fields = table.fields
-    .filter(({ id }) => found.references.has(id) || creatable(found, id))
+    .filter(({ id }) => found.shown.has(id) || creatable(found, id))
     .map((field) => projectField(access, found, field));
   return {
     id: table.id,
@@ -128,6 +128,7 @@ function projectField(access: Access, found: TableAccess, field: Field): Project
   );
   const transfers = !isOwnership(field) || reachOf(found, 'transfer') !== 'never';
   const link = field.type === 'link' ? field : null;
+  const known = reference !== undefined || creatable(found, field.id);
   return {
     id: field.id,
     name: field.name,
@@ -140,14 +141,20 @@ function projectField(access: Access, found: TableAccess, field: Field): Project
     ...('precision' in field && { precision: field.precision }),
     ...(isProduct(field) && { product: field.product }),
     ...('currency' in field && { currency: field.currency }),
-    ...('options' in field && { options: field.options }),
+    ...('options' in field && known && { options: field.options }),
     ...(link && { side: link.side, single: link.single }),
     ...(link && access.tables.has(link.target) && { target: link.target }),
-    level: isWritable(field) && edits && !capped && transfers ? 'edit' : 'read',
+    level: highestLevel(found, field, isWritable(field) && edits && !capped && transfers),
     creatable: isWritable(field) && !capped && creatable(found, field.id),
     everywhere: reference !== undefined && boundKey(reference.when) === 'true',
     ...(knowsClasses(access) && { classes: field.classes }),
   };
+}
+
+/** Masked where it is shown and never read; a field that is only filled in counts as read. */
+function highestLevel(found: TableAccess, { id }: Field, edits: boolean): ShownLevel {
+  if (found.shown.has(id) && !found.references.has(id)) return 'masked';
+  return edits ? 'edit' : 'read';
 }
 
 function reachOf(found: TableAccess, action: TableAction): Reach {
@@ -160,6 +167,7 @@ function reachOf(found: TableAccess, action: TableAction): Reach {
 /** A view without anything that names a field the member cannot see. */
 function projectView(found: TableAccess, view: View): ProjectedView {
   const seen = (id: FieldId) => found.references.has(id);
+  const shown = (id: FieldId) => found.shown.has(id);
   const filter = view.filter && visibleParts(view.filter, seen);
   const sort = view.sort?.filter(({ field }) => seen(field));
   const group = view.group?.filter(({ field }) => seen(field));
@@ -176,10 +184,10 @@ function projectView(found: TableAccess, view: View): ProjectedView {
     ...(filter && { filter }),
     ...(sort && { sort: sort as readonly Sort[] }),
     ...(group && { group }),
-    ...(view.hiddenFields && { hiddenFields: view.hiddenFields.filter(seen) }),
-    ...(view.fieldOrder && { fieldOrder: view.fieldOrder.filter(seen) }),
+    ...(view.hiddenFields && { hiddenFields: view.hiddenFields.filter(shown) }),
+    ...(view.fieldOrder && { fieldOrder: view.fieldOrder.filter(shown) }),
     ...(view.widths && {
-      widths: Object.fromEntries(Object.entries(view.widths).filter(([id]) => seen(id))),
+      widths: Object.fromEntries(Object.entries(view.widths).filter(([id]) => shown(id))),
     }),
     ...(view.rowHeight && { rowHeight: view.rowHeight }),
     ...(view.frozen !== undefined && { frozen: view.frozen }),

@@ -1,7 +1,7 @@
 import type { Cells, CellValue, FieldId, RecordEffect, RecordId, TableId } from '@tessera/model';
-import { boundKey, boundTables, evaluate } from '@tessera/model';
+import { boundKey, boundTables, evaluate, maskCell } from '@tessera/model';
 import type { Access } from './access.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { type Outcome, outcomeOf, reads } from './outcome.ts';
 import type { ReadRow, ReadRows, SecuredRows } from './secured-query.ts';
 
 /** A record as it may leave the server: only cells its outcome shows; an empty one is null, a hidden one has no key. */
@@ -9,6 +9,8 @@ export interface ProjectedRecord {
   readonly id: RecordId;
   readonly cells: Cells;
   readonly links: ReadRow['links'];
+  /** Cells at the level masked, as their masks: they are no values of their fields. */
+  readonly masked: Readonly<Record<FieldId, string | null>>;
   /** Index into `outcomes` of the same answer. */
   readonly outcome: number;
 }
@@ -22,7 +24,7 @@ const noTargets: ReadRow['links'][string] = { targets: [], unseen: false };
 
 /**
  * Turns what the store read into what the member gets: the bitmap becomes an outcome, numbered by first
- * appearance, and each cell passes the outcome once more.
+ * appearance, and each cell passes the outcome once more, which covers those that are masked.
  */
 export function projectRows(access: Access, query: SecuredRows, read: ReadRows): Projection {
   const table = access.tables.get(query.table);
@@ -40,12 +42,21 @@ export function projectRows(access: Access, query: SecuredRows, read: ReadRows):
       indexOf.set(key, index);
     }
     const cells: Record<FieldId, CellValue> = {};
-    for (const { field } of query.columns)
-      if (field in outcome.fields) cells[field] = row.cells[field] ?? null;
     const links: Record<FieldId, ReadRow['links'][string]> = {};
-    for (const { field } of query.links)
-      if (field in outcome.fields) links[field] = row.links[field] ?? noTargets;
-    records.push({ id: row.id, cells, links, outcome: index });
+    const masked: Record<FieldId, string | null> = {};
+    const mask = (id: FieldId) => {
+      const field = table.fields.get(id);
+      if (field) masked[id] = maskCell(field, row.cells[id] ?? null, access.moment.timeZone);
+    };
+    for (const { field } of query.columns) {
+      if (reads(outcome, field)) cells[field] = row.cells[field] ?? null;
+      else if (field in outcome.fields) mask(field);
+    }
+    for (const { field } of query.links) {
+      if (reads(outcome, field)) links[field] = row.links[field] ?? noTargets;
+      else if (field in outcome.fields) mask(field);
+    }
+    records.push({ id: row.id, cells, links, masked, outcome: index });
   }
   return { records, outcomes };
 }

@@ -17,6 +17,7 @@ import {
   isDenial,
   isGroupable,
   linked,
+  never,
   noSuchTable,
   or,
   type Query,
@@ -188,7 +189,7 @@ function referencesTo(
   const columns: FieldReference[] = [];
   const links: LinkReference[] = [];
   for (const id of new Set(fields)) {
-    const reference = referenceTo(access, table, id);
+    const reference = shownTo(access, table, id);
     if (!reference) return unknownField(id);
     if (isLinkReference(reference)) links.push(reference);
     else columns.push(reference);
@@ -198,14 +199,23 @@ function referencesTo(
 
 const known = new WeakMap<Access, Map<TableId, Shown | Denial>>();
 
-/** Every field that is visible on some record: what most questions ask for, so it is kept with the access. */
+/** Every field that is shown on some record: what most questions ask for, so it is kept with the access. */
 function allReferences(access: Access, table: TableAccess): Shown | Denial {
   const byTable = known.get(access) ?? new Map<TableId, Shown | Denial>();
   known.set(access, byTable);
   const { id } = table.table;
-  const shown = byTable.get(id) ?? referencesTo(access, table, [...table.references.keys()]);
+  const shown = byTable.get(id) ?? referencesTo(access, table, [...table.shown.keys()]);
   byTable.set(id, shown);
   return shown;
+}
+
+/** How a field is shown; masked cells are read here and covered by `projectRows`, of masked links nothing is read. */
+function shownTo(access: Access, table: TableAccess, id: FieldId): Reference | null {
+  const reference = table.shown.get(id);
+  const field = table.fields.get(id);
+  if (!reference || !field) return null;
+  if (field.type !== 'link') return reference;
+  return linkReference(access, table.references.get(id) ?? { field: id, when: never }, field);
 }
 
 /** A reference to a field, or null when it is never visible. */

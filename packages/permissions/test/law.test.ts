@@ -1,4 +1,4 @@
-import { type Cells, isDenial, type Schema } from '@tessera/model';
+import { type Cells, isDenial, levels, type Schema } from '@tessera/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -41,7 +41,11 @@ describe('the engine against the law written out record by record', () => {
             for (const field of table.fields) {
               const level = levelLaw(law, 'view', table, id, field.id);
               const readable = level === 'read' || level === 'edit';
-              expect(outcome ? field.id in outcome.fields : false).toBe(readable);
+              const told = outcome?.fields[field.id] ?? 'hidden';
+              expect(told === 'edit' ? 'read' : told).toBe(level === 'edit' ? 'read' : level);
+              const mask = found?.shown.get(field.id);
+              const covers = mask ? holdsIn(world, table, mask.when, id) : false;
+              expect(seen && covers).toBe(level !== 'hidden');
               const reference = found?.references.get(field.id);
               const shown = reference ? holdsIn(world, table, reference.when, id) : false;
               expect(seen && shown).toBe(readable);
@@ -176,7 +180,9 @@ describe('the engine against the law written out record by record', () => {
               const after = b && outcomeOf(b, bitmap(world, more, table, id));
               for (const action of before.actions) expect(after?.actions).toContain(action);
               for (const [field, level] of Object.entries(before.fields))
-                expect([level, 'edit']).toContain(after?.fields[field]);
+                expect(levels.indexOf(after?.fields[field] ?? 'hidden')).toBeGreaterThanOrEqual(
+                  levels.indexOf(level),
+                );
               const exported = b && exportableFields(b, bitmap(world, more, table, id));
               for (const field of exportableFields(a, bitmap(world, less, table, id)) ?? [])
                 expect(exported?.has(field)).toBe(true);

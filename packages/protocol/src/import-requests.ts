@@ -131,6 +131,8 @@ export interface SeenTable {
   readonly may: readonly ('create' | 'edit' | 'delete' | 'import' | 'export' | 'approve')[];
   /** Names of the fields that are shown on none of them. */
   readonly hidden: readonly string[];
+  /** Names of fields that are shown masked at most. */
+  readonly masked: readonly string[];
 }
 
 export type RecordsWord =

@@ -78,6 +78,10 @@ export interface NamedValue {
 export type LinkValue =
   | { readonly id: string; readonly title: string }
   | { readonly noAccess: true };
+/** A cell at the level masked: a text that stands for it, and is no value of its field. */
+export interface MaskedValue {
+  readonly masked: string;
+}
 export type OutValue =
   | string
   | number
@@ -85,7 +89,8 @@ export type OutValue =
   | null
   | NamedValue
   | readonly NamedValue[]
-  | readonly LinkValue[];
+  | readonly LinkValue[]
+  | MaskedValue;
 
 /** A record as a member may see it; cells by field id. A hidden cell has no key, an empty one is null. */
 export interface OutRecord {
@@ -98,7 +103,7 @@ export interface OutRecord {
 /** What may be done with a record: its actions, and the level of each field that is not hidden on it. */
 export interface OutOutcome {
   readonly actions: readonly string[];
-  readonly fields: Readonly<Record<string, 'read' | 'edit'>>;
+  readonly fields: Readonly<Record<string, 'masked' | 'read' | 'edit'>>;
 }
 
 export interface QueryAnswer {

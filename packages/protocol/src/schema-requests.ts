@@ -173,7 +173,7 @@ export interface OutField {
   readonly target?: string;
   readonly side?: 'forward' | 'reverse';
   readonly single?: boolean;
-  readonly level: 'read' | 'edit';
+  readonly level: 'masked' | 'read' | 'edit';
   /** May be given a value when creating a record. */
   readonly creatable: boolean;
   /** Visible on every visible record; otherwise only on those whose outcome names it. */

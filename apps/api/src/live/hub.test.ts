@@ -50,6 +50,32 @@ describe('live windows', () => {
     });
   });
 
+  it('sends nothing for a change under a mask, and a new mask as such', async () => {
+    const masked = { default: 'read', except: [{ field: 'fldphone', level: 'masked' }] } as const;
+    await small.rule([
+      {
+        ...ownDeals,
+        on: { kind: 'table', id: 'tblcustomers' },
+        scope: { kind: 'all' },
+        fields: masked,
+      },
+    ]);
+    await small.create('tblcustomers', 'reccus', { fldname: 'Acme', fldphone: '13812341234' });
+    const sam = await world.connect('memsam');
+    await sam.subscribe('customers');
+    const shown = () => sam.windows.get('s')?.records[0]?.fields.fldphone;
+    expect(shown()).toEqual({ masked: '138****1234' });
+    const change = (fldphone: string) =>
+      small.write('tblcustomers', { kind: 'update', id: 'reccus', cells: { fldphone } });
+    await change('13899991234');
+    await settle();
+    expect(sam.frames).toHaveLength(1);
+    await change('13899995678');
+    await sam.until(() => sam.frames.length > 1);
+    expect(shown()).toEqual({ masked: '138****5678' });
+    expect(JSON.stringify(sam.frames)).not.toContain('9999');
+  });
+
   it('keeps groups and several stretches of a window true, also where only a count or a sum changed', async () => {
     const [owner, sam] = [await world.connect(small.owner), await world.connect('memsam')];
     const query = {

@@ -160,6 +160,7 @@ function newFields(
 /** A table that is being made, seen whole by its maker. */
 function draftAccess(table: Table): TableAccess {
   const always = { kind: 'const' as const, value: true };
+  const references = new Map(table.fields.map(({ id }) => [id, { field: id, when: always }]));
   return {
     table,
     fields: new Map(table.fields.map((field) => [field.id, field])),
@@ -167,7 +168,8 @@ function draftAccess(table: Table): TableAccess {
     locks: [],
     bits: [],
     visible: always,
-    references: new Map(table.fields.map(({ id }) => [id, { field: id, when: always }])),
+    references,
+    shown: references,
   };
 }
 

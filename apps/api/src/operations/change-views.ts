@@ -16,7 +16,7 @@ import type { MemberContext } from '../context.ts';
 import { authorship, commitSchema } from './commit.ts';
 import { colorFields, levelsOf, usesHidden } from './question.ts';
 import { readSchema, tableNow } from './read-schema.ts';
-import { knownField, readableField, readableFields, seenTable, seenView } from './seen.ts';
+import { knownField, readableField, seenTable, seenView, shownFields } from './seen.ts';
 
 /** Adds a view to a table. */
 export async function addView(
@@ -120,9 +120,9 @@ function viewOf(
     if (field === undefined) return unknownField(name);
     measures[field.id] = fn;
   }
-  const hiddenFields = request.hiddenFields && readableFields(table, request.hiddenFields);
+  const hiddenFields = request.hiddenFields && shownFields(table, request.hiddenFields);
   if (isDenial(hiddenFields)) return hiddenFields;
-  const fieldOrder = request.fieldOrder && readableFields(table, request.fieldOrder);
+  const fieldOrder = request.fieldOrder && shownFields(table, request.fieldOrder);
   if (isDenial(fieldOrder)) return fieldOrder;
   const widths: Record<string, number> = {};
   for (const [name, width] of Object.entries(request.widths ?? {})) {
@@ -131,7 +131,7 @@ function viewOf(
     widths[field.id] = width;
   }
   const unseen = (ids: readonly string[] | undefined) =>
-    (ids ?? []).filter((id) => !table.references.has(id));
+    (ids ?? []).filter((id) => !table.shown.has(id));
   const keptFilter = sameFilter ? before?.filter : filter;
   const keptGroup = sameGroup ? before?.group : group;
   const keptColor = sameColor ? before?.color : color;
@@ -150,7 +150,7 @@ function viewOf(
     ...(request.widths !== undefined && {
       widths: {
         ...Object.fromEntries(
-          Object.entries(before?.widths ?? {}).filter(([id]) => !table.references.has(id)),
+          Object.entries(before?.widths ?? {}).filter(([id]) => !table.shown.has(id)),
         ),
         ...widths,
       },

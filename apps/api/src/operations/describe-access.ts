@@ -25,7 +25,10 @@ export function describeAccess(access: Access, policy: Policy, schema: Schema): 
             found.rectangles.some((one) => one.actions.has(action)) &&
             !found.locks.some(({ bit, forbids }) => bit < 0 && forbids.has(action)),
         ),
-        hidden: table.fields.filter(({ id }) => !found.references.has(id)).map(({ name }) => name),
+        hidden: table.fields.filter(({ id }) => !found.shown.has(id)).map(({ name }) => name),
+        masked: table.fields
+          .filter(({ id }) => found.shown.has(id) && !found.references.has(id))
+          .map(({ name }) => name),
       },
     ];
   });

@@ -16,7 +16,7 @@ import {
 } from '@tessera/model';
 import type { TableAccess } from '@tessera/permissions';
 import type { QueryRequest } from '@tessera/protocol';
-import { readableField, readableFields, seenView } from './seen.ts';
+import { readableField, seenView, shownFields } from './seen.ts';
 
 export type AskedQuery = Omit<QueryRequest, 'cursor'>;
 
@@ -34,7 +34,7 @@ export function questionOf(
   if (isDenial(filter)) return filter;
   const sort = asked.sort === undefined ? viewSort(table, view) : sortOf(table, asked.sort);
   if (isDenial(sort)) return sort;
-  const fields = asked.fields && readableFields(table, asked.fields);
+  const fields = asked.fields && shownFields(table, asked.fields);
   if (isDenial(fields)) return fields;
   const group = asked.group && levelsOf(table, asked.group);
   if (isDenial(group)) return group;

@@ -58,9 +58,14 @@ export function readableField(table: TableAccess, given: string): Field | undefi
   return findField(table, given, (field) => table.references.has(field.id));
 }
 
-/** The same among those it may read, or give a value when adding a record. */
+/** The same among those it is shown, be it masked. */
+export function shownField(table: TableAccess, given: string): Field | undefined {
+  return findField(table, given, ({ id }) => table.shown.has(id));
+}
+
+/** The same among those it is shown, or may give a value when adding a record. */
 export function knownField(table: TableAccess, given: string): Field | undefined {
-  return findField(table, given, ({ id }) => table.references.has(id) || creatable(table, id));
+  return findField(table, given, ({ id }) => table.shown.has(id) || creatable(table, id));
 }
 
 function findField(
@@ -81,9 +86,25 @@ export function readableFields(
   table: TableAccess,
   given: readonly string[],
 ): readonly string[] | Denial {
+  return fieldIds(table, given, readableField);
+}
+
+/** The same of fields that are shown, be it masked. */
+export function shownFields(
+  table: TableAccess,
+  given: readonly string[],
+): readonly string[] | Denial {
+  return fieldIds(table, given, shownField);
+}
+
+function fieldIds(
+  table: TableAccess,
+  given: readonly string[],
+  find: typeof readableField,
+): readonly string[] | Denial {
   const ids: string[] = [];
   for (const name of given) {
-    const field = readableField(table, name);
+    const field = find(table, name);
     if (field === undefined) return unknownField(name);
     ids.push(field.id);
   }

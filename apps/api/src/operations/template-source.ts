@@ -58,7 +58,7 @@ function tableFor(context: MemberContext, table: Table, whole: boolean): readonl
 function fieldFor(field: Field, found: TableAccess | undefined): readonly Field[] {
   if (!found) return [];
   const { id } = field;
-  if (!found.references.has(id) && !creatable(found, id)) return [];
+  if (!found.shown.has(id) && !creatable(found, id)) return [];
   const plain = { ...field, classes: [] };
   return [plain.type === 'modifiedTime' || plain.type === 'modifiedBy' ? watching(plain) : plain];
 }

@@ -82,6 +82,10 @@ function outRecord(
     const field = fields.get(id);
     if (field !== undefined) out[id] = formatCell(field, record.cells[id] ?? null, format);
   }
+  for (const id in record.masked) {
+    const masked = record.masked[id] ?? null;
+    out[id] = masked === null ? null : { masked };
+  }
   for (const id in record.links) {
     const link = record.links[id];
     if (link === undefined) continue;

@@ -53,8 +53,19 @@ const link = z.union([
   z.strictObject({ noAccess: z.literal(true) }),
 ]);
 const value = z
-  .union([z.string(), z.number(), z.boolean(), z.null(), named, z.array(named), z.array(link)])
-  .describe('Text, number, boolean, null, an option or member, a list of options, or links.');
+  .union([
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.null(),
+    named,
+    z.array(named),
+    z.array(link),
+    z.strictObject({ masked: z.string() }),
+  ])
+  .describe(
+    'Text, number, boolean, null, an option or member, a list of options, or links. A masked cell has its mask alone.',
+  );
 const record = z.strictObject({
   id,
   fields: z.record(id, value).describe('By field id; a cell that may not be seen has no key.'),
@@ -62,7 +73,7 @@ const record = z.strictObject({
 });
 const outcome = z.strictObject({
   actions: z.array(z.string()),
-  fields: z.record(id, z.enum(['read', 'edit'])),
+  fields: z.record(id, z.enum(['masked', 'read', 'edit'])),
 });
 
 export const done = shape<{ readonly id: string }>(z.strictObject({ id }));
@@ -122,7 +133,7 @@ const field = z.strictObject({
   target: id.optional(),
   side: z.enum(['forward', 'reverse']).optional(),
   single: z.boolean().optional(),
-  level: z.enum(['read', 'edit']),
+  level: z.enum(['masked', 'read', 'edit']),
   creatable: z.boolean(),
   everywhere: z.boolean(),
   classes: z.array(id).optional(),

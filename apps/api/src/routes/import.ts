@@ -46,6 +46,7 @@ const seenTable = z.strictObject({
   count: z.strictObject({ least: z.int(), most: z.int() }).exactOptional(),
   may: z.array(z.enum(['create', 'edit', 'delete', 'import', 'export', 'approve'])),
   hidden: z.array(z.string()),
+  masked: z.array(z.string()),
 });
 const report = z.strictObject({
   rows: z.int(),

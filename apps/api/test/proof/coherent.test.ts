@@ -35,6 +35,9 @@ async function schemaFor(world: World, member: string): Promise<SchemaAnswer> {
   return schema;
 }
 
+const isMasked = (value: OutValue | undefined) =>
+  typeof value === 'object' && value !== null && 'masked' in value;
+
 /** Whether a record shows a term to its reader: in a text, a choice, or the title behind a forward link. */
 function shows(
   schema: SchemaAnswer['tables'][number],
@@ -44,7 +47,7 @@ function shows(
   const has = (value: unknown) => typeof value === 'string' && fold(value).includes(term);
   return schema.fields.some(({ id, type, side, target }) => {
     const value: OutValue | undefined = fields[id];
-    if (value === undefined || value === null) return false;
+    if (value === undefined || value === null || isMasked(value)) return false;
     if (['text', 'longText', 'phone', 'email', 'url'].includes(type)) return has(value);
     if (type === 'singleSelect') return has((value as { name: string }).name);
     if (type !== 'link' || side !== 'forward' || target === undefined) return false;
@@ -118,11 +121,17 @@ describe(`coherent (seed ${seed})`, () => {
       aggregate: [{ fn: 'count' }],
     });
     expect(total?.groups[0]?.measures[0]).toBe(list.total);
-    for (const { id, type } of table.fields) {
-      if (!['singleSelect', 'member', 'date', 'checkbox', 'text'].includes(type)) continue;
+    for (const { id, type, level } of table.fields) {
+      if (
+        level === 'masked' ||
+        !['singleSelect', 'member', 'date', 'checkbox', 'text'].includes(type)
+      )
+        continue;
       const body = { group: [id], aggregate: [{ fn: 'count' }] };
       const answer = await query<GroupAnswer>(world, member, table.id, body);
-      const shown = list.records.filter(({ fields }) => Object.hasOwn(fields, id));
+      const shown = list.records.filter(
+        ({ fields, _g }) => Object.hasOwn(fields, id) && list.outcomes[_g]?.fields[id] !== 'masked',
+      );
       const counted = (answer?.groups ?? []).filter(({ keys }) =>
         keys.every((key) => 'value' in key),
       );
@@ -177,7 +186,8 @@ async function seenBy(world: World, member: string): Promise<Set<string>> {
       const outcome = list?.outcomes[_g];
       for (const action of outcome?.actions ?? []) seen.add(`${id} ${action}`);
       for (const [field, level] of Object.entries(outcome?.fields ?? {})) {
-        seen.add(`${id} ${field}`);
+        seen.add(`${id} ${field} shown`);
+        if (level !== 'masked') seen.add(`${id} ${field}`);
         if (level === 'edit') seen.add(`${id} ${field} edit`);
       }
     }

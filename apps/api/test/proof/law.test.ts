@@ -1,3 +1,4 @@
+import type { Field } from '@tessera/model';
 import { afterAll, describe, expect, it } from 'vitest';
 import { baseSpec } from './base.ts';
 import { Oracle } from './oracle.ts';
@@ -12,6 +13,7 @@ afterAll(async () => {
 
 describe('the oracle', () => {
   it('finds the very records, actions and cells that the server answers with', async () => {
+    let covered = 0;
     for (const seed of [1, 2, 3]) {
       const spec = baseSpec(seed);
       const raw = simulate(spec);
@@ -51,10 +53,18 @@ describe('the oracle', () => {
           for (const [at, record] of seen.entries()) {
             const got = answer.records[at];
             const outcome = answer.outcomes[got?._g ?? -1];
-            const shown = table.fields.filter((field) =>
-              ['read', 'edit'].includes(oracle.level(table, 'view', record, field)),
-            );
+            const level = (field: Field) => oracle.level(table, 'view', record, field);
+            const shown = table.fields.filter((field) => level(field) !== 'hidden');
             const ids = shown.map(({ id }) => id).sort();
+            for (const field of shown) {
+              const cell = got?.fields[field.id] ?? null;
+              const masked = typeof cell === 'object' && cell !== null && 'masked' in cell;
+              const covers = level(field) === 'masked';
+              expect(outcome?.fields[field.id] === 'masked', where).toBe(covers);
+              if (masked) expect(covers, where).toBe(true);
+              if (covers) expect(cell === null || masked, where).toBe(true);
+              covered += covers ? 1 : 0;
+            }
             expect(Object.keys(got?.fields ?? {}).sort(), `${where} ${record.id}`).toEqual(ids);
             expect(Object.keys(outcome?.fields ?? {}).sort()).toEqual(ids);
             expect(outcome?.actions, where).toEqual(oracle.actions(table, record));
@@ -62,5 +72,6 @@ describe('the oracle', () => {
         }
       }
     }
+    expect(covered).toBeGreaterThan(20);
   });
 });

@@ -9,6 +9,7 @@ import {
   rawRows,
   records,
   straight,
+  uncovered,
   unmasked,
   withRows,
 } from './leaks.ts';
@@ -38,6 +39,12 @@ export const readingLeaks: readonly Leak[] = [
       });
       return straight;
     },
+  },
+  {
+    name: 'masked cells shown as they are',
+    subject: 'consultant',
+    only: [queryOf],
+    plant: (world) => accessWhile(world, () => true, uncovered),
   },
   {
     name: 'a sort by a column without its mask',

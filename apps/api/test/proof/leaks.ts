@@ -80,6 +80,20 @@ export function unmasked(access: Access): Access {
   return { ...access, tables: new Map(tables), fingerprint: `${access.fingerprint} open` };
 }
 
+/** Masked cells shown as they are: what a mask that is forgotten when records are projected would do. */
+export function uncovered(access: Access): Access {
+  const tables = [...access.tables].map(([id, table]) => {
+    const rectangles = table.rectangles.map((one) => ({
+      ...one,
+      levels: new Map(
+        [...one.levels].map(([field, level]) => [field, level === 'masked' ? 'read' : level]),
+      ),
+    }));
+    return [id, { ...table, rectangles }] as const;
+  });
+  return { ...access, tables: new Map(tables), fingerprint: `${access.fingerprint} bare` };
+}
+
 /** While a request of some kind is answered, the member's access is another one. */
 export function accessWhile(
   world: World,

@@ -1,11 +1,11 @@
-import type { CellValue, Field, Table } from '@tessera/model';
+import { type CellValue, type Field, maskCell, type Table } from '@tessera/model';
 import { groundAt } from './base.ts';
 import type { Mutation } from './mutation.ts';
 import { organisationMutations } from './mutations-people.ts';
 import { structureMutations } from './mutations-structure.ts';
 import { isWritten, type Oracle } from './oracle.ts';
 import { randomCell, randomCells } from './random-cells.ts';
-import { noon, type Spec, type SpecRecord, schemaOf, targetsOf } from './spec.ts';
+import { noon, type Spec, type SpecRecord, schemaOf, targetsOf, timeZone } from './spec.ts';
 
 const tableOf = (spec: Spec, id: string): Table | undefined =>
   schemaOf(spec).tables.find((table) => table.id === id);
@@ -39,6 +39,15 @@ function hiddenFields(spec: Spec, oracle: Oracle, one: SpecRecord): readonly Fie
   });
 }
 
+function maskedFields(spec: Spec, oracle: Oracle, one: SpecRecord): readonly Field[] {
+  const table = tableOf(spec, one.table);
+  const raw = oracle.raw.get(one.table)?.find(({ id }) => id === one.id);
+  if (!table || !raw) return [];
+  return table.fields.filter(
+    (field) => isWritten(field) && oracle.level(table, 'view', raw, field) === 'masked',
+  );
+}
+
 /** A hidden cell of a visible record. */
 const hiddenCell: Mutation = (random, spec, other, oracle) => {
   const places = spec.records
@@ -48,6 +57,22 @@ const hiddenCell: Mutation = (random, spec, other, oracle) => {
   const { one, field } = random.pick(places);
   const cell = randomCell(random, field, groundAt(spec.records));
   return [withCells(spec, one.id, { [field.id]: cell }), other];
+};
+
+/** A masked cell of a visible record, under the same mask. */
+const maskedCell: Mutation = (random, spec, other, oracle) => {
+  const places = spec.records
+    .filter((one) => !one.ghost && isSeen(oracle, one))
+    .flatMap((one) => maskedFields(spec, oracle, one).map((field) => ({ one, field })));
+  if (places.length === 0) return null;
+  const { one, field } = random.pick(places);
+  const mask = (cell: CellValue) => maskCell(field, cell, timeZone);
+  const before = one.cells[field.id] ?? null;
+  const ground = groundAt(spec.records);
+  const cells = Array.from({ length: 12 }, () => randomCell(random, field, ground)).filter(
+    (cell) => JSON.stringify(cell) !== JSON.stringify(before) && mask(cell) === mask(before),
+  );
+  return cells[0] === undefined ? null : [withCells(spec, one.id, { [field.id]: cells[0] }), other];
 };
 
 /** Any cells of a record that is not seen at all. */
@@ -173,6 +198,8 @@ export const mutations: readonly (readonly [string, Mutation])[] = [
   ['hidden cell', hiddenCell],
   ['hidden cell', hiddenCell],
   ['hidden cell', hiddenCell],
+  ['masked cell', maskedCell],
+  ['masked cell', maskedCell],
   ['unseen record', unseenRecord],
   ['unseen record', unseenRecord],
   ['added record', addRecord],

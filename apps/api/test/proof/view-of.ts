@@ -1,7 +1,7 @@
-import { type Field, levels, type Table, workspaceActions } from '@tessera/model';
+import { type Field, levels, maskCell, type Table, workspaceActions } from '@tessera/model';
 import { isWritten, type Oracle, ownersOf } from './oracle.ts';
 import { atomsOf, truth } from './oracle-condition.ts';
-import { type RawRecord, type Spec, schemaOf, targetsOf } from './spec.ts';
+import { type RawRecord, type Spec, schemaOf, targetsOf, timeZone } from './spec.ts';
 
 const readable = (level: string) => level === 'read' || level === 'edit';
 
@@ -77,17 +77,18 @@ function shownTo(table: Table, me: string): Table {
 
 /** Whether some rule lets the member see the field, or fill it in when adding a record. */
 export function isKnown(oracle: Oracle, table: Table, field: Field): boolean {
-  const reaches = (action: 'view' | 'create', least: 'read' | 'edit') =>
+  const reaches = (action: 'view' | 'create', least: 'masked' | 'edit') =>
     oracle
       .grantsOn(table, action)
       .some((grant) => levels.indexOf(oracle.ruled(table, grant, field)) >= levels.indexOf(least));
-  return reaches('view', 'read') || reaches('create', 'edit');
+  return reaches('view', 'masked') || reaches('create', 'edit');
 }
 
 function recordView(oracle: Oracle, table: Table, record: RawRecord): unknown {
   const actions = oracle.actions(table, record);
   const cells = table.fields.flatMap((field) => {
     const view = oracle.level(table, 'view', record, field);
+    if (view === 'masked') return [[field.id, view, maskView(field, record)]];
     if (!readable(view)) return [];
     const edit = actions.includes('edit') ? oracle.level(table, 'edit', record, field) : 'hidden';
     const exported =
@@ -118,6 +119,11 @@ function withinReach(
     .filter((field) => isKnown(oracle, table, field))
     .filter((field) => !readable(oracle.level(table, 'view', record, field)))
     .map(({ id }) => [id, record.cells[id] ?? null]);
+}
+
+/** What a masked cell shows: two cells with one mask are the same to the member. */
+function maskView(field: Field, record: RawRecord): string | null {
+  return maskCell(field, record.cells[field.id] ?? null, timeZone);
 }
 
 function cellView(oracle: Oracle, field: Field, record: RawRecord): unknown {

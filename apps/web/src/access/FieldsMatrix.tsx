@@ -42,7 +42,7 @@ export function FieldsMatrix({ role, schema, saved, draft, fixed, things }: Role
         {t('access.fieldsText')}{' '}
         <Help
           about={t('rules.help.levels')}
-          entries={(['hidden', 'read', 'edit'] as const).map((level) => ({
+          entries={levels.map((level) => ({
             term: t(`access.level.${level}`),
             text: t(`rules.help.level.${level}.text`),
             example: t(`rules.help.level.${level}.example`),
@@ -107,7 +107,7 @@ export function FieldsMatrix({ role, schema, saved, draft, fixed, things }: Role
                         })}
                         own={own}
                         follows={row.follows(grant)}
-                        offered={levels.filter((level) => level !== 'masked' || own === 'masked')}
+                        offered={levels}
                         fixed={fixed || grant.origin !== 'role'}
                         changed={before !== undefined && ownLevel(before.fields, row.key) !== own}
                         onChange={(level) =>

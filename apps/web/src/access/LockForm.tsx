@@ -16,7 +16,7 @@ import { principalItems } from './principals.ts';
 import type { Things } from './things.ts';
 import { useRuleEnv } from './use-rule-env.ts';
 
-const caps: readonly Level[] = ['hidden', 'read'];
+const caps: readonly Level[] = ['hidden', 'masked', 'read'];
 
 /** One restriction: what it locks, when, and who holds a key. */
 export function LockForm({

@@ -1,4 +1,4 @@
-import type { Grant, Level, TableAction } from '@tessera/model';
+import { type Grant, type Level, levels, type TableAction } from '@tessera/model';
 import type { OutMember, OutTable } from '@tessera/protocol';
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
@@ -14,8 +14,6 @@ import { describeGrant } from './describe-rule.ts';
 import { linesOf, type PartLine, partKinds, partOfLine } from './rule-parts.ts';
 import type { Things } from './things.ts';
 import { useRuleEnv } from './use-rule-env.ts';
-
-const offered: readonly Level[] = ['hidden', 'read', 'edit'];
 
 /** A rule of a role on one table: which records, what with them, how much of their fields. */
 export function RuleForm({
@@ -141,7 +139,7 @@ export function RuleForm({
           hint={t('rules.form.levelHint')}
           className="w-64"
           value={level}
-          items={offered.map((value) => ({ value, label: t(`access.level.${value}`) }))}
+          items={levels.map((value) => ({ value, label: t(`access.level.${value}`) }))}
           onChange={setLevel}
         />
         {whole && (

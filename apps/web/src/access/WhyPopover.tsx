@@ -14,18 +14,21 @@ export function WhyPopover({
   asked,
   label,
   fieldName = '',
+  masked = false,
   trigger,
 }: {
   readonly ws: string;
   readonly asked: Asked;
   readonly label: string;
   readonly fieldName?: string;
+  /** A mask stands in the cell. */
+  readonly masked?: boolean;
   readonly trigger: ReactElement;
 }) {
   const [open, setOpen] = useState(false);
   return (
     <Popover trigger={trigger} label={label} open={open} onOpenChange={setOpen} className="w-80">
-      {open && <Why ws={ws} asked={asked} fieldName={fieldName} />}
+      {open && <Why ws={ws} asked={asked} fieldName={fieldName} masked={masked} />}
     </Popover>
   );
 }
@@ -34,10 +37,12 @@ function Why({
   ws,
   asked,
   fieldName,
+  masked,
 }: {
   readonly ws: string;
   readonly asked: Asked;
   readonly fieldName: string;
+  readonly masked: boolean;
 }) {
   const { t } = useTranslation();
   const { data, error } = useQuery(whyQuery(ws, asked));
@@ -61,6 +66,7 @@ function Why({
       <h3 className="font-semibold">
         {t(may ? `why.may.${asked.action}` : `why.mayNot.${asked.action}`, { field: fieldName })}
       </h3>
+      {masked && <p>{t('why.masked', { field: fieldName })}</p>}
       {may && <Rules title={t('why.because')} lines={opening.map((one) => ruleText(one, t))} />}
       {closing.map(({ restriction, name }) => (
         <p key={restriction}>{t('why.lock', { name })}</p>

@@ -140,6 +140,7 @@ export function plainText(field: OutField, value: OutValue, env: CellEnv): strin
       .flatMap((item) => (isClosed(item) ? [] : ['title' in item ? item.title : item.name]))
       .join(', ');
   }
+  if ('masked' in value) return value.masked;
   return 'name' in value ? value.name : '';
 }
 

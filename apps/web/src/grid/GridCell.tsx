@@ -2,6 +2,7 @@ import { Lock } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CellEnv } from '../field-types/field-ui.ts';
+import { CellFace } from '../field-types/masked.tsx';
 import { isComputed, uiOf } from '../field-types/registry.ts';
 import type { ShownCell } from '../state/table-data.ts';
 import { cx } from '../ui/cx.ts';
@@ -29,7 +30,7 @@ export const GridCell = memo(function GridCell({
 }: GridCellProps) {
   const { t } = useTranslation();
   const { field } = column;
-  const { Cell, align } = uiOf(field);
+  const { align } = uiOf(field);
   const readOnly = shown !== undefined && (shown.level !== 'edit' || isComputed(field));
   const hidden = shown?.level === 'hidden';
   const state = shown?.pending?.state;
@@ -61,7 +62,7 @@ export const GridCell = memo(function GridCell({
           {t('grid.noAccess')}
         </span>
       ) : (
-        <Cell field={field} value={shown.value} env={env} lines={lines} />
+        <CellFace field={field} value={shown.value} env={env} lines={lines} />
       )}
       {readOnly && !hidden && (
         <Lock

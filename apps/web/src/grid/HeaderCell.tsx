@@ -83,8 +83,16 @@ export function HeaderCell({ column, columns, view, blank }: HeaderCellProps) {
             ) : (
               <ArrowDown size={13} aria-hidden className="shrink-0 text-accent" />
             ))}
-          {(field.level === 'read' || isComputed(field)) && (
-            <span title={t(isComputed(field) ? 'grid.closed.computed' : 'grid.closed.readOnly')}>
+          {(field.level !== 'edit' || isComputed(field)) && (
+            <span
+              title={t(
+                field.level === 'masked'
+                  ? 'grid.closed.masked'
+                  : isComputed(field)
+                    ? 'grid.closed.computed'
+                    : 'grid.closed.readOnly',
+              )}
+            >
               <Lock
                 size={11}
                 aria-label={t('grid.readOnlyColumn')}

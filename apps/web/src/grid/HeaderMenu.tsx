@@ -11,6 +11,7 @@ import {
   X,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { isReadable } from '../field-types/readable.ts';
 import { DeleteFieldItem, FieldMenuItems } from '../shape/FieldMenuItems.tsx';
 import { useMay } from '../shape/use-shaping.ts';
 import type { LookHandle } from '../state/view-look.ts';
@@ -51,12 +52,16 @@ export function HeaderMenu({
   return (
     <>
       {shapes && <FieldMenuItems table={table} field={field} view={view.key} />}
-      <MenuItem icon={<ArrowDownAZ size={14} />} onSelect={() => by('asc')}>
-        {t('grid.sortAscending')}
-      </MenuItem>
-      <MenuItem icon={<ArrowUpAZ size={14} />} onSelect={() => by('desc')}>
-        {t('grid.sortDescending')}
-      </MenuItem>
+      {isReadable(field) && (
+        <>
+          <MenuItem icon={<ArrowDownAZ size={14} />} onSelect={() => by('asc')}>
+            {t('grid.sortAscending')}
+          </MenuItem>
+          <MenuItem icon={<ArrowUpAZ size={14} />} onSelect={() => by('desc')}>
+            {t('grid.sortDescending')}
+          </MenuItem>
+        </>
+      )}
       {sorted && (
         <MenuItem
           icon={<X size={14} />}

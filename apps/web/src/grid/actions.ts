@@ -2,23 +2,24 @@ import { changeLimits } from '@tessera/model';
 import type { OutField, OutValue } from '@tessera/protocol';
 import i18next from 'i18next';
 import { sameValue } from '../field-types/convert.ts';
+import { isSeen } from '../field-types/readable.ts';
 import { createRecords, deleteRecords, editCells, travel } from '../state/commands.ts';
 import type { CellChange } from '../state/pending.ts';
 import { cellLevel, may } from '../state/record-entry.ts';
 import { shownCellOf } from '../state/table-data.ts';
 import { idAt, rowOf } from '../state/window.ts';
 import { toast } from '../ui/Toast.tsx';
-import { closedCell } from './closed-cells.ts';
+import { type Closed, closedCell } from './closed-cells.ts';
 import type { Grid } from './grid-context.ts';
 import { isShown } from './groups/lines.ts';
 import { at, mainRange, type Range, rangesOf, selectedRows } from './selection.ts';
 
 /** Tells why a cell takes no input. */
-export function tellClosed(reason: Parameters<typeof closedText>[0]): void {
+export function tellClosed(reason: Closed): void {
   toast({ text: closedText(reason) });
 }
 
-function closedText(reason: 'loading' | 'computed' | 'hidden' | 'readOnly'): string {
+function closedText(reason: Closed): string {
   return i18next.t(`grid.closed.${reason}`);
 }
 
@@ -91,7 +92,7 @@ export async function fill(grid: Grid, direction: 'down' | 'right'): Promise<voi
     const id = idAt(data.window, row);
     const field = grid.fields[col];
     const shown = id !== undefined && field ? shownCellOf(data, id, field.id) : undefined;
-    return shown && shown.level !== 'hidden' ? shown.value : undefined;
+    return shown && isSeen(shown.level) ? shown.value : undefined;
   };
   await writeRanges(grid, [range], (field, row, col) => {
     if (down) return row === fromRow ? undefined : value(fromRow, col);
@@ -169,7 +170,7 @@ export async function duplicateRecord(grid: Grid, id: string): Promise<void> {
       field.creatable &&
       value !== undefined &&
       value !== null &&
-      cellLevel(entry, field.id) !== 'hidden'
+      isSeen(cellLevel(entry, field.id))
     ) {
       cells[field.id] = value;
     }

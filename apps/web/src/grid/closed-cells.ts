@@ -5,7 +5,7 @@ import type { TableData } from '../state/table-data.ts';
 import { idAt } from '../state/window.ts';
 
 /** Why a cell takes no input; words under `grid.closed`. */
-export type Closed = 'loading' | 'computed' | 'hidden' | 'readOnly';
+export type Closed = 'loading' | 'computed' | 'hidden' | 'masked' | 'readOnly';
 
 /** Whether a cell may be edited as far as the browser knows; the server has the last word. */
 export function closedCell(
@@ -15,14 +15,15 @@ export function closedCell(
 ): Closed | null {
   const entry = id === undefined ? undefined : data.records.get(id);
   if (!entry) return 'loading';
-  if (isComputed(field)) return 'computed';
-  switch (cellLevel(entry, field.id)) {
+  const level = cellLevel(entry, field.id);
+  switch (level) {
     case 'edit':
-      return null;
+      return isComputed(field) ? 'computed' : null;
     case 'read':
-      return 'readOnly';
+      return isComputed(field) ? 'computed' : 'readOnly';
     case 'hidden':
-      return 'hidden';
+    case 'masked':
+      return level;
   }
 }
 

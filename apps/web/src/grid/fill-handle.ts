@@ -1,4 +1,5 @@
 import { isEmptyValue } from '../field-types/convert.ts';
+import { isSeen } from '../field-types/readable.ts';
 import { shownCell } from '../state/table-data.ts';
 import { writeRanges } from './actions.ts';
 import type { Grid } from './grid-context.ts';
@@ -22,7 +23,7 @@ export async function fillFrom(grid: Grid, source: Range, target: Range): Promis
   const values = new Map(
     grid.fields.slice(source.left, source.right + 1).map((field) => {
       const cells = rows.map((row) => shownCell(data, row, field.id));
-      const closed = cells.some((cell) => !cell || cell.level === 'hidden');
+      const closed = cells.some((cell) => !cell || !isSeen(cell.level));
       return [field.id, closed ? [] : cells.map((cell) => cell?.value ?? null)];
     }),
   );

@@ -1,6 +1,7 @@
 import { fold } from '@tessera/model';
 import i18next from 'i18next';
 import { plainText } from '../field-types/convert.ts';
+import { isSeen } from '../field-types/readable.ts';
 import { shownCell } from '../state/table-data.ts';
 import { toast } from '../ui/Toast.tsx';
 import type { Grid } from './grid-context.ts';
@@ -30,7 +31,7 @@ export function findNext(grid: Grid): void {
     const row = rowAtPlace(lines, Math.floor(place / cols));
     const field = grid.fields[place % cols];
     const shown = field && shownCell(data, row, field.id);
-    if (!field || !shown || shown.level === 'hidden') continue;
+    if (!field || !shown || !isSeen(shown.level)) continue;
     if (!fold(plainText(field, shown.value, grid.env)).includes(text)) continue;
     const spot = { row, col: place % cols };
     grid.ui.setState({ selection: at(spot.row, spot.col), copied: null });

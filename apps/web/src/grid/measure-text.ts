@@ -2,6 +2,7 @@ import type { AggregateFunction } from '@tessera/model';
 import type { OutField } from '@tessera/protocol';
 import type { CellEnv } from '../field-types/field-ui.ts';
 import { showCount, showDay, showInstant, showNumber } from '../field-types/format.ts';
+import { isReadable } from '../field-types/readable.ts';
 
 /** Which measure each column shows. */
 export type Measures = Readonly<Record<string, AggregateFunction>>;
@@ -11,6 +12,7 @@ const dated = new Set(['date', 'dateTime', 'createdTime', 'modifiedTime']);
 
 /** The measures that make sense for a field. */
 export function measuresOf(field: OutField): readonly AggregateFunction[] {
+  if (!isReadable(field)) return [];
   if (numeric.has(field.type)) return ['filled', 'empty', 'unique', 'sum', 'average', 'min', 'max'];
   if (dated.has(field.type)) return ['filled', 'empty', 'unique', 'min', 'max'];
   return field.type === 'checkbox' ? ['filled'] : ['filled', 'empty', 'unique'];

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
 import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react';
 import { schemaQuery } from '../client/workspaces.ts';
+import { isSeen } from '../field-types/readable.ts';
 import { uiOf } from '../field-types/registry.ts';
 import { shownCell } from '../state/table-data.ts';
 import { idAt } from '../state/window.ts';
@@ -95,7 +96,7 @@ function run(grid: Grid, command: KeyCommand): boolean {
     case 'fillRange': {
       const field = grid.fields[active.col];
       const shown = field && shownCell(data, active.row, field.id);
-      if (field && shown && shown.level !== 'hidden') void fillRange(grid, field, shown.value);
+      if (field && shown && isSeen(shown.level)) void fillRange(grid, field, shown.value);
       return true;
     }
     case 'undo':

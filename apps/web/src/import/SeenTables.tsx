@@ -45,6 +45,13 @@ export function SeenTables({ tables }: { readonly tables: readonly SeenTable[] }
                 {one.hidden.length > 3
                   ? t('staff.preview.hiddenFields', { count: one.hidden.length })
                   : one.hidden.join(t('common.listSeparator'))}
+                {one.masked.length > 0 && (
+                  <span className="block text-ink-muted">
+                    {t('staff.preview.maskedFields', {
+                      fields: one.masked.join(t('common.listSeparator')),
+                    })}
+                  </span>
+                )}
               </td>
             </tr>
           ))}

@@ -1,3 +1,4 @@
+import type { Level } from '@tessera/model';
 import type { LiveMessage, OutOutcome, OutRecord, OutValue } from '@tessera/protocol';
 
 /** One record as this member may see it, with what may be done to it. A hidden cell has no key. */
@@ -49,7 +50,7 @@ export function afterDelta(records: RecordMap, delta: Delta, keep: ReadonlySet<s
 }
 
 /** How a cell of a record stands for this member: closed cells show nothing. */
-export function cellLevel(entry: RecordEntry, field: string): 'hidden' | 'read' | 'edit' {
+export function cellLevel(entry: RecordEntry, field: string): Level {
   return entry.outcome.fields[field] ?? 'hidden';
 }
 

@@ -1,3 +1,4 @@
+import type { Level } from '@tessera/model';
 import type { GroupLevels, OutValue } from '@tessera/protocol';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PendingCell, PendingCells } from './pending.ts';
@@ -72,7 +73,7 @@ export function createTableStore(): TableStore {
 /** A cell as the screen shows it: what I typed, if it is still on its way, else what the server said. */
 export interface ShownCell {
   readonly value: OutValue;
-  readonly level: 'hidden' | 'read' | 'edit';
+  readonly level: Level;
   readonly pending: PendingCell | null;
 }
 

@@ -7,7 +7,7 @@ import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { isEmptyValue, plainText } from '../field-types/convert.ts';
 import type { CellEnv } from '../field-types/field-ui.ts';
-import { uiOf } from '../field-types/registry.ts';
+import { CellFace } from '../field-types/masked.tsx';
 import { orderedFields } from '../grid/columns.ts';
 import type { GridUi } from '../grid/grid-context.ts';
 import { createRecords } from '../state/commands.ts';
@@ -144,12 +144,11 @@ function Card({
     >
       <span className="block truncate font-semibold">{name || t('grid.untitled')}</span>
       {filled.slice(0, fieldsOnCard).map(({ field, shown }) => {
-        const { Cell } = uiOf(field);
         return (
           <span key={field.id} className="mt-1.5 flex items-center gap-2 text-sm">
             <span className="w-24 shrink-0 truncate text-xs text-ink-muted">{field.name}</span>
             <span className="min-w-0 flex-1">
-              <Cell field={field} value={shown.value} env={env} lines={1} />
+              <CellFace field={field} value={shown.value} env={env} lines={1} />
             </span>
           </span>
         );

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CellEnv } from '../field-types/field-ui.ts';
+import { isReadable } from '../field-types/readable.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FilterLine, JoinWord } from './FilterLine.tsx';
@@ -60,7 +61,7 @@ export function FilterBuilder({
       ...tree,
       items: tree.items.flatMap((one, at) => (at === index ? (item ? [item] : []) : [one])),
     });
-  const first = table.fields[0];
+  const first = table.fields.find(isReadable);
   return (
     <div className="flex flex-col gap-2">
       {tree.items.length === 0 && <p className="text-sm text-ink-muted">{t('grid.filter.none')}</p>}

@@ -2,6 +2,7 @@ import type { OutTable } from '@tessera/protocol';
 import { Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CellEnv } from '../field-types/field-ui.ts';
+import { isReadable } from '../field-types/readable.ts';
 import { uiOf } from '../field-types/registry.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Select } from '../ui/Select.tsx';
@@ -52,7 +53,7 @@ export function FilterLine({
         hideLabel
         size="sm"
         className="w-40 shrink-0"
-        items={table.fields.map((one) => ({ value: one.id, label: one.name }))}
+        items={table.fields.filter(isReadable).map((one) => ({ value: one.id, label: one.name }))}
         value={field.id}
         onChange={(id) => {
           const next = table.fields.find((one) => one.id === id);

@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { WhyPopover } from '../access/WhyPopover.tsx';
 import { isEmptyValue, parseText, plainText, sameValue } from '../field-types/convert.ts';
 import type { CellEnv, InvalidReason, PickerHandle } from '../field-types/field-ui.ts';
+import { CellFace } from '../field-types/masked.tsx';
 import { isComputed, uiOf } from '../field-types/registry.ts';
 import { FieldIcon } from '../grid/field-icon.tsx';
 import { editCells } from '../state/commands.ts';
@@ -30,7 +31,7 @@ export function PanelField({ session, table, id, field, env }: PanelFieldProps) 
   const state = useStore(session.store, (data) => shownCellOf(data, id, field.id)?.pending?.state);
   const [open, setOpen] = useState(false);
   const name = useId();
-  const { Cell, editing } = uiOf(field);
+  const { editing } = uiOf(field);
   const closed = level !== 'edit' || isComputed(field);
   const save = (next: OutValue) => {
     setOpen(false);
@@ -58,6 +59,7 @@ export function PanelField({ session, table, id, field, env }: PanelFieldProps) 
               asked={{ table, record: id, field: field.id, action: 'edit' }}
               label={t('why.field', { field: field.name })}
               fieldName={field.name}
+              masked={level === 'masked'}
               trigger={
                 <IconButton size="sm" label={t('why.field', { field: field.name })}>
                   <Lock size={11} aria-hidden />
@@ -90,7 +92,7 @@ export function PanelField({ session, table, id, field, env }: PanelFieldProps) 
           {isEmptyValue(value) && editing !== 'toggle' ? (
             <span className="text-ink-faint">{closed ? '–' : t('grid.empty')}</span>
           ) : (
-            <Cell field={field} value={value} env={env} lines={12} />
+            <CellFace field={field} value={value} env={env} lines={12} />
           )}
         </button>
       )}

@@ -2,6 +2,7 @@ import type { Sort } from '@tessera/model';
 import type { OutTable } from '@tessera/protocol';
 import { ArrowDown, ArrowUp, ArrowUpDown, Plus, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { isReadable } from '../field-types/readable.ts';
 import type { LookHandle } from '../state/view-look.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -13,7 +14,9 @@ import { ToolButton } from './ToolButton.tsx';
 export function SortMenu({ table, view }: { readonly table: OutTable; readonly view: LookHandle }) {
   const { t } = useTranslation();
   const { sort } = view.look;
-  const free = table.fields.find((field) => !sort.some((one) => one.field === field.id));
+  const free = table.fields.find(
+    (field) => isReadable(field) && !sort.some((one) => one.field === field.id),
+  );
   const write = (next: readonly Sort[]) => view.change({ sort: next });
   const put = (at: number, one: Sort | null) =>
     write(sort.flatMap((old, index) => (index === at ? (one ? [one] : []) : [old])));
@@ -45,7 +48,8 @@ export function SortMenu({ table, view }: { readonly table: OutTable; readonly v
               items={table.fields
                 .filter(
                   (field) =>
-                    field.id === one.field || !sort.some((other) => other.field === field.id),
+                    field.id === one.field ||
+                    (isReadable(field) && !sort.some((other) => other.field === field.id)),
                 )
                 .map((field) => ({ value: field.id, label: field.name }))}
               value={one.field}

@@ -16,7 +16,7 @@ import type { Access, Lock, Rectangle, TableAccess } from '../access.ts';
 import { capsOf, covers } from '../compile.ts';
 import { exportableOf } from '../exportable.ts';
 import { rank, ruleLevels } from '../levels.ts';
-import { type Holding, judge, levelOf } from '../outcome.ts';
+import { type Holding, judge, levelOf, reads } from '../outcome.ts';
 import { compileCondition } from '../scope.ts';
 import { isActive, isPrincipalOf } from '../subject.ts';
 import { type Path, pathsTo } from './path.ts';
@@ -141,13 +141,12 @@ function answer(
   );
   const locks = table.locks.filter((one) => holding.lock(one));
   const level = done ? levelOf(field, rectangles, locks) : 'hidden';
-  const shown = outcome.fields[field];
   const allowed =
     action === 'edit'
-      ? shown === 'edit'
+      ? outcome.fields[field] === 'edit'
       : action === 'export'
         ? exportableOf(table, holding)?.has(field) === true
-        : done && shown !== undefined;
+        : done && reads(outcome, field);
   return { allowed, level };
 }
 

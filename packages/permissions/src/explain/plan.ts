@@ -20,7 +20,7 @@ import {
 import { type Access, readsWhole } from '../access.ts';
 import { covers } from '../compile.ts';
 import { bitsOf, linkedNodes, meetsBehind } from '../facts.ts';
-import { outcomeOf } from '../outcome.ts';
+import { outcomeOf, reads } from '../outcome.ts';
 import { compileScope } from '../scope.ts';
 import { type Facts, type FactsNeeded, prove } from '../secured-query.ts';
 import {
@@ -125,11 +125,11 @@ function plan<Told>(
         knows: (id) => {
           const field = fields.get(id);
           if (!field) return reader.workspace.has('managePolicy');
-          if (outcome.fields[id] === undefined) return false;
+          if (!reads(outcome, id)) return false;
           return field.type !== 'link' || readsAll(reader, field.target, always);
         },
         knowsLinked: (node) =>
-          outcome.fields[node.link] !== undefined && readsAll(reader, node.target, node.some),
+          reads(outcome, node.link) && readsAll(reader, node.target, node.some),
       };
       return tell(table, ground);
     },

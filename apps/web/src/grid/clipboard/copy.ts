@@ -27,6 +27,7 @@ function blockOf(grid: Grid, range: Range): Block | 'export' {
       grid.fields.slice(range.left, range.right + 1).map((field): ClipCell => {
         const shown = id === undefined ? undefined : shownCellOf(data, id, field.id);
         if (!shown || shown.level === 'hidden') return { text: '' };
+        if (shown.level === 'masked') return { text: plainText(field, shown.value, grid.env) };
         return {
           text: plainText(field, shown.value, grid.env),
           raw: {

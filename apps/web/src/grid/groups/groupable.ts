@@ -1,8 +1,10 @@
 import { fieldTypes, type GroupBy } from '@tessera/model';
 import type { OutField } from '@tessera/protocol';
+import { isReadable } from '../../field-types/readable.ts';
 
 /** Whether records can be grouped by a field. */
 export function isGroupable(field: OutField): boolean {
+  if (!isReadable(field)) return false;
   if (field.type === 'link') return field.side === 'forward' && field.single === true;
   return field.type !== 'longText' && fieldTypes[field.type].storage !== 'ids';
 }

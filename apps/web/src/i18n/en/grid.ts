@@ -1,4 +1,5 @@
 export const grid = {
+  masked: 'Masked',
   noAccess: 'No access',
   untitled: 'Untitled',
   empty: 'empty',
@@ -67,6 +68,7 @@ export const grid = {
     loading: 'This record is still being loaded.',
     computed: 'This field is filled in automatically.',
     hidden: 'You have no access to this cell.',
+    masked: 'You only see a mask of this cell.',
     readOnly: 'You can view this cell, but not change it.',
   },
   invalid: {

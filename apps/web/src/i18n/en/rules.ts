@@ -147,6 +147,10 @@ export const rules = {
         text: 'The field is not there: no column, no filter, no search, no export.',
         example: 'The margin, for everybody but finance.',
       },
+      masked: {
+        text: 'A part is seen, such as the last digits, the first letter or the year. Nobody sorts, filters, searches or exports by it.',
+        example: 'A telephone number as 138****1234.',
+      },
       read: {
         text: 'The value is seen, sorted and filtered by, not changed.',
         example: 'The approval state, which finance sets.',

@@ -64,6 +64,7 @@ export const staff = {
       export: 'export',
       approve: 'approve',
     },
+    maskedFields: 'masked: {{fields}}',
     hiddenFields_one: '{{count}} field',
     hiddenFields_other: '{{count}} fields',
   },

@@ -10,6 +10,7 @@ export const why = {
     view: 'You may not see this record',
     edit: 'You may not change “{{field}}” here',
   },
+  masked: 'Only a mask of “{{field}}” is shown to you.',
   because: 'Because of',
   role: 'the role {{name}}',
   roleBy: 'the role {{name}}, which {{by}} holds',

@@ -2,6 +2,7 @@ import type { grid as en } from '../en/grid.ts';
 import type { Texts } from '../texts.ts';
 
 export const grid: Texts<typeof en> = {
+  masked: '已脱敏',
   noAccess: '无权限',
   untitled: '未命名',
   empty: '空',
@@ -69,6 +70,7 @@ export const grid: Texts<typeof en> = {
     loading: '此记录仍在加载。',
     computed: '此字段由系统自动填写。',
     hidden: '你无权访问此单元格。',
+    masked: '此单元格已脱敏，你只能看到部分内容。',
     readOnly: '你可以查看此单元格，但不能修改。',
   },
   invalid: {

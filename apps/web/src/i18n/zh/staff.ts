@@ -66,6 +66,7 @@ export const staff: Texts<typeof en> = {
       export: '导出',
       approve: '审批',
     },
+    maskedFields: '脱敏：{{fields}}',
     hiddenFields_one: '{{count}} 个字段',
     hiddenFields_other: '{{count}} 个字段',
   },

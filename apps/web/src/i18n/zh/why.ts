@@ -10,6 +10,7 @@ export const why = {
     view: '你不能查看这条记录',
     edit: '你不能在这里修改“{{field}}”',
   },
+  masked: '你只能看到“{{field}}”脱敏后的内容。',
   because: '依据',
   role: '角色“{{name}}”',
   roleBy: '角色“{{name}}”（由“{{by}}”持有）',

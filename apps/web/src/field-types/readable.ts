@@ -1,0 +1,17 @@
+import type { Level } from '@tessera/model';
+import type { MaskedValue, OutField, OutValue } from '@tessera/protocol';
+
+/** True for what stands in a cell instead of its value. */
+export function isMasked(value: OutValue): value is MaskedValue {
+  return typeof value === 'object' && value !== null && 'masked' in value;
+}
+
+/** Whether a field may be read on some record: only such fields filter, sort, group and measure. */
+export function isReadable(field: OutField): boolean {
+  return field.level !== 'masked';
+}
+
+/** Whether a cell of this level holds its value. */
+export function isSeen(level: Level): boolean {
+  return level === 'read' || level === 'edit';
+}
