@@ -44,15 +44,14 @@ export function Avatar({
     <span
       data-color={hueOf(name)}
       {...(named ? { role: 'img', 'aria-label': name } : { 'aria-hidden': true })}
+      data-initials={initials(name)}
       className={cx(
-        'inline-flex shrink-0 items-center justify-center rounded-full bg-tint font-semibold text-tint-ink select-none',
+        'inline-flex shrink-0 items-center justify-center rounded-full bg-tint font-semibold text-tint-ink select-none before:content-[attr(data-initials)]',
         size === 'xs' && 'size-5 text-[9px]',
         size === 'sm' && 'size-6 text-[10px]',
         size === 'md' && 'size-7 text-2xs',
         size === 'lg' && 'size-10 text-sm',
       )}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }
