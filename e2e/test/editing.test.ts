@@ -79,6 +79,40 @@ describe('a cell of every type', () => {
     await grid.shows(0, 'tags', 'AlphaGamma');
   });
 
+  it('makes a choice that is missing, in a colour of its own, and takes it back', async () => {
+    const colors = async (slug: string) =>
+      (await world.owner.field('everything', slug)).options?.map(({ name, color }) => [
+        name,
+        color,
+      ]);
+    const before = [
+      ['Alpha', 'blue'],
+      ['Beta', 'green'],
+      ['Gamma', 'red'],
+    ];
+    await grid.focus(0, 'kind');
+    await me.page.keyboard.type('Delta');
+    await me.page.getByRole('option', { name: 'Create “Delta”' }).waitFor();
+    await me.page.keyboard.press('Enter');
+    await grid.shows(0, 'kind', 'Delta');
+    await expect.poll(() => kept('kind')).toMatchObject({ name: 'Delta' });
+    expect(await colors('kind')).toEqual([
+      ...before,
+      ['Delta', expect.not.stringMatching(/blue|green|red/)],
+    ]);
+    await me.page.getByRole('button', { name: 'Remove again' }).click();
+    await expect.poll(() => colors('kind')).toEqual(before);
+    await grid.shows(0, 'kind', '');
+
+    await grid.focus(0, 'tags');
+    await me.page.keyboard.type('Epsilon');
+    await me.page.getByRole('option', { name: 'Create “Epsilon”' }).click();
+    await me.page.getByRole('option', { name: 'Epsilon', selected: true }).waitFor();
+    await me.page.keyboard.press('Tab');
+    await grid.shows(0, 'tags', 'AlphaGammaEpsilon');
+    await expect.poll(() => kept('tags')).toHaveLength(3);
+  });
+
   it('takes a member by name', async () => {
     await grid.focus(0, 'person');
     await grid.type('oliv');

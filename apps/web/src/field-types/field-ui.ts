@@ -10,6 +10,10 @@ export interface CellEnv {
   /** 'YYYY-MM-DD' in that zone. */
   readonly today: string;
   readonly members: readonly NamedValue[];
+  /** My own id as a member. */
+  readonly me?: string;
+  /** Adds a choice to a field, where I may; null, after saying why, when that failed. Absent: I may not. */
+  readonly createOption?: (field: string, name: string) => Promise<NamedValue | null>;
   /** Conditions are built for a rule, which may say less than a filter. */
   readonly rule?: 'scope' | 'restriction';
   /** Sets of whoever asks can be chosen; absent: they can. */

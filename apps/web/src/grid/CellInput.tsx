@@ -219,7 +219,7 @@ export const CellInput = memo(function CellInput(props: CellInputProps) {
         <EditorPopover anchor={box} invalid={invalid} placeKey={`${scrollLeft} ${text.length}`}>
           {Picker && (
             <Picker
-              field={editing.field}
+              field={grid.fields.find(({ id }) => id === editing.field.id) ?? editing.field}
               env={grid.env}
               text={text}
               draft={draft}

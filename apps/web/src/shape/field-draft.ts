@@ -220,7 +220,7 @@ const rotation: readonly PaletteColor[] = [
 ];
 
 /** A colour for one more choice: the first that none has, else the next in turn. */
-export function nextColor(options: readonly DraftOption[]): PaletteColor {
+export function nextColor(options: readonly { readonly color: string }[]): PaletteColor {
   const used = new Set(options.map(({ color }) => color));
   const turn = rotation[options.length % rotation.length] ?? palette[0];
   return rotation.find((color) => !used.has(color)) ?? turn;

@@ -9,6 +9,7 @@ import { membersQuery } from '../client/people.ts';
 import { schemaQuery, workspaceQuery } from '../client/workspaces.ts';
 import type { CellEnv } from '../field-types/field-ui.ts';
 import { currentLanguage } from '../i18n/i18n.ts';
+import { useCreateOption } from '../shape/use-create-option.ts';
 import { useWorkspaceLive } from '../state/workspace-live.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { TableScreen } from './TableScreen.tsx';
@@ -30,6 +31,7 @@ export function TablePage({ workspace, table, view }: TablePageProps) {
   const members = useQuery(membersQuery(workspace));
   const live = useWorkspaceLive(workspace);
   const language = currentLanguage();
+  const createOption = useCreateOption(workspace);
   const { timeZone, me } = settings.data ?? { timeZone: 'UTC', me: null };
   const env = useMemo<CellEnv>(
     () => ({
@@ -38,8 +40,10 @@ export function TablePage({ workspace, table, view }: TablePageProps) {
       timeZone,
       today: todayIn(Date.now(), timeZone),
       members: (members.data ?? (me ? [me] : [])).map(({ id, name }) => ({ id, name })),
+      ...(me && { me: me.id }),
+      ...(createOption && { createOption }),
     }),
-    [workspace, language, timeZone, members.data, me],
+    [workspace, language, timeZone, members.data, me, createOption],
   );
 
   if (schema.isPending || settings.isPending) return <TableSkeleton />;

@@ -15,6 +15,8 @@ export interface PickItem {
   readonly id: string;
   readonly label: string;
   readonly body: ReactNode;
+  /** No value yet but something to be made: taken with Enter or Tab at once. */
+  readonly makes?: true;
 }
 
 export interface PickListProps {
@@ -57,7 +59,8 @@ export function PickList(props: PickListProps) {
         return true;
       }
       const item = active === null ? undefined : items[active];
-      if (many && event.key === 'Enter' && item) {
+      const takes = event.key === 'Enter' || (item?.makes && event.key === 'Tab');
+      if (item && takes && (many || item.makes)) {
         onToggle(item.id);
         return true;
       }

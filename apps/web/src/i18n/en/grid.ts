@@ -5,6 +5,7 @@ export const grid = {
   empty: 'empty',
   find: 'Find …',
   choices: 'Choices',
+  createOption: 'Create “{{name}}”',
   open: 'Open',
   openLink: 'Open in a new tab',
   openRecord: 'Open record',

@@ -28,6 +28,8 @@ export const shape = {
   moveOption: 'Move “{{name}}”: drag it, or press arrow up and down',
   removeOption: 'Remove “{{name}}”',
   optionGone: 'Cells lose a choice that is removed here.',
+  optionAdded: '“{{name}}” was added to the choices of “{{field}}”.',
+  optionRemove: 'Remove again',
   target: 'Links to',
   chooseTable: 'Choose a table',
   single: 'How many records',

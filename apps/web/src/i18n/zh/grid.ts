@@ -8,6 +8,7 @@ export const grid: Texts<typeof en> = {
   empty: '空',
   find: '查找…',
   choices: '选项',
+  createOption: '创建“{{name}}”',
   open: '打开',
   openLink: '在新标签页中打开',
   openRecord: '打开记录',

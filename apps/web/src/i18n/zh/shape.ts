@@ -31,6 +31,8 @@ export const shape: Texts<typeof en> = {
   moveOption: '移动“{{name}}”：拖动，或按上下方向键',
   removeOption: '移除“{{name}}”',
   optionGone: '在此移除的选项也会从单元格中消失。',
+  optionAdded: '已为“{{field}}”添加选项“{{name}}”。',
+  optionRemove: '移除选项',
   target: '关联到',
   chooseTable: '选择数据表',
   single: '记录数量',
