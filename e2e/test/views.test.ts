@@ -98,6 +98,47 @@ describe('a view', () => {
     await other.context.close();
   });
 
+  it('colours records by a choice or by conditions, and keeps that', async () => {
+    const colorsOf = (page = me.page) =>
+      page
+        .locator('[data-record]')
+        .evaluateAll((rows) =>
+          rows.map(
+            (row) => row.querySelector('[data-row-color]')?.getAttribute('data-color') ?? null,
+          ),
+        );
+    const colorsAre = (wanted: readonly (string | null)[]) =>
+      expect.poll(() => colorsOf(), { timeout: 5000 }).toEqual(wanted);
+    const choose = async (name: string) => {
+      await me.page.getByRole('combobox', { name: 'Colour records by' }).click();
+      await me.page.getByRole('option', { name, exact: true }).click();
+    };
+    const { options } = await mia.field('customers', 'tier');
+    const colorOf = (name: string) => options?.find((one) => one.name === name)?.color ?? '';
+    await namesAre(['Cedar', 'Elm', 'Date Palm', 'Alder']);
+    await colorsAre([null, null, null, null]);
+    await me.page.getByRole('button', { name: 'Colour', exact: true }).click();
+    await choose('Tier');
+    const small = colorOf('Small');
+    await colorsAre([small, small, colorOf('Key'), small]);
+    await choose('Conditions');
+    await me.page.getByRole('textbox', { name: 'Value' }).fill('palm');
+    await colorsAre([null, null, 'red', null]);
+    await me.page.keyboard.press('Escape');
+    await me.page.getByRole('button', { name: 'Save to view' }).click();
+    await me.page.getByRole('button', { name: 'Save to view' }).waitFor({ state: 'detached' });
+    await me.page.reload();
+    await namesAre(['Cedar', 'Elm', 'Date Palm', 'Alder']);
+    await colorsAre([null, null, 'red', null]);
+    await me.page.getByRole('button', { name: 'Coloured' }).click();
+    expect(await me.page.getByRole('textbox', { name: 'Value' }).inputValue()).toBe('palm');
+    await choose('Nothing');
+    await colorsAre([null, null, null, null]);
+    await me.page.keyboard.press('Escape');
+    await me.page.getByRole('button', { name: 'Reset view' }).click();
+    await colorsAre([null, null, 'red', null]);
+  });
+
   it('offers saving only to those who may', async () => {
     const { session } = await join(world.owner, { name: 'Sally Seller', role: 'Sales' });
     const hers = await visit(browser, { session, width: 2600 });

@@ -1,5 +1,7 @@
 import {
+  type CellValue,
   type Field,
+  fieldTypes,
   formatCell,
   isDenial,
   localTimeAt,
@@ -109,6 +111,24 @@ export function splitTitles(text: string): readonly string[] {
     .split(/[,，、;；\n]/)
     .map((title) => title.trim())
     .filter((title) => title !== '');
+}
+
+/** A value of the wire as conditions compare it. Of a link there is no such cell. */
+export function cellOf(field: OutField, value: OutValue): CellValue {
+  switch (fieldTypes[field.type].storage) {
+    case 'number':
+      return typeof value === 'number' ? Math.round(value * 10 ** (field.precision ?? 0)) : null;
+    case 'instant':
+      return typeof value === 'string' ? Date.parse(value) : null;
+    case 'id':
+      return typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
+    case 'ids':
+      return Array.isArray(value) ? value.flatMap((one) => ('id' in one ? [one.id] : [])) : null;
+    case 'link':
+      return null;
+    default:
+      return typeof value === 'object' ? null : value;
+  }
 }
 
 /** True for a chip that may not be opened or named. */

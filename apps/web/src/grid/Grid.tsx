@@ -25,6 +25,7 @@ import { topOfRow } from './groups/lines.ts';
 import { useKeptHead, useLines } from './groups/use-lines.ts';
 import { useKeptPlace } from './kept-place.ts';
 import { FrozenEdge, Overlays } from './Overlays.tsx';
+import { useRowColor } from './row-color.ts';
 import { at, fitted } from './selection.ts';
 import { useMouse } from './use-mouse.ts';
 import { revealHead, revealSpot, useScroll } from './use-scroll.ts';
@@ -54,6 +55,7 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
   const [firstCol, lastCol] = columnsInView(columns, scrolled.left, scrolled.width);
   const fields = useMemo(() => columns.map((column) => column.field), [columns]);
 
+  const rowColor = useRowColor(view.look.color, table, env);
   const live = useRef({ axis, columns, total });
   live.current = { axis, columns, total };
   const grid = useMemo<GridHandle>(
@@ -64,6 +66,7 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
       fields,
       env,
       rowHeight: view.look.rowHeight,
+      rowColor,
       bounds: () => ({ rows: live.current.total, cols: live.current.columns.length }),
       page: () =>
         Math.max(1, Math.floor(live.current.axis.view / live.current.axis.lines.rowHeight) - 1),
@@ -79,7 +82,7 @@ export function Grid({ session, ui, table, view, env, stale, onSearch }: GridPro
       takeFocus: () => input.current?.focus({ preventScroll: true }),
       onSearch,
     }),
-    [session, ui, table, fields, env, view.look.rowHeight, onSearch, folds],
+    [session, ui, table, fields, env, view.look.rowHeight, rowColor, onSearch, folds],
   );
   const mouse = useMouse({ grid, scroller, columns, axis });
 

@@ -8,6 +8,7 @@ import { cx } from '../ui/cx.ts';
 import { GridCell } from './GridCell.tsx';
 import { type Column, frozenWidth, gutter, rowHeights, rowLines, totalWidth } from './geometry.ts';
 import { useGrid, useGridUi, useTableData } from './grid-context.ts';
+import { seenCell } from './row-color.ts';
 import { contains, rangesOf } from './selection.ts';
 
 export interface GridRowProps {
@@ -30,6 +31,8 @@ export const GridRow = memo(function GridRow({ index, top, columns, first, last 
     id !== undefined && (entry || pending)
       ? shownCellOf(grid.session.store.getState(), id, field)
       : undefined;
+  const color =
+    entry && grid.rowColor?.((field) => seenCell(grid.session.store.getState(), entry.id, field));
   const height = rowHeights[grid.rowHeight];
   const lines = rowLines[grid.rowHeight];
   const frozen = columns.filter((column) => column.frozen);
@@ -63,6 +66,14 @@ export const GridRow = memo(function GridRow({ index, top, columns, first, last 
       >
         <Gutter index={index} id={entry ? id : undefined} />
         {frozen.map((column) => cell(column, column.left))}
+        {color && (
+          <span
+            aria-hidden
+            data-row-color=""
+            data-color={color}
+            className="absolute inset-y-0 left-0 w-1 bg-tint-strong"
+          />
+        )}
         {held && <HeldMark />}
       </div>
       {scrolled.map((column) => cell(column, column.left))}

@@ -8,6 +8,7 @@ import type { TableSession } from '../state/table-session.ts';
 import type { RowHeight } from './geometry.ts';
 import type { FoldHandle } from './groups/fold-state.ts';
 import type { Lines } from './groups/lines.ts';
+import type { RowColor } from './row-color.ts';
 import type { Bounds, Range, Selection, Spot } from './selection.ts';
 
 /** An open editor. `replace` was opened by typing: arrows commit and move. */
@@ -51,6 +52,8 @@ export interface Grid {
   readonly fields: readonly OutField[];
   readonly env: CellEnv;
   readonly rowHeight: RowHeight;
+  /** What colours the records; undefined: nothing. */
+  readonly rowColor: RowColor | undefined;
   bounds(): Bounds;
   /** Rows of one screen. */
   page(): number;

@@ -1,5 +1,6 @@
 import { access as accessEn } from './en/access.ts';
 import { auth as authEn } from './en/auth.ts';
+import { colors as colorsEn } from './en/colors.ts';
 import { common as commonEn } from './en/common.ts';
 import { demo as demoEn } from './en/demo.ts';
 import { duties as dutiesEn } from './en/duties.ts';
@@ -21,6 +22,7 @@ import { values as valuesEn } from './en/values.ts';
 import { why as whyEn } from './en/why.ts';
 import { access as accessZh } from './zh/access.ts';
 import { auth as authZh } from './zh/auth.ts';
+import { colors as colorsZh } from './zh/colors.ts';
 import { common as commonZh } from './zh/common.ts';
 import { demo as demoZh } from './zh/demo.ts';
 import { duties as dutiesZh } from './zh/duties.ts';
@@ -56,6 +58,7 @@ export const resources = {
       import: importEn,
       grid: gridEn,
       groups: groupsEn,
+      colors: colorsEn,
       shape: shapeEn,
       reshape: reshapeEn,
       staff: staffEn,
@@ -81,6 +84,7 @@ export const resources = {
       import: importZh,
       grid: gridZh,
       groups: groupsZh,
+      colors: colorsZh,
       shape: shapeZh,
       reshape: reshapeZh,
       staff: staffZh,

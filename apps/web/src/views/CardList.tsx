@@ -10,12 +10,14 @@ import type { CellEnv } from '../field-types/field-ui.ts';
 import { CellFace } from '../field-types/masked.tsx';
 import { orderedFields } from '../grid/columns.ts';
 import type { GridUi } from '../grid/grid-context.ts';
+import { type RowColor, seenCell, useRowColor } from '../grid/row-color.ts';
 import { createRecords } from '../state/commands.ts';
 import { shownCellOf } from '../state/table-data.ts';
 import type { TableSession } from '../state/table-session.ts';
 import type { LookHandle } from '../state/view-look.ts';
 import { idAt } from '../state/window.ts';
 import { Button } from '../ui/Button.tsx';
+import { cx } from '../ui/cx.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { toast } from '../ui/Toast.tsx';
 
@@ -48,6 +50,7 @@ export function CardList({
     estimateSize: () => 132,
     overscan: 6,
   });
+  const rowColor = useRowColor(view.look.color, table, env);
   const items = list.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
@@ -79,7 +82,14 @@ export function CardList({
             style={{ transform: `translateY(${item.start}px)` }}
             className="absolute inset-x-0 top-0 pb-2"
           >
-            <Card session={session} ui={ui} index={item.index} fields={fields} env={env} />
+            <Card
+              session={session}
+              ui={ui}
+              index={item.index}
+              fields={fields}
+              env={env}
+              rowColor={rowColor}
+            />
           </li>
         ))}
       </ul>
@@ -105,12 +115,14 @@ function Card({
   index,
   fields,
   env,
+  rowColor,
 }: {
   readonly session: TableSession;
   readonly ui: StoreApi<GridUi>;
   readonly index: number;
   readonly fields: readonly OutField[];
   readonly env: CellEnv;
+  readonly rowColor: RowColor | undefined;
 }) {
   const { t } = useTranslation();
   const id = useStore(session.store, (data) => idAt(data.window, index));
@@ -128,6 +140,7 @@ function Card({
     );
   }
   const data = session.store.getState();
+  const color = rowColor?.((field) => seenCell(data, id, field));
   const [title, ...others] = fields;
   const name = title ? plainText(title, shownCellOf(data, id, title.id)?.value ?? null, env) : '';
   const filled = others.flatMap((field) => {
@@ -139,7 +152,11 @@ function Card({
   return (
     <button
       type="button"
-      className="block w-full rounded-lg border border-line bg-surface p-3 text-left shadow-low active:bg-hover"
+      {...(color && { 'data-color': color })}
+      className={cx(
+        'block w-full rounded-lg border border-line bg-surface p-3 text-left shadow-low active:bg-hover',
+        color && 'border-l-4 border-l-tint-strong',
+      )}
       onClick={() => ui.setState({ open: id })}
     >
       <span className="block truncate font-semibold">{name || t('grid.untitled')}</span>

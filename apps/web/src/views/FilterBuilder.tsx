@@ -23,15 +23,23 @@ export function FilterBuilder({
   env,
   condition,
   onChange,
+  begun = false,
 }: {
   readonly table: Pick<OutTable, 'fields'>;
   readonly env: CellEnv;
   readonly condition: Condition | undefined;
   readonly onChange: (condition: Condition | undefined) => void;
+  /** A first line stands ready where there is no condition yet. */
+  readonly begun?: boolean;
 }) {
   const { t } = useTranslation();
+  const first = table.fields.find(isReadable);
   // Lines that are not finished live here; the view only ever gets whole conditions.
-  const [tree, setTree] = useState<FilterTree | null>(() => fromCondition(condition, table.fields));
+  const [tree, setTree] = useState<FilterTree | null>(() =>
+    begun && condition === undefined && first
+      ? { ...emptyTree, items: [newRow(first, undefined, env.rule !== undefined)] }
+      : fromCondition(condition, table.fields),
+  );
   if (!tree) {
     return (
       <Banner
@@ -61,7 +69,6 @@ export function FilterBuilder({
       ...tree,
       items: tree.items.flatMap((one, at) => (at === index ? (item ? [item] : []) : [one])),
     });
-  const first = table.fields.find(isReadable);
   return (
     <div className="flex flex-col gap-2">
       {tree.items.length === 0 && <p className="text-sm text-ink-muted">{t('grid.filter.none')}</p>}

@@ -80,7 +80,7 @@ export function FilterLine({
           <FilterInput
             key={`${field.id} ${isMany(row.operator)}`}
             field={field}
-            env={{ ...env, sets: setsAllowed(env.rule, row.operator) }}
+            env={{ ...env, sets: env.sets !== false && setsAllowed(env.rule, row.operator) }}
             many={isMany(row.operator)}
             value={row.value}
             label={t('grid.filter.value')}

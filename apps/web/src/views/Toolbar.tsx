@@ -12,6 +12,7 @@ import { createTableStore } from '../state/table-data.ts';
 import type { TableSession } from '../state/table-session.ts';
 import type { LookHandle } from '../state/view-look.ts';
 import { Menu, MenuChoice } from '../ui/Menu.tsx';
+import { ColorMenu } from './ColorMenu.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FieldsMenu } from './FieldsMenu.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
@@ -95,6 +96,7 @@ export function Toolbar({
         <FilterMenu key={view?.id ?? table.id} table={table} view={look} env={env} total={total} />
         <GroupMenu table={table} view={look} />
         <SortMenu table={table} view={look} />
+        <ColorMenu key={`${look.key} color`} table={table} view={look} env={env} />
         <Menu
           trigger={
             <ToolButton icon={<HeightIcon size={15} aria-hidden />}>

@@ -20,8 +20,13 @@ export function viewRequestOf(name: string, look: ViewLook, table: OutTable): Vi
     ...(look.measures && {
       measures: Object.fromEntries(Object.entries(look.measures).filter(([id]) => known.has(id))),
     }),
-    ...(look.color && { color: colorRequest(look.color) }),
+    ...(look.color && isColoring(look.color) && { color: colorRequest(look.color) }),
   };
+}
+
+/** Whether a setting of colours says anything. */
+export function isColoring(color: ViewColor): boolean {
+  return 'field' in color || color.rules.length > 0;
 }
 
 function colorRequest(color: ViewColor): NonNullable<ViewRequest['color']> {
