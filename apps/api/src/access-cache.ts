@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { endOfDay, type MemberId, todayIn } from '@tessera/model';
+import {
+  endOfDay,
+  type MemberId,
+  type Organisation,
+  type Policy,
+  type Schema,
+  todayIn,
+} from '@tessera/model';
 import { type Access, compileAccess, subjectOf } from '@tessera/permissions';
 import type { WorkspaceStore } from '@tessera/store';
 
@@ -29,9 +36,7 @@ export function accessCache(
     if (known?.versions === versions && now < known.until && now >= known.access.moment.now) {
       return known.access;
     }
-    const moment = { now, timeZone };
-    const subject = subjectOf(organisation, member, now);
-    const access = compileAccess({ policy, schema, subject, moment, digest });
+    const access = accessIn({ policy, organisation, schema, timeZone }, member, now);
     kept.delete(member);
     kept.set(member, {
       versions,
@@ -47,6 +52,21 @@ export function accessCache(
     }
     return access;
   };
+}
+
+/** What the access of a member is made from. */
+export interface Rules {
+  readonly policy: Policy;
+  readonly organisation: Organisation;
+  readonly schema: Schema;
+  readonly timeZone: string;
+}
+
+/** A member's access at a moment, under rules of that moment. */
+export function accessIn(rules: Rules, member: MemberId, now: number): Access {
+  const { policy, organisation, schema, timeZone } = rules;
+  const subject = subjectOf(organisation, member, now);
+  return compileAccess({ policy, schema, subject, moment: { now, timeZone }, digest });
 }
 
 /** What `compileAccess` names equal access by. */

@@ -131,5 +131,22 @@ export interface Policy {
   readonly restrictions: readonly Restriction[];
 }
 
+/** What became of one rule between two policies; `parts` are the properties in which it differs. */
+export type RuleChange<Rule> =
+  | { readonly kind: 'added'; readonly after: Rule }
+  | { readonly kind: 'removed'; readonly before: Rule }
+  | {
+      readonly kind: 'changed';
+      readonly before: Rule;
+      readonly after: Rule;
+      readonly parts: readonly (keyof Rule & string)[];
+    };
+
+/** Rules are the same by their ids; what did not change is left out. */
+export interface PolicyDifference {
+  readonly grants: readonly RuleChange<Grant>[];
+  readonly restrictions: readonly RuleChange<Restriction>[];
+}
+
 /** The class of fields nobody has classified yet: hidden to all but holders of managePolicy. */
 export const unclassified: ClassId = 'clsunclassified';

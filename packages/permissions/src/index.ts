@@ -8,6 +8,7 @@ export {
 } from './access.ts';
 export { type ChangePlan, creatable, planChange } from './authorize-change.ts';
 export { checkPolicy } from './check-policy.ts';
+export { comparePolicies, ruleText, sameRule } from './compare.ts';
 export { type CompileInput, compileAccess } from './compile.ts';
 export { secureTrash } from './decide-restore.ts';
 export {

@@ -168,6 +168,8 @@ export interface FactsNeeded {
     readonly some: Bound;
     readonly ids: readonly RecordId[];
   }[];
+  /** Epoch ms: the records as they were then are wanted too, without their links. */
+  readonly past?: number;
 }
 
 /** The world as the transaction found it. Raw: only a plan's `decide` reads it. */
@@ -175,6 +177,8 @@ export interface Facts {
   readonly records: ReadonlyMap<RecordId, Cells>;
   /** By `linked[].key`. */
   readonly linked: ReadonlyMap<string, ReadonlySet<RecordId>>;
+  /** The same records at `FactsNeeded.past`; one that was not there then is absent. */
+  readonly past?: ReadonlyMap<RecordId, Cells>;
 }
 
 /** Where a change comes from: somebody's hand, or the rows of a file. */

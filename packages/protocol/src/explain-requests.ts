@@ -12,6 +12,8 @@ export const explainRequest = z.strictObject({
   action: z.enum(tableActions).optional(),
   /** Oneself unless told. */
   member: name.optional(),
+  /** At a past moment, or at the end of a past day in the workspace's time zone. For whoever writes the rules. */
+  at: z.union([z.iso.date(), z.iso.datetime()]).optional(),
 });
 export type ExplainRequest = z.infer<typeof explainRequest>;
 

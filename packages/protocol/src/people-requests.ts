@@ -1,4 +1,4 @@
-import type { Language, Policy } from '@tessera/model';
+import type { Language, Policy, PolicyDifference } from '@tessera/model';
 import { z } from 'zod';
 import type { DemoProgress } from './demo-requests.ts';
 
@@ -265,3 +265,36 @@ export type PolicyRequest = z.infer<typeof policyRequest>;
 export interface PolicyAnswer {
   readonly policy: Policy;
 }
+
+/** GET /policy/versions: newest first, those before a version. */
+export const policyVersionsRequest = z.strictObject({
+  before: z.coerce.number().int().positive().optional(),
+});
+export type PolicyVersionsRequest = z.infer<typeof policyVersionsRequest>;
+export interface PolicyVersionsAnswer {
+  readonly versions: readonly {
+    readonly version: number;
+    /** An ISO instant. */
+    readonly at: string;
+    readonly by: { readonly id: string; readonly name: string };
+    readonly reason: string;
+    /** SHA-256 of the snapshot, in hex. */
+    readonly hash: string;
+  }[];
+  readonly more: boolean;
+}
+
+/** GET /policy/compare */
+export const policyCompareRequest = z.strictObject({
+  from: z.coerce.number().int().positive(),
+  to: z.coerce.number().int().positive(),
+});
+export type PolicyCompareRequest = z.infer<typeof policyCompareRequest>;
+export type PolicyDifferenceAnswer = PolicyDifference;
+
+/** POST /policy/versions/:version/restore; `base` is the version that is replaced. */
+export const policyRestoreRequest = z.strictObject({
+  base: z.int().positive(),
+  reason: z.string().trim().min(1).max(1000),
+});
+export type PolicyRestoreRequest = z.infer<typeof policyRestoreRequest>;

@@ -29,8 +29,18 @@ import type { Authorship, WorkspaceInfo, WorkspaceStore } from './store.ts';
 import { migrate } from './system/migrate.ts';
 import { loadNotes, type Notes, saveNote, withNote } from './system/notes.ts';
 import { applyOrganisationChanges } from './system/organisation-change.ts';
-import { loadOrganisation, saveOrganisation } from './system/organisation-rows.ts';
-import { addPolicy, loadPolicy } from './system/policies.ts';
+import {
+  loadOrganisation,
+  loadOrganisationAt,
+  saveOrganisation,
+} from './system/organisation-rows.ts';
+import {
+  addPolicy,
+  loadPolicy,
+  loadPolicyAt,
+  loadPolicyHeads,
+  loadPolicyVersion,
+} from './system/policies.ts';
 import { loadSchema, saveSchema } from './system/schema-rows.ts';
 import {
   deleteTemplate,
@@ -284,6 +294,15 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
         },
       );
     },
+
+    policyVersions: (limit, before) =>
+      dialect.read((queries) => loadPolicyHeads(queries, limit, before)),
+    policyVersion: (version) => dialect.read((queries) => loadPolicyVersion(queries, version)),
+    past: (at) =>
+      dialect.read(async (queries) => ({
+        policy: await loadPolicyAt(queries, at),
+        organisation: await loadOrganisationAt(queries, at),
+      })),
 
     async changeOrganisation(changes, authorship) {
       const work = async (queries: Queries): Promise<Organisation | Denial> => {

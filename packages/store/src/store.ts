@@ -59,6 +59,17 @@ export interface FieldConversion {
   readonly context: Omit<ConvertContext, 'record' | 'title'>;
 }
 
+/** A saved version of the rules without what is in it. */
+export interface PolicyHead {
+  readonly version: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly by: MemberId;
+  readonly reason: string;
+  /** SHA-256 of the snapshot, in hex. */
+  readonly hash: string;
+}
+
 /** Settings of a workspace. */
 export interface WorkspaceInfo {
   readonly id: string;
@@ -108,6 +119,11 @@ export interface WorkspaceStore {
   ): Promise<Schema | Denial>;
   /** Saves a new immutable policy version; refused with `conflict` when `policy.version` is not the current one. */
   savePolicy(policy: Policy, authorship: Authorship, reason: string): Promise<Policy | Denial>;
+  /** Saved versions of the rules, newest first, before one. */
+  policyVersions(limit: number, before?: number): Promise<readonly PolicyHead[]>;
+  policyVersion(version: number): Promise<Policy | null>;
+  /** The rules and the organisation as they stood at a moment (epoch ms). */
+  past(at: number): Promise<{ readonly policy: Policy; readonly organisation: Organisation }>;
   /** Applies organisation changes in one transaction, keeping the former state as history (from, until). */
   changeOrganisation(
     changes: readonly OrganisationChange[],

@@ -3,6 +3,7 @@ import { type ExplainPlan, isProven } from '@tessera/permissions';
 import type { Queries, Words } from './dialects/dialect.ts';
 import { rendering } from './expressions.ts';
 import type { Layout } from './layout.ts';
+import { loadPast } from './past.ts';
 import { loadLinked, loadRecords } from './records.ts';
 
 /** Loads the facts of a question about access and lets the plan answer it. Nothing is written. */
@@ -19,5 +20,7 @@ export async function tellPlan<Told>(
   const loaded = await loadRecords(queries, r, table, { ids: plan.needs.records });
   const linked = await loadLinked(queries, r, plan.needs, loaded);
   const records = new Map([...loaded].map(([id, { cells }]) => [id, cells]));
-  return plan.tell({ records, linked });
+  const { past: moment } = plan.needs;
+  const past = moment === undefined ? undefined : await loadPast(queries, loaded, moment);
+  return plan.tell({ records, linked, ...(past && { past }) });
 }

@@ -7,7 +7,7 @@ import {
   withTrashed,
   workspaceActions,
 } from '@tessera/model';
-import { checkPolicy } from '@tessera/permissions';
+import { checkPolicy, ruleText, sameRule } from '@tessera/permissions';
 import type { PolicyAnswer } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { authorship, commitPolicy } from './commit.ts';
@@ -20,11 +20,15 @@ export function readPolicy(context: MemberContext): PolicyAnswer | Denial {
   return requireRight(context, 'managePolicy') ?? { policy: context.workspace.store.policy() };
 }
 
-/** Saves new rules in place of those they were made from; refused when somebody saved since. */
+/**
+ * Saves new rules in place of those they were made from; refused when somebody saved since. Rules that stood already,
+ * now or in an earlier version, may name what is gone.
+ */
 export async function changePolicy(
   context: MemberContext,
   wanted: Policy,
   reason: string,
+  earlier?: Policy,
 ): Promise<PolicyAnswer | Denial> {
   return await context.workspace.exclusively(async () => {
     const refused = requireRight(context, 'managePolicy');
@@ -32,14 +36,18 @@ export async function changePolicy(
     const { store } = context.workspace;
     const before = store.policy();
     if (wanted.version !== before.version) return stale;
-    const saved = new Set([...before.grants, ...before.restrictions].map(canonical));
+    const stood = [before, earlier ?? before].flatMap((one) => [
+      ...one.grants,
+      ...one.restrictions,
+    ]);
+    const saved = new Set(stood.map(ruleText));
     const checked =
       refuseOwnersGrant(context, before, wanted) ??
       refuseBeyond(context, before, wanted) ??
       checkPolicy(wanted, {
         schema: withTrashed(store.schema(), store.trash()),
         organisation: store.organisation(),
-        stands: (rule) => saved.has(canonical(rule)),
+        stands: (rule) => saved.has(ruleText(rule)),
       });
     if (checked) return checked;
     const policy = await commitPolicy(context.workspace, wanted, authorship(context), reason);
@@ -59,7 +67,7 @@ function refuseOwnersGrant(context: MemberContext, before: Policy, wanted: Polic
   const builtIn = before.grants.filter(
     ({ to, on }) => to.kind === 'role' && to.id === owner?.id && on.kind === 'workspace',
   );
-  const stands = builtIn.every((grant) => wanted.grants.some((other) => equal(grant, other)));
+  const stands = builtIn.every((grant) => wanted.grants.some((other) => sameRule(grant, other)));
   return stands ? null : denial('forbidden', "The owner's rule stays as it is.");
 }
 
@@ -71,23 +79,10 @@ function refuseBeyond(context: MemberContext, before: Policy, wanted: Policy): D
       (action) => grant.actions.includes(action) && !context.access.workspace.has(action),
     );
   const moved = [
-    ...wanted.grants.filter((grant) => !before.grants.some((other) => equal(grant, other))),
-    ...before.grants.filter((grant) => !wanted.grants.some((other) => equal(grant, other))),
+    ...wanted.grants.filter((grant) => !before.grants.some((other) => sameRule(grant, other))),
+    ...before.grants.filter((grant) => !wanted.grants.some((other) => sameRule(grant, other))),
   ];
   return moved.some(lacks)
     ? denial('forbidden', 'You may not give or take rights that you do not have.')
     : null;
-}
-
-function equal(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-/** The same text for the same value, in whatever order its keys stand. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) =>
-    typeof item === 'object' && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : item,
-  );
 }

@@ -1,16 +1,21 @@
 import {
   type Denial,
   denial,
+  endOfDay,
+  isDay,
   isDenial,
+  type MemberId,
   type Organisation,
   ownershipFields,
   type Principal,
   type Schema,
+  startOfDay,
   type Table,
   tablesById,
   unknownField,
 } from '@tessera/model';
 import {
+  type Access,
   type ExplainAbout,
   type Explanation,
   type Path,
@@ -24,9 +29,15 @@ import type {
   WhoCanAnswer,
   WhoCanRequest,
 } from '@tessera/protocol';
+import { accessIn } from '../access-cache.ts';
 import type { MemberContext } from '../context.ts';
 import { readRecord } from './read-records.ts';
 import { readableField, seenTable } from './seen.ts';
+
+/** What is asked, and how to come to the access of those it is about. */
+interface About extends ExplainAbout {
+  accessOf(member: MemberId): Access;
+}
 
 type Named = NonNullable<WhoCanAnswer['owners']>[number];
 
@@ -45,12 +56,12 @@ export async function explainAccess(
   const id = request.member ?? context.member.id;
   if (id !== context.member.id && !rules)
     return denial('forbidden', 'You may only ask about yourself.');
-  const organisation = workspace.store.organisation();
-  const whom = organisation.members.find((member) => member.id === id);
-  if (!whom) return denial('not_found', 'There is no such member.');
-  const about = aboutOf(context, request);
+  const about = await aboutOf(context, request);
   if (isDenial(about)) return about;
-  const subject = id === context.member.id ? access : workspace.accessOf(id);
+  const { organisation } = about;
+  if (!organisation.members.some((member) => member.id === id))
+    return denial('not_found', 'There is no such member.');
+  const subject = id === context.member.id && !about.at ? access : about.accessOf(id);
   const plan = planExplanation({ ...about, subject, others: rules });
   if (isDenial(plan)) return plan;
   const told = await workspace.store.explain(plan);
@@ -64,16 +75,16 @@ export async function explainWhoCan(
   request: WhoCanRequest,
 ): Promise<WhoCanAnswer | Denial> {
   const { access, workspace } = context;
-  const organisation = workspace.store.organisation();
-  const about = aboutOf(context, request);
+  const about = await aboutOf(context, request);
   if (isDenial(about)) return about;
   if (!access.workspace.has('managePolicy')) return await ownersOf(context, about);
-  const active = organisation.members.filter(({ status }) => status !== 'deactivated');
-  const plan = planWhoCan({ ...about, subjects: active.map(({ id }) => workspace.accessOf(id)) });
+  const { organisation, accessOf } = about;
+  const asked = organisation.members.filter(({ status }) => status !== 'deactivated');
+  const plan = planWhoCan({ ...about, subjects: asked.map(({ id }) => accessOf(id)) });
   if (isDenial(plan)) return plan;
   const told = await workspace.store.explain(plan);
   if (isDenial(told)) return told;
-  const names = new Map(active.map(({ id, name }) => [id, name]));
+  const names = new Map(asked.map(({ id, name }) => [id, name]));
   return {
     rules: told.rules
       .filter(({ active: now, scope, level }) => now && scope.kind !== 'none' && level !== 'hidden')
@@ -105,17 +116,18 @@ async function ownersOf(
 }
 
 /** What is asked, with names resolved in what the one who asks may know: of the structure all, when he writes rules. */
-function aboutOf(
+async function aboutOf(
   context: MemberContext,
-  { table: given, record, field, action = 'view' }: WhoCanRequest,
-): ExplainAbout | Denial {
-  const { access, workspace } = context;
+  { table: given, record, field, action = 'view', at }: WhoCanRequest,
+): Promise<About | Denial> {
+  const { access } = context;
   if (field !== undefined && !fieldActions.includes(action))
     return denial('invalid', 'A field is viewed, edited or exported.');
+  const rules = at === undefined ? presentRules(context) : await pastRules(context, at);
+  if (isDenial(rules)) return rules;
   const shared = {
+    ...rules,
     reader: access,
-    policy: workspace.store.policy(),
-    organisation: workspace.store.organisation(),
     action,
     ...(record !== undefined && { record }),
   };
@@ -128,6 +140,27 @@ function aboutOf(
     (isDenial(seen) ? undefined : readableField(seen, field)) ??
     whole?.fields.find(({ id, slug }) => id === field || slug === field);
   return found ? { ...shared, table: table.id, field: found.id } : unknownField(field);
+}
+
+type RulesThen = Pick<About, 'policy' | 'organisation' | 'accessOf' | 'at'>;
+
+function presentRules({ workspace }: MemberContext): RulesThen {
+  const { store, accessOf } = workspace;
+  return { policy: store.policy(), organisation: store.organisation(), accessOf };
+}
+
+/** The rules and the people of a past moment; the tables are those of today. */
+async function pastRules(context: MemberContext, given: string): Promise<RulesThen | Denial> {
+  const { store } = context.workspace;
+  if (!context.access.workspace.has('managePolicy'))
+    return denial('forbidden', 'Only whoever writes the rules may ask about the past.');
+  const { timeZone } = store.info();
+  const begins = isDay(given) ? startOfDay(given, timeZone) : Date.parse(given);
+  if (begins > context.now) return denial('invalid', 'That has not been yet.');
+  const at = isDay(given) ? Math.min(endOfDay(given, timeZone) - 1, context.now) : begins;
+  const { policy, organisation } = await store.past(at);
+  const rules = { policy, organisation, schema: store.schema(), timeZone };
+  return { policy, organisation, at, accessOf: (member) => accessIn(rules, member, at) };
 }
 
 function wholeTable(schema: Schema, given: string): Table | undefined {

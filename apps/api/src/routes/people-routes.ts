@@ -15,18 +15,9 @@ import {
   removeGroup,
 } from '../operations/change-groups.ts';
 import { addMember, changeMember, renewInvitation } from '../operations/change-members.ts';
-import { changePolicy, readPolicy } from '../operations/change-policy.ts';
 import { readMembers, readOrganisation } from '../operations/read-people.ts';
-import {
-  done,
-  invitedAnswer,
-  memberAnswer,
-  membersAnswer,
-  organisationAnswer,
-  policyAnswer,
-} from './answers.ts';
+import { done, invitedAnswer, memberAnswer, membersAnswer, organisationAnswer } from './answers.ts';
 import { endpoint } from './endpoint.ts';
-import { policyBody } from './policy-shape.ts';
 
 const tag = 'People';
 
@@ -159,29 +150,5 @@ export const peopleRoutes = [
     body: departmentRequest.partial(),
     answer: done,
     run: (context, { params, body }) => changeDepartment(context, params.id, body),
-  }),
-  endpoint({
-    access: 'member',
-    method: 'get',
-    path: '/workspaces/{ws}/policy',
-    tag: 'Rules',
-    summary: 'The rules: grants and restrictions',
-    answer: policyAnswer,
-    run: readPolicy,
-  }),
-  endpoint({
-    access: 'member',
-    method: 'put',
-    path: '/workspaces/{ws}/policy',
-    tag: 'Rules',
-    summary: 'Save new rules',
-    description:
-      '`version` names the rules they were made from; a conflict when somebody saved since.',
-    body: policyBody,
-    answer: policyAnswer,
-    run: (context, { body }) => {
-      const { reason, ...policy } = body;
-      return changePolicy(context, policy as Parameters<typeof changePolicy>[1], reason);
-    },
   }),
 ];

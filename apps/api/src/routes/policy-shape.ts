@@ -35,7 +35,7 @@ const scope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('any'), of: z.array(part).max(20) }),
 ]);
 
-const grant = z.strictObject({
+export const grantShape = z.strictObject({
   id,
   to: principal,
   on: target,
@@ -53,7 +53,7 @@ const grant = z.strictObject({
   reason,
 });
 
-const restriction = z.strictObject({
+export const restrictionShape = z.strictObject({
   id,
   name: z.string().max(200),
   on: z.strictObject({ kind: z.enum(['app', 'table']), id }),
@@ -73,8 +73,8 @@ const restriction = z.strictObject({
 });
 
 const version = z.int().min(0);
-const grants = z.array(grant).max(2000);
-const restrictions = z.array(restriction).max(500);
+const grants = z.array(grantShape).max(2000);
+const restrictions = z.array(restrictionShape).max(500);
 
 /** A policy on the wire. */
 export const policyShape = z.strictObject({ version, grants, restrictions });

@@ -10,6 +10,7 @@ import { importRoutes } from './import.ts';
 import { joiningRoutes } from './joining-routes.ts';
 import { leavingRoutes } from './leaving-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { policyRoutes } from './policy-routes.ts';
 import { postRuleRoutes } from './post-rule-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { schemaRoutes } from './schema-routes.ts';
@@ -36,6 +37,7 @@ export const endpoints: readonly Endpoint[] = [
   ...leavingRoutes,
   ...postRuleRoutes,
   ...explainRoutes,
+  ...policyRoutes,
   ...templateRoutes,
   ...firstStepsRoutes,
 ];

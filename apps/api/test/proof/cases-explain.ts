@@ -13,6 +13,11 @@ function question(random: Random, known: Known, member: boolean): string {
   if (random.chance(0.7)) asked.set('action', random.pick(actions));
   if (member && random.chance(0.4))
     asked.set('member', random.pick([...known.members, 'memnothere']));
+  if (random.chance(0.15))
+    asked.set(
+      'at',
+      random.pick(['2026-03-10', '2026-03-10', '2026-03-09', '1999-01-01', '9999-01-01', 'x']),
+    );
   if (random.chance(0.05)) asked.set('as', 'memann');
   return asked.toString();
 }

@@ -156,6 +156,11 @@ function rules(random: Random, { policy }: Known): Asked {
   return { endpoint: `put ${ws}/policy`, body };
 }
 
+/** A version of the rules: the one that stands, one before it, or none. */
+function version(random: Random, { policy }: Known): string {
+  return random.pick([String(policy?.version ?? 1), '1', '2', '999', 'x']);
+}
+
 /** Rules for posts: mostly from the version that stands while there are none. */
 function posts(random: Random, known: Known): Asked {
   const rule = (role: string) => ({
@@ -209,6 +214,43 @@ export const peopleCases: Readonly<Record<string, Case>> = {
   [`get ${ws}/roles`]: { weight: 1, ask: () => ({ endpoint: `get ${ws}/roles` }) },
   [`get ${ws}/policy`]: { weight: 1, managers: 3, ask: () => ({ endpoint: `get ${ws}/policy` }) },
   [`put ${ws}/policy`]: { weight: 1, managers: 4, ask: rules },
+  [`get ${ws}/policy/versions`]: {
+    weight: 1,
+    managers: 3,
+    ask: (random) => ({
+      endpoint: `get ${ws}/policy/versions`,
+      query: random.pick(['', 'before=2', 'before=0', 'after=1']),
+    }),
+  },
+  [`get ${ws}/policy/versions/{version}`]: {
+    weight: 1,
+    managers: 3,
+    ask: (random, known) => ({
+      endpoint: `get ${ws}/policy/versions/{version}`,
+      params: { version: version(random, known) },
+    }),
+  },
+  [`get ${ws}/policy/compare`]: {
+    weight: 1,
+    managers: 3,
+    ask: (random, known) => ({
+      endpoint: `get ${ws}/policy/compare`,
+      query: `from=${version(random, known)}&to=${version(random, known)}`,
+    }),
+  },
+  [`post ${ws}/policy/versions/{version}/restore`]: {
+    weight: 1,
+    managers: 4,
+    ask: (random, known) => ({
+      endpoint: `post ${ws}/policy/versions/{version}/restore`,
+      params: { version: version(random, known) },
+      body: random.pick<object>([
+        { base: known.policy?.version ?? 1, reason: 'As before' },
+        { base: 1, reason: 'As before' },
+        { base: known.policy?.version ?? 1 },
+      ]),
+    }),
+  },
   [`post ${ws}/members`]: { weight: 1, managers: 4, ask: newMember },
   [`patch ${ws}/members/{member}`]: { weight: 1, managers: 5, ask: memberChange },
   [`post ${ws}/members/{member}/invitation`]: { weight: 1, managers: 6, ask: invitation },

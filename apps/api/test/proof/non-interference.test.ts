@@ -74,6 +74,8 @@ const first = [
   'post /workspaces/{ws}/tables',
   'delete /workspaces/{ws}/tables/{table}/fields/{field}',
   'delete /workspaces/{ws}/tables/{table}/records/{record}',
+  'get /workspaces/{ws}/administrators',
+  'post /workspaces/{ws}/administrators/give',
   'post /workspaces/{ws}/members',
   'post /workspaces/{ws}/roles',
   'post /workspaces/{ws}/teams',

@@ -4,7 +4,11 @@ import {
   boundFields,
   boundKey,
   type Denial,
+  denial,
+  type Field,
+  type FieldId,
   fieldsById,
+  isWritable,
   type MemberId,
   never,
   noSuchRecord,
@@ -50,6 +54,8 @@ export interface ExplainAbout extends ExplainQuestion {
   readonly table: TableId;
   /** Absent: of the table as such; whatever hangs on a record is then unknown. */
   readonly record?: RecordId;
+  /** Epoch ms of a past moment: of the record as it was then. The rules and the subject are to be those of then, too. */
+  readonly at?: number;
 }
 
 /** Plans why a subject may or may not. `subject` is its compiled access. */
@@ -90,7 +96,7 @@ function plan<Told>(
   followed: Access,
   tell: (table: Table, ground: Ground) => Told,
 ): ExplainPlan<Told> | Denial {
-  const { reader, record } = about;
+  const { reader, record, at } = about;
   const table = tablesById(reader.schema).get(about.table);
   if (!table) return noSuchTable;
   const own = reader.tables.get(table.id);
@@ -107,6 +113,7 @@ function plan<Told>(
     records: record === undefined ? [] : [record],
     links: [...new Set(nodes.map(({ link }) => link))],
     linked: nodes.map((node) => ({ ...node, key: boundKey(node), ids: [] })),
+    ...(at !== undefined && { past: at }),
   };
   return prove({
     needs,
@@ -117,6 +124,20 @@ function plan<Told>(
       const outcome = outcomeOf(own, bitsOf(own, record, cells, facts));
       if (!outcome.actions.includes('view')) return noSuchRecord;
       const fields = fieldsById(table);
+      if (at !== undefined) {
+        if (!outcome.actions.includes('viewHistory')) return closedHistory;
+        const past = facts.past?.get(record);
+        if (!past) return notThere;
+        const kept = (id: FieldId) => {
+          const field = fields.get(id);
+          return field !== undefined && isKept(field) && outcome.fields[id] !== undefined;
+        };
+        return tell(table, {
+          ...nothingKnown(table),
+          record: { id: record, cells: past },
+          knows: kept,
+        });
+      }
       const ground: Ground = {
         record: { id: record, cells },
         field: (id) => fields.get(id),
@@ -134,6 +155,15 @@ function plan<Told>(
       return tell(table, ground);
     },
   });
+}
+
+const closedHistory = denial('forbidden', 'You may not look up the history of this record.');
+const notThere = denial('not_found', 'The record was not there at that time.');
+
+/** Whether history tells what a field held: not of links, since what was behind them is not known, nor of what is computed. */
+function isKept(field: Field): boolean {
+  if (field.type === 'link') return false;
+  return isWritable(field) || ['createdTime', 'createdBy', 'autonumber'].includes(field.type);
 }
 
 /** The scopes of all rules on a table, as a trace follows them for a subject. */

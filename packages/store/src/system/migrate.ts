@@ -20,6 +20,8 @@ const migrations: readonly Migration[] = [
   { version: 4, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 4)) },
   /** The trash: removed tables and fields, deleted records. */
   { version: 5, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 5)) },
+  /** What members were before. */
+  { version: 7, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 7)) },
 ];
 
 const latest = migrations[migrations.length - 1]?.version ?? 0;

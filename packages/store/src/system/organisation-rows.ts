@@ -123,6 +123,22 @@ async function saveManagers(
   if (rows.length > 0) await queries.insertMany('s_manager', columnsOf('s_manager'), rows);
 }
 
+/** Keeps what each member was before, where that changes. */
+async function saveFormer(
+  queries: Queries,
+  before: Organisation,
+  after: Organisation,
+  { at, by }: Authorship,
+): Promise<void> {
+  const was = new Map(before.members.map((one) => [one.id, one.status]));
+  const rows: Row[] = [];
+  for (const { id, status } of after.members) {
+    const former = was.get(id) ?? 'absent';
+    if (former !== status) rows.push([await advance(queries, 'former'), id, former, at, by]);
+  }
+  if (rows.length > 0) await queries.insertMany('s_former', columnsOf('s_former'), rows);
+}
+
 /** Writes what differs; memberships and managers that end are closed and kept. */
 export async function saveOrganisation(
   queries: Queries,
@@ -138,6 +154,7 @@ export async function saveOrganisation(
   await saveItems(queries, 's_post_rule', before.postRules ?? [], after.postRules ?? [], ruleRow);
   await saveMemberships(queries, before, after, authorship);
   await saveManagers(queries, before, after, authorship);
+  await saveFormer(queries, before, after, authorship);
   await queries.run(sql`UPDATE s_counter SET value = ${after.version} WHERE name = 'organisation'`);
 }
 
@@ -208,5 +225,35 @@ export async function loadOrganisation(queries: Queries): Promise<Organisation> 
     ...(rules.length > 0 && {
       postRules: rules.map(([doc]) => JSON.parse(doc as string) as PostRule),
     }),
+  };
+}
+
+/**
+ * The organisation as it stood at a moment, as far as it is kept: who there was, memberships and the reporting line.
+ * Names, and the places of groups, are those of today.
+ */
+export async function loadOrganisationAt(queries: Queries, at: number): Promise<Organisation> {
+  const today = await loadOrganisation(queries);
+  const held = sql`opened_at <= ${at} AND (closed_at IS NULL OR closed_at > ${at})`;
+  const memberships = await queries.all(
+    sql`SELECT group_kind, group_id, holder_kind, holder_id, subtree, from_at, until_at, reason FROM s_membership WHERE ${held} ORDER BY n`,
+  );
+  const managers = await queries.all(sql`SELECT member, manager FROM s_manager WHERE ${held}`);
+  const formers = await queries.all(
+    sql`SELECT member, status FROM s_former WHERE until_at > ${at} ORDER BY n DESC`,
+  );
+  // The earliest of those that ended later: it was what held then.
+  const status = new Map(formers as readonly (readonly string[])[] as [string, string][]);
+  const manager = new Map(managers as readonly (readonly string[])[] as [string, string][]);
+  return {
+    ...today,
+    members: today.members
+      .map((member) => ({
+        ...member,
+        status: (status.get(member.id) ?? member.status) as Member['status'],
+        manager: manager.get(member.id) ?? null,
+      }))
+      .filter((member) => status.get(member.id) !== 'absent'),
+    memberships: memberships.map(membership),
   };
 }

@@ -100,6 +100,12 @@ export const systemTables: Readonly<Record<string, SystemTable>> = {
     primaryKey: ['n'],
     indexes: [['member']],
   },
+  /** What a member was until a moment: a status, or `absent` before there was such a member. */
+  s_former: {
+    since: 7,
+    columns: { n: integer, member: text, status: text, until_at: integer, until_by: text },
+    primaryKey: ['n'],
+  },
   s_policy: {
     columns: {
       version: integer,

@@ -1,0 +1,125 @@
+import {
+  type PolicyDifferenceAnswer,
+  type PolicyVersionsAnswer,
+  policyCompareRequest,
+  policyRestoreRequest,
+  policyVersionsRequest,
+} from '@tessera/protocol';
+import { z } from 'zod';
+import { changePolicy, readPolicy } from '../operations/change-policy.ts';
+import {
+  comparePolicyVersions,
+  listPolicyVersions,
+  readPolicyVersion,
+  restorePolicyVersion,
+} from '../operations/policy-versions.ts';
+import { policyAnswer, shape } from './answers.ts';
+import { endpoint } from './endpoint.ts';
+import { grantShape, policyBody, restrictionShape } from './policy-shape.ts';
+
+const change = (rule: z.ZodType) =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('added'), after: rule }),
+    z.strictObject({ kind: z.literal('removed'), before: rule }),
+    z.strictObject({
+      kind: z.literal('changed'),
+      before: rule,
+      after: rule,
+      parts: z.array(z.string()),
+    }),
+  ]);
+
+const differenceAnswer = shape<PolicyDifferenceAnswer>(
+  z.strictObject({
+    grants: z.array(change(grantShape)),
+    restrictions: z.array(change(restrictionShape)),
+  }),
+);
+
+const versionsAnswer = shape<PolicyVersionsAnswer>(
+  z.strictObject({
+    versions: z.array(
+      z.strictObject({
+        version: z.int(),
+        at: z.string(),
+        by: z.strictObject({ id: z.string(), name: z.string() }),
+        reason: z.string(),
+        hash: z.string(),
+      }),
+    ),
+    more: z.boolean(),
+  }),
+);
+
+const tag = 'Rules';
+const versionOf = (given: string): number => (/^[1-9]\d{0,9}$/.test(given) ? Number(given) : 0);
+
+/** The rules, and every version of them there was. */
+export const policyRoutes = [
+  endpoint({
+    access: 'member',
+    method: 'get',
+    path: '/workspaces/{ws}/policy',
+    tag,
+    summary: 'The rules: grants and restrictions',
+    answer: policyAnswer,
+    run: readPolicy,
+  }),
+  endpoint({
+    access: 'member',
+    method: 'put',
+    path: '/workspaces/{ws}/policy',
+    tag,
+    summary: 'Save new rules',
+    description:
+      '`version` names the rules they were made from; a conflict when somebody saved since.',
+    body: policyBody,
+    answer: policyAnswer,
+    run: (context, { body }) => {
+      const { reason, ...policy } = body;
+      return changePolicy(context, policy as Parameters<typeof changePolicy>[1], reason);
+    },
+  }),
+  endpoint({
+    access: 'member',
+    method: 'get',
+    path: '/workspaces/{ws}/policy/versions',
+    tag,
+    summary: 'Every version of the rules there was',
+    description: 'Newest first, fifty at a time: `before` names the version to go on from.',
+    query: policyVersionsRequest,
+    answer: versionsAnswer,
+    run: (context, { query }) => listPolicyVersions(context, query),
+  }),
+  endpoint({
+    access: 'member',
+    method: 'get',
+    path: '/workspaces/{ws}/policy/versions/{version}',
+    tag,
+    summary: 'The rules as one version had them',
+    answer: policyAnswer,
+    run: (context, { params }) => readPolicyVersion(context, versionOf(params.version)),
+  }),
+  endpoint({
+    access: 'member',
+    method: 'post',
+    path: '/workspaces/{ws}/policy/versions/{version}/restore',
+    tag,
+    summary: 'Save the rules of an earlier version as a new one',
+    description: '`base` names the version that is replaced; a conflict when somebody saved since.',
+    body: policyRestoreRequest,
+    answer: policyAnswer,
+    run: (context, { params, body }) =>
+      restorePolicyVersion(context, versionOf(params.version), body),
+  }),
+  endpoint({
+    access: 'member',
+    method: 'get',
+    path: '/workspaces/{ws}/policy/compare',
+    tag,
+    summary: 'What was done to the rules between two versions',
+    query: policyCompareRequest,
+    answer: differenceAnswer,
+    run: (context, { query }) => comparePolicyVersions(context, query),
+  }),
+];
