@@ -11,6 +11,7 @@ import { fieldsById } from './schema-lookup.ts';
 import { isSlug } from './slug.ts';
 import { isWritable } from './storage.ts';
 import { fold, normalizeText } from './text-key.ts';
+import { checkUniqueSetting } from './unique.ts';
 
 /** How large a schema may grow. */
 export const schemaLimits = {
@@ -90,7 +91,8 @@ export function checkField(field: Field, table: Table, schema: Schema): Denial |
     checkName(field.name, 'A field') ??
     checkDescription(field.description) ??
     checkSettings(field, table) ??
-    checkDefault(field)
+    checkDefault(field) ??
+    checkUniqueSetting(field)
   );
 }
 

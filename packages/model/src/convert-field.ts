@@ -30,6 +30,7 @@ export function refuseConversion(from: Field, to: FieldType): Denial | null {
     return no('tells of other fields and keeps its type');
   if (from.type === 'link' && from.side === 'reverse')
     return no('is the other side of a link; convert it there');
+  if (from.unique) return no('is unique and keeps its type until it no longer is');
   if (from.type === 'member' && from.ownership)
     return no('says who owns a record and keeps its type');
   return null;

@@ -69,3 +69,11 @@ export {
   trashTime,
   withTrashed,
 } from './trash.ts';
+export {
+  canBeUnique,
+  hasDuplicates,
+  takenCell,
+  type UniqueRefusal,
+  uniqueKey,
+  uniqueRefusal,
+} from './unique.ts';

@@ -32,6 +32,10 @@ interface FieldBase {
   readonly required?: boolean;
   /** What a record gets that is made without a cell here. A constant: it never comes from another cell. */
   readonly default?: FieldDefault;
+  /** No two records have an equal cell here; empty ones are never equal. Only where the law allows (decision 007). */
+  readonly unique?: boolean;
+  /** Whoever writes a cell is told when another record he sees has an equal one. Not beside `unique`. */
+  readonly warnDuplicates?: boolean;
 }
 
 /** A canonical cell that is not empty, or who makes the record (`me`), or the day it is made (`today`). */

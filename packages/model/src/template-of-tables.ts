@@ -41,6 +41,8 @@ function fieldOf(
     ...(field.description !== undefined && { description: field.description }),
     classes: classSlugs(field.classes, names),
     ...(field.required && { required: true }),
+    ...(field.unique && { unique: true }),
+    ...(field.warnDuplicates && { warnDuplicates: true }),
   };
   const slugs = (ids: readonly FieldId[]) => ids.flatMap((id) => table.fields.get(id)?.slug ?? []);
   switch (field.type) {

@@ -63,6 +63,8 @@ export interface Access {
   readonly tables: ReadonlyMap<TableId, TableAccess>;
   /** Equal for two subjects exactly when they get equal answers to equal questions (but for `me` in filters). */
   readonly fingerprint: string;
+  /** Fields that the rules let be unique; only for who may decide that, holders of managePolicy and manageSchema. */
+  readonly uniqueable?: ReadonlySet<FieldId>;
   /** Epoch ms at which something begins or ends by itself; null: nothing will. */
   readonly validUntil: number | null;
 }

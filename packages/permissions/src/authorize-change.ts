@@ -39,6 +39,8 @@ export interface ChangePlan {
   readonly change: ChangeSet;
   readonly needs: FactsNeeded;
   decide(facts: Facts): AuthorizedChange | Denial;
+  /** Given: all is decided and looked at as if it were written, and this comes back instead. */
+  readonly tried?: Denial;
 }
 
 /**

@@ -22,8 +22,8 @@ import {
   workspaceActions,
 } from '@tessera/model';
 import { bitLimit } from './access.ts';
-import { covers } from './compile.ts';
 import { onlyToday, setsStand } from './condition-sets.ts';
+import { covers } from './covers.ts';
 import { isPrincipalOf, subjectOf } from './subject.ts';
 
 /** What a rule is checked against. */

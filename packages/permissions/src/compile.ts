@@ -22,10 +22,12 @@ import {
   workspaceActions,
 } from '@tessera/model';
 import { type Access, bitLimit, type Lock, type Rectangle, type TableAccess } from './access.ts';
+import { covers } from './covers.ts';
 import { lowest, rank, ruleLevels, watched } from './levels.ts';
 import { compileCondition, compileScope } from './scope.ts';
 import type { FieldReference } from './secured-query.ts';
 import { isActive, isPrincipalOf, type Moment, nextBoundary, type Subject } from './subject.ts';
+import { uniqueFields } from './unique.ts';
 
 export interface CompileInput {
   readonly policy: Policy;
@@ -56,6 +58,9 @@ export function compileAccess(input: CompileInput): Access {
   for (const { on, actions } of grants)
     if (on.kind === 'workspace')
       for (const action of workspaceActions) if (actions.includes(action)) workspace.add(action);
+  const decides =
+    subject.kind === 'member' && workspace.has('managePolicy') && workspace.has('manageSchema');
+  const uniqueable = decides ? uniqueFields(policy, schema) : undefined;
   const compiler = new Compiler(input, grants, restrictions, workspace);
   const tables = new Map<TableId, TableAccess>();
   for (const table of schema.tables) {
@@ -69,7 +74,8 @@ export function compileAccess(input: CompileInput): Access {
     schema,
     workspace,
     tables,
-    fingerprint: input.digest(fingerprintText(schema, workspace, tables)),
+    ...(uniqueable && { uniqueable }),
+    fingerprint: input.digest(fingerprintText(schema, workspace, tables, uniqueable)),
     validUntil: earliest(
       subject.validUntil,
       nextBoundary(policy.grants, moment.now),
@@ -187,15 +193,6 @@ class Compiler {
   }
 }
 
-/** Whether a rule on this target is about this table. */
-export function covers(on: Grant['on'], table: Table): boolean {
-  return (
-    on.kind === 'workspace' ||
-    (on.kind === 'app' && on.id === table.app) ||
-    (on.kind === 'table' && on.id === table.id)
-  );
-}
-
 /** The cap a restriction puts on each field; a modified time or a product is capped like the fields it tells of. */
 export function capsOf(table: Table, restriction: Restriction): ReadonlyMap<FieldId, Level> {
   const caps = new Map<FieldId, Level>();
@@ -250,6 +247,7 @@ function fingerprintText(
   schema: Schema,
   workspace: ReadonlySet<WorkspaceAction>,
   tables: ReadonlyMap<TableId, TableAccess>,
+  uniqueable: ReadonlySet<FieldId> | undefined,
 ): string {
   const levelsText = (levels: ReadonlyMap<FieldId, Level>) =>
     [...levels].map(([id, level]) => `${id}:${rank(level)}`);
@@ -257,6 +255,7 @@ function fingerprintText(
     schema.workspace,
     schema.version,
     [...workspace].sort(),
+    [...(uniqueable ?? [])],
     [...tables.values()].map(({ table, rectangles, locks }) => [
       table.id,
       rectangles.map(({ actions, scope, levels }) => [

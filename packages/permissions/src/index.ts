@@ -76,3 +76,4 @@ export {
 } from './secured-query.ts';
 export { isActive, type Moment, type Subject, subjectOf } from './subject.ts';
 export { systemAccess } from './system-access.ts';
+export { checkUnique, mayBeUnique } from './unique.ts';

@@ -59,7 +59,8 @@ export function ruleLevels(
   return found;
 }
 
-function plainLevel(field: Field, rule: FieldRule, classifier: boolean): Level {
+/** The level a rule gives to one field by itself, whatever it tells of. */
+export function plainLevel(field: Field, rule: FieldRule, classifier: boolean): Level {
   if (field.classes.includes(unclassified) && !classifier) return 'hidden';
   let level = rule.default;
   const named = rule.except.filter((entry) => 'field' in entry && entry.field === field.id);

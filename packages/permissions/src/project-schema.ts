@@ -34,6 +34,10 @@ export interface ProjectedField {
   readonly required?: boolean;
   /** Canonical; only of fields that may be seen. */
   readonly default?: FieldDefault;
+  readonly unique?: boolean;
+  readonly warnDuplicates?: boolean;
+  /** Whether the rules let it be unique; only for who may decide that. */
+  readonly mayBeUnique?: boolean;
   readonly ownership?: boolean;
   readonly precision?: number;
   /** The fields whose cells are multiplied to make this field's; who sees it sees them. */
@@ -137,6 +141,9 @@ function projectField(access: Access, found: TableAccess, field: Field): Project
     ...(field.description !== undefined && { description: field.description }),
     ...(field.required && { required: true }),
     ...(reference && field.default && { default: field.default }),
+    ...(reference && field.unique && { unique: true }),
+    ...(reference && field.warnDuplicates && { warnDuplicates: true }),
+    ...(access.uniqueable && { mayBeUnique: access.uniqueable.has(field.id) }),
     ...(isOwnership(field) && { ownership: true }),
     ...('precision' in field && { precision: field.precision }),
     ...(isProduct(field) && { product: field.product }),

@@ -13,7 +13,8 @@ import {
   type TableId,
 } from '@tessera/model';
 import type { Access, Lock, Rectangle, TableAccess } from '../access.ts';
-import { capsOf, covers } from '../compile.ts';
+import { capsOf } from '../compile.ts';
+import { covers } from '../covers.ts';
 import { exportableOf } from '../exportable.ts';
 import { rank, ruleLevels } from '../levels.ts';
 import { type Holding, judge, levelOf, reads } from '../outcome.ts';

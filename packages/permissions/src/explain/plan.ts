@@ -22,7 +22,7 @@ import {
   unknownField,
 } from '@tessera/model';
 import { type Access, readsWhole } from '../access.ts';
-import { covers } from '../compile.ts';
+import { covers } from '../covers.ts';
 import { bitsOf, linkedNodes, meetsBehind } from '../facts.ts';
 import { outcomeOf, reads } from '../outcome.ts';
 import { compileScope } from '../scope.ts';
