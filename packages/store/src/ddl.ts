@@ -23,6 +23,7 @@ import {
 import { raw, sql } from './sql-text.ts';
 import { advance } from './system/counters.ts';
 import { rewriteTrashed } from './system/trashed-records.ts';
+import { refuseDuplicates, uniqueIndexOn } from './unique.ts';
 
 /** A column as it is declared. Typed and never NOT NULL: an empty cell is NULL. */
 export function definition(words: Words, { name, type }: TypedColumn): string {
@@ -36,7 +37,7 @@ function stored(table: Table): StoredColumn[] {
 }
 
 /**
- * Indexes of a table, name to definition: who owns a record, what it is called. Every further index would slow
+ * Indexes of a table, name to definition: who owns a record, what it is called, who has a unique value. Every further index would slow
  * each write down; sorted columns get theirs when they are used (see `sort-indexes.ts`).
  */
 function indexes(words: Words, table: Table): Map<string, string> {
@@ -52,6 +53,7 @@ function indexes(words: Words, table: Table): Map<string, string> {
       const title = column.sort ?? column.key ?? column.name;
       found.set(indexName(field.id, 'title'), `${tableName(table.id)} (${title}${tie})`);
     }
+    if (field.unique) found.set(indexName(field.id, 'unique'), uniqueIndexOn(words, column));
   }
   return found;
 }
@@ -185,6 +187,11 @@ async function changeTable(
   );
   const refused = await fillProducts(queries, after, products);
   if (refused) return refused;
+  for (const field of after.fields) {
+    if (!field.unique || was.get(field.id)?.unique) continue;
+    const shared = await refuseDuplicates(queries, words, after, field);
+    if (shared) return shared;
+  }
   for (const [index, on] of newIndexes) {
     if (!oldIndexes.has(index)) await run(`CREATE INDEX ${index} ON ${on}`);
   }

@@ -13,8 +13,11 @@ import {
   type TableId,
   type TrashedItem,
   trashIdOf,
+  trashTime,
+  uniqueRefusal,
+  withTrashed,
 } from '@tessera/model';
-import type { SecuredRows } from '@tessera/permissions';
+import { checkUnique, type SecuredRows } from '@tessera/permissions';
 import { convertField } from './convert-field.ts';
 import { changeTables } from './ddl.ts';
 import type { Dialect, Queries } from './dialects/dialect.ts';
@@ -163,6 +166,25 @@ function trashedBy(
   return items;
 }
 
+/**
+ * At every save of rules or structure: no unique field tells anybody of cells he may not read. Nor would one that can
+ * still be put back from the trash, or putting it back would tell of the rules.
+ */
+function lawful(
+  policy: Policy,
+  schema: Schema,
+  trash: readonly TrashedItem[],
+  { at }: Authorship,
+): Denial | null {
+  const live = checkUnique(policy, schema);
+  if (live) return live;
+  const kept = trash.filter((item) => item.at > at - trashTime);
+  const refused = checkUnique(policy, withTrashed(schema, kept));
+  if (!refused) return null;
+  const details = { ...uniqueRefusal(refused), trashed: true };
+  return denial(refused.code, `${refused.message} It is in the trash.`, details);
+}
+
 const stale: Denial = denial('conflict', 'The tables and fields were changed in the meantime.');
 
 const none: ReadonlySet<string> = new Set();
@@ -234,6 +256,8 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
         const trashed = trashedBy(now.schema, changes, authorship);
         const next = applySchemaChanges(now.schema, changes);
         if (isDenial(next)) return next;
+        const telling = lawful(now.policy, next, [...now.trash, ...trashed], authorship);
+        if (telling) return telling;
         const refused = await changeTables(queries, dialect, now.schema, next, nothing);
         if (refused) return refused;
         await saveSchema(queries, now.schema, next);
@@ -288,7 +312,9 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
 
     async savePolicy(policy, authorship, reason) {
       return dialect.transaction(
-        (queries) => addPolicy(queries, policy, authorship, reason),
+        async (queries) =>
+          lawful(policy, now.schema, now.trash, authorship) ??
+          (await addPolicy(queries, policy, authorship, reason)),
         (result) => {
           if (!isDenial(result)) now.policy = result;
         },

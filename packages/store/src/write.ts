@@ -23,6 +23,7 @@ import type { Authorship, Committed } from './store.ts';
 import { advance } from './system/counters.ts';
 import type { ParkedPairs } from './system/trash-rows.ts';
 import { trashedCells, trashRecords } from './system/trashed-records.ts';
+import { refuseTaken } from './unique.ts';
 import { type WorkingRecord, WorkingSet } from './working-set.ts';
 
 const place: TypedColumn = { name: '_n', type: 'integer' };
@@ -57,6 +58,7 @@ export async function runChange(
     new WorkingSet(table.table.id, loaded),
     authorship,
     parked,
+    plan.tried,
   );
 }
 
@@ -68,6 +70,7 @@ async function applyChange(
   working: WorkingSet,
   authorship: Authorship,
   parked: readonly ParkedPairs[],
+  tried: Denial | undefined,
 ): Promise<Committed | Denial> {
   const cells = change.writes.map((write) => ('cells' in write ? write.cells : {}));
   if (needsPinyin(texts(cells))) await loadPinyin();
@@ -103,9 +106,12 @@ async function applyChange(
   if (isDenial(restored)) return restored;
   direct.push(...restored);
 
+  const taken = await refuseTaken(queries, r.words, table, direct);
+  if (taken) return taken;
   const links = new LinkChanges(queries, r, table, working);
   const refused = await links.follow(direct);
   if (refused) return refused;
+  if (tried) return tried;
 
   await insertRecords(queries, table, direct);
   await updateRecords(queries, table, direct);
