@@ -56,6 +56,10 @@ export const fieldRequest = z.strictObject({
   product: z.array(reference).min(2).max(4).optional(),
   /** What a record gets that is made without a value here; null: nothing. */
   default: defaultRequest.nullable().optional(),
+  /** Refuses a value that another record has; needs managePolicy and readers for all who write it. */
+  unique: z.boolean().optional(),
+  /** Points out, where values are written, that another visible record has the same one. */
+  warnDuplicates: z.boolean().optional(),
 });
 export type FieldRequest = z.infer<typeof fieldRequest>;
 
@@ -163,6 +167,12 @@ export interface OutField {
   readonly required?: boolean;
   /** What new records get here: choices and members by id. Only of fields that may be read. */
   readonly default?: OutDefault;
+  /** No two records have the same value. */
+  readonly unique?: boolean;
+  /** Members are told when another record they see has the value they gave. */
+  readonly warnDuplicates?: boolean;
+  /** Whether the rules let it be unique; only for who may decide that. */
+  readonly mayBeUnique?: boolean;
   readonly ownership?: boolean;
   readonly precision?: number;
   /** Ids of the fields that are multiplied to make its cells; nobody writes them. */
@@ -180,6 +190,20 @@ export interface OutField {
   readonly everywhere: boolean;
   /** Class ids; only for holders of managePolicy or manageSchema. */
   readonly classes?: readonly string[];
+}
+
+/** `details` of a 409 on making a field unique in which records share values: some of them, for who may read all. */
+export interface DuplicatesDetails {
+  readonly unique: 'duplicates';
+  readonly field: string;
+  readonly name: string;
+  /** How many values stand in more than one record, and in how many records. */
+  readonly values: number;
+  readonly records: number;
+  readonly examples: readonly {
+    readonly value: string;
+    readonly records: readonly { readonly id: string; readonly title: string }[];
+  }[];
 }
 
 export interface OutView {

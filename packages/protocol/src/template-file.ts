@@ -88,6 +88,8 @@ const base = {
   description: z.string().max(2000).exactOptional(),
   classes,
   required: z.boolean().exactOptional(),
+  unique: z.boolean().exactOptional(),
+  warnDuplicates: z.boolean().exactOptional(),
 };
 const product = z.array(slug).min(2).max(4).exactOptional();
 const precision = z.int().min(0).max(8);

@@ -1,4 +1,10 @@
-import type { Denial, Field, FieldType, Language } from '@tessera/model';
+import {
+  type Denial,
+  type Field,
+  type FieldType,
+  type Language,
+  uniqueRefusal,
+} from '@tessera/model';
 
 /** Why a row was not taken, in the language of whoever imports. Names quoted here come from the file itself. */
 export interface Reasons {
@@ -43,7 +49,11 @@ const chinese: Reasons = {
   notUnique: (field) => `${field}：有多条记录是这个值。`,
   missing: (field) => `缺少${field}。`,
   cell: (field) => `“${field.name}”${needs[field.type] ?? '的值无法识别'}。`,
-  denied: ({ code, message }) => (code === 'forbidden' ? '您没有权限这样写入这条记录。' : message),
+  denied: (denial) => {
+    const told = uniqueRefusal(denial);
+    if (told?.unique === 'taken') return `“${told.name}”不允许重复，已有记录使用这个值。`;
+    return denial.code === 'forbidden' ? '您没有权限这样写入这条记录。' : denial.message;
+  },
   accessEnded: '导入期间您的访问权限已结束。',
   invalidPerson: '姓名或邮箱地址无效。',
 };

@@ -14,10 +14,17 @@ import {
   type Template,
   todayIn,
 } from '@tessera/model';
-import { checkPolicy, planChange, secureRows, systemAccess } from '@tessera/permissions';
+import {
+  checkPolicy,
+  checkUnique,
+  planChange,
+  secureRows,
+  systemAccess,
+} from '@tessera/permissions';
 import { applyOrganisationChanges, type OrganisationChange } from '@tessera/store';
 import type { AppContext, WorkspaceContext } from '../context.ts';
 import { commitOrganisation, commitPolicy, commitRecords, commitSchema } from './commit.ts';
+import { refuseUniqueSamples, withLawfulUnique } from './template-unique.ts';
 
 const batch = 500;
 
@@ -35,6 +42,8 @@ export async function applyTemplate(
     readonly samples: boolean;
     /** Refuses rules that whoever starts from it may not make; absent: the house itself starts from it. */
     readonly refuse?: (grants: readonly Grant[]) => Denial | null;
+    /** Whether who starts from it may make fields unique; absent: the house itself starts from it. */
+    readonly mayMakeUnique?: boolean;
   },
 ): Promise<App | Denial> {
   const { store } = workspace;
@@ -62,11 +71,15 @@ export async function applyTemplate(
     grants: [...before.grants, ...made.grants],
     restrictions: [...before.restrictions, ...made.restrictions],
   };
+  const { mayMakeUnique = true } = options;
+  const changes = withLawfulUnique(made.changes, store.schema(), policy, mayMakeUnique);
   // All of it is looked at before any of it is written.
   const refused =
-    options.refuse?.(made.grants) ?? checkWhole(workspace, made.changes, roles, policy);
+    options.refuse?.(made.grants) ??
+    (options.samples ? refuseUniqueSamples(made.records, store.schema()) : null) ??
+    checkWhole(workspace, changes, roles, policy);
   if (refused) return refused;
-  const schema = await commitSchema(workspace, made.changes, by());
+  const schema = await commitSchema(workspace, changes, by());
   if (isDenial(schema)) return schema;
   if (roles.length > 0) {
     const organisation = await commitOrganisation(workspace, roles, by());
@@ -79,12 +92,12 @@ export async function applyTemplate(
   if (!options.samples) return made.app;
   const access = systemAccess('template', store.schema(), { now, timeZone });
   for (const { table, records, updates } of made.records) {
-    const changes: RecordChange[] = [
+    const writes: RecordChange[] = [
       ...records.map(({ id, cells }) => ({ kind: 'create' as const, id, cells })),
       ...updates.map(({ id, cells }) => ({ kind: 'update' as const, id, cells })),
     ];
-    for (let at = 0; at < changes.length; at += batch) {
-      const plan = planChange(access, { table, changes: changes.slice(at, at + batch) });
+    for (let at = 0; at < writes.length; at += batch) {
+      const plan = planChange(access, { table, changes: writes.slice(at, at + batch) });
       const written = isDenial(plan) ? plan : await commitRecords(workspace, plan, by());
       if (isDenial(written)) return written;
     }
@@ -102,7 +115,8 @@ function checkWhole(
   const schema = applySchemaChanges(store.schema(), changes);
   if (isDenial(schema)) return schema;
   const organisation = applyOrganisationChanges(store.organisation(), roles);
-  return isDenial(organisation) ? organisation : checkPolicy(policy, { schema, organisation });
+  if (isDenial(organisation)) return organisation;
+  return checkPolicy(policy, { schema, organisation }) ?? checkUnique(policy, schema);
 }
 
 /** Ids by table and title of records that are there already and named like a sample record of the template. */

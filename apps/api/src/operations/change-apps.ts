@@ -70,6 +70,7 @@ export async function addApp(context: MemberContext, request: AppRequest): Promi
       member,
       samples: request.samples ?? false,
       refuse: (grants) => refuseBeyond(context, grants),
+      mayMakeUnique: context.access.workspace.has('managePolicy'),
     }),
   );
 }

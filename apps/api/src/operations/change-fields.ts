@@ -18,6 +18,7 @@ import { newField, refuseOwnership, watchOf } from './new-field.ts';
 import { tableNow } from './read-schema.ts';
 import { requireRight } from './rights.ts';
 import { knownField, readInputs, shapedTable } from './seen.ts';
+import { refuseBlindUnique, refuseUnique, withExamples } from './unique-fields.ts';
 
 /** A field after a change; by its id alone when the member does not see it. */
 export type FieldAnswer = OutField | { readonly id: string };
@@ -53,6 +54,8 @@ export async function changeField(
     requireRight(context, 'manageSchema') ??
     refuseSettings(before.type, request) ??
     refuseOwnership(context, request.ownership) ??
+    refuseUnique(context, request.unique) ??
+    refuseBlindUnique(context, table.table.id, before, request.unique) ??
     refuseDefault(context, table.table.id, before, request.default) ??
     refuseBlindConversion(context, table, before, request.precision);
   if (refused) return refused;
@@ -64,10 +67,13 @@ export async function changeField(
   if (isDenial(product)) return product;
   const { default: start, options, ...rest } = request;
   const { classes: _classes, watch: _watch, product: _product, ...plain } = rest;
+  // What is refused need not be pointed out.
+  const refuses = request.unique === true && request.warnDuplicates === undefined;
   const changed = {
     ...before,
     ...rescaledDefault(before, request.precision),
     ...plain,
+    ...(refuses && { warnDuplicates: false }),
     ...(classes !== undefined && { classes }),
     ...(watch !== undefined && { watch }),
     ...(product !== undefined && { product }),
@@ -79,7 +85,8 @@ export async function changeField(
   const change: SchemaChange = { kind: 'updateField', table: table.table.id, field };
   const { version } = context.access.schema;
   const schema = await commitSchema(context.workspace, [change], authorship(context), version);
-  return isDenial(schema) ? schema : fieldNow(context, table.table.id, field.id);
+  if (isDenial(schema)) return await withExamples(context, table.table.id, schema);
+  return fieldNow(context, table.table.id, field.id);
 }
 
 /** Puts a field with its cells into the trash; a link goes with its other side. */

@@ -110,7 +110,7 @@ async function change(
     authorship(context),
   );
   if (isDenial(committed)) {
-    return committed.details !== undefined && committed.code === 'conflict'
+    return committed.code === 'conflict' && cellsIn(committed).length > 0
       ? await conflict(context, set.table, committed)
       : committed;
   }
@@ -157,9 +157,15 @@ function withoutMark(value: unknown): unknown {
   );
 }
 
+/** The cells that somebody else has changed; none when it was something else that stood against a change. */
+function cellsIn({ details }: Denial): readonly { readonly id: string; readonly field: string }[] {
+  const { cells } = (details ?? {}) as { cells?: readonly { id: string; field: string }[] };
+  return cells ?? [];
+}
+
 /** The current values of the cells in conflict, read again through the member's own door. */
 async function conflict(context: MemberContext, table: string, refused: Denial): Promise<Denial> {
-  const { cells } = refused.details as { cells: readonly { id: string; field: string }[] };
+  const cells = cellsIn(refused);
   const { records } = await readByIds(context, table, [...new Set(cells.map(({ id }) => id))]);
   const byId = new Map(records.map((record) => [record.id, record]));
   const details: ConflictDetails = {

@@ -57,6 +57,7 @@ export async function importRecords(
     by: authorship(given),
     dryRun,
     wouldExist: new Set(),
+    wouldTake: new Set(),
   };
   const drafts: Draft[] = [];
   for (const [index, row] of sheet.rows.entries()) {

@@ -3,9 +3,12 @@ import {
   type Cells,
   type Denial,
   denial,
+  type Field,
   isDenial,
   type RecordChange,
   type TableId,
+  takenCell,
+  uniqueKey,
 } from '@tessera/model';
 import { type ChangePlan, planChange } from '@tessera/permissions';
 import type { Authorship } from '@tessera/store';
@@ -33,6 +36,8 @@ export interface Writing {
   readonly dryRun: boolean;
   /** Dry run only: keys that rows before would have created. */
   readonly wouldExist: Set<string>;
+  /** Dry run only: values of unique fields that rows before would have taken. */
+  readonly wouldTake: Set<string>;
 }
 
 /** A draft with what is to become of it. */
@@ -159,23 +164,28 @@ async function write(writing: Writing, planned: readonly Planned[]): Promise<Den
   return isDenial(committed) ? committed : null;
 }
 
-/** Takes the place of a decision to write, so that the transaction is rolled back. */
+/** Comes back in the place of writing. */
 const triedOut = denial('conflict', 'This was only tried.');
 
-/** Decides on the real facts and writes nothing. */
-async function tryOut({ context, by }: Writing, plan: ChangePlan): Promise<Denial | null> {
-  let decided: Denial | null = null;
-  await context.workspace.store.change(
-    {
-      change: plan.change,
-      needs: plan.needs,
-      decide: (facts) => {
-        const decision = plan.decide(facts);
-        decided = isDenial(decision) ? decision : null;
-        return decided ?? triedOut;
-      },
-    },
-    by,
-  );
-  return decided;
+/** Decides on the real facts and writes nothing. What earlier rows would have taken counts as taken. */
+async function tryOut(
+  { context, table, by, wouldTake }: Writing,
+  plan: ChangePlan,
+): Promise<Denial | null> {
+  const fields = context.access.tables.get(table)?.fields ?? new Map<string, Field>();
+  const keys: string[] = [];
+  for (const change of plan.change.changes) {
+    if (change.kind !== 'create' && change.kind !== 'update') continue;
+    for (const [id, cell] of Object.entries(change.cells)) {
+      const field = fields.get(id);
+      const key = field?.unique ? uniqueKey(field, cell) : null;
+      if (field === undefined || key === null) continue;
+      if (wouldTake.has(`${id} ${key}`)) return takenCell(field, [change.id]);
+      keys.push(`${id} ${key}`);
+    }
+  }
+  const done = await context.workspace.store.change({ ...plan, tried: triedOut }, by);
+  if (done !== triedOut) return isDenial(done) ? done : null;
+  for (const key of keys) wouldTake.add(key);
+  return null;
 }

@@ -59,6 +59,8 @@ export interface FieldBase {
   readonly classes: readonly string[];
   readonly description?: string;
   readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly warnDuplicates?: boolean;
 }
 
 /** Fields of the same table that a field is made from, resolved to ids. */

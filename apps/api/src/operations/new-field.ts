@@ -17,6 +17,7 @@ import { classesOfNew } from './classify.ts';
 import { withDefault } from './field-default.ts';
 import { type FieldBase, isFieldType, makeField, refuseSettings } from './make-field.ts';
 import { readInputs, shapedTable } from './seen.ts';
+import { refuseUnique } from './unique-fields.ts';
 
 /** The change that adds a field to a table, not yet made. */
 export function newField(
@@ -28,7 +29,10 @@ export function newField(
   if (!isFieldType(type)) return denial('invalid', 'There is no such type of field.');
   const base = baseOf(context, table.table, request);
   if (isDenial(base)) return base;
-  const refused = refuseSettings(type, request) ?? refuseOwnership(context, request.ownership);
+  const refused =
+    refuseSettings(type, request) ??
+    refuseOwnership(context, request.ownership) ??
+    refuseUnique(context, request.unique);
   if (refused) return refused;
   if (type === 'link') {
     if (request.default) return denial('invalid', 'A link cannot have a default.');
@@ -92,7 +96,10 @@ export function linkSides(
 function baseOf(
   context: MemberContext,
   table: Table,
-  given: Pick<FieldRequest, 'name' | 'slug' | 'description' | 'required' | 'classes'>,
+  given: Pick<
+    FieldRequest,
+    'name' | 'slug' | 'description' | 'required' | 'classes' | 'unique' | 'warnDuplicates'
+  >,
   alsoTaken: readonly string[] = [],
 ): FieldBase | Denial {
   const classes = classesOfNew(context, table, given.classes);
@@ -105,6 +112,8 @@ function baseOf(
     classes,
     ...(given.description !== undefined && { description: given.description }),
     ...(given.required === true && { required: true }),
+    ...(given.unique === true && { unique: true }),
+    ...(given.warnDuplicates === true && { warnDuplicates: true }),
   };
 }
 

@@ -125,6 +125,9 @@ const field = z.strictObject({
       z.strictObject({ context: z.enum(['me', 'today']) }),
     ])
     .optional(),
+  unique: z.boolean().optional(),
+  warnDuplicates: z.boolean().optional(),
+  mayBeUnique: z.boolean().optional(),
   ownership: z.boolean().optional(),
   precision: z.int().optional(),
   product: z.array(z.string()).optional(),

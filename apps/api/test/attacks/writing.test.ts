@@ -1,3 +1,4 @@
+import type { Grant, TableAction } from '@tessera/model';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../world.ts';
 import { expectUnknown, type Stage, setStage } from './stage.ts';
@@ -198,30 +199,155 @@ describe('writing', () => {
     expect((await asked('Zebra Secrets')).text.replaceAll('Zebra Secrets', '?')).toBe(seen);
   });
 
-  it('attack 46: nothing can be made unique, so no value is an oracle for others', async () => {
-    const table = `${stage.world.base}/tables/customers`;
-    for (const body of [{ unique: true }, { isUnique: true }]) {
-      const answer = await stage.owner.patch(`${table}/fields/name`, body);
-      expect([answer.status, answer.body.error.code]).toEqual([400, 'invalid']);
-    }
-    const added = await stage.owner.post(`${table}/fields`, {
-      name: 'Tax',
-      type: 'text',
-      unique: true,
-    });
-    expect(added.status).toBe(400);
-    // Nor may a link be one to one: an unseen record that holds the place would refuse it.
-    const single = {
-      name: 'Main',
-      type: 'link',
-      target: 'customers',
-      reverse: { name: 'Main of', single: true },
+  describe('attack 46: a unique value is no oracle', () => {
+    const field = (table: string, name: string) =>
+      `${stage.world.base}/tables/${table}/fields/${name}`;
+    const saving = async (change: Parameters<Stage['rule']>[0]) => {
+      const { policy } = (await stage.owner.get(`${stage.world.base}/policy`)).body;
+      const { version, restrictions } = policy;
+      const body = { version, restrictions, grants: change(policy.grants), reason: 'Test' };
+      return await stage.owner.put(`${stage.world.base}/policy`, body);
     };
-    const link = await stage.owner.post(`${stage.world.base}/tables/contacts/fields`, single);
-    expect([link.status, link.body.error.code]).toEqual([400, 'invalid']);
-    // The very values of unseen records are taken like any others.
-    const fields = { name: 'Zebra Secret', phone: '+1 212 555 0199' };
-    const made = await stage.sam.post(stage.records('customers'), { records: [{ fields }] });
-    expect(made.status, made.text).toBe(201);
+    const add = (client: Client, name: string) =>
+      client.post(stage.records('products'), { records: [{ fields: { name } }] });
+
+    it('nothing is unique that somebody may write without reading it everywhere', async () => {
+      const refused = await stage.owner.patch(field('customers', 'name'), { unique: true });
+      expect([refused.status, refused.body.error.details]).toEqual([
+        400,
+        {
+          unique: 'unread',
+          field: stage.id('customers', 'name'),
+          name: 'Customer name',
+          table: 'Customers',
+        },
+      ]);
+      const fields = `${stage.world.base}/tables/customers/fields`;
+      const tax = { name: 'Tax', type: 'text', unique: true };
+      for (const body of [tax, { ...tax, classes: [] }])
+        expect((await stage.owner.post(fields, body)).status).toBe(400);
+      expect((await stage.owner.patch(field('customers', 'name'), { isUnique: true })).status).toBe(
+        400,
+      );
+      // Nor may a link be one to one: an unseen record that holds the place would refuse it.
+      const single = {
+        name: 'Main',
+        type: 'link',
+        target: 'customers',
+        reverse: { name: 'Main of', single: true },
+      };
+      const link = await stage.owner.post(`${stage.world.base}/tables/contacts/fields`, single);
+      expect([link.status, link.body.error.code]).toEqual([400, 'invalid']);
+      // The very values of unseen records are taken like any others.
+      const cells = { name: 'Zebra Secret', phone: '+1 212 555 0199' };
+      const made = await stage.sam.post(stage.records('customers'), {
+        records: [{ fields: cells }],
+      });
+      expect(made.status, made.text).toBe(201);
+    });
+
+    it('whether values are shared is told to nobody who does not read all of them', async () => {
+      await stage.world.change({
+        kind: 'addMembership',
+        membership: {
+          group: { kind: 'role', id: stage.world.roles.administrator ?? '' },
+          holder: { kind: 'member', id: stage.people.sam.id },
+        },
+      });
+      const sam = await stage.world.as(stage.people.sam);
+      const asked = async () =>
+        (await sam.patch(field('customers', 'name'), { unique: true })).text;
+      const before = await asked();
+      expect(JSON.parse(before).error.code).toBe('forbidden');
+      await stage.bo.patch(path('customers', stage.ids.mine), { fields: { name: 'Zebra Secret' } });
+      expect(await asked()).toBe(before);
+      // Whoever shapes tables without writing rules makes nothing unique at all.
+      const ada = await stage.ada.patch(field('products', 'name'), { unique: true });
+      expect([ada.status, ada.body.error.code]).toEqual([403, 'forbidden']);
+    });
+
+    it('where it is lawful a collision is told to who may know, and to nobody else', async () => {
+      const made = await stage.owner.patch(field('products', 'name'), { unique: true });
+      expect(made.status, made.text).toBe(200);
+      expect((await add(stage.bo, 'Anvil')).status).toBe(201);
+      const taken = await add(stage.bo, ' ANVIL');
+      expect([taken.status, taken.body.error.details.unique]).toEqual([409, 'taken']);
+      expect(taken.text).not.toContain('nvil');
+      expect(taken.text).not.toContain('NVIL');
+      for (const client of [stage.sam, stage.vic, stage.ada, stage.kim]) {
+        const there = await add(client, 'Anvil');
+        expect(there.text).toBe((await add(client, 'Anvil nobody has')).text);
+        expect(there.status).toBeGreaterThanOrEqual(400);
+      }
+    });
+
+    it('no later rule, class, move or member makes a writer of who does not read it all', async () => {
+      expect((await stage.owner.patch(field('products', 'name'), { unique: true })).status).toBe(
+        200,
+      );
+      const grant = (actions: readonly TableAction[], to: Grant['to']): Grant => ({
+        id: 'grafresh',
+        to,
+        on: { kind: 'table', id: stage.world.table('products') },
+        actions,
+        scope: { kind: 'none' },
+        fields: { default: 'edit', except: [] },
+        origin: 'role',
+        reason: 'Test',
+      });
+      const unowned = { kind: 'any' as const, of: [{ kind: 'unowned' as const }] };
+      const kim = { kind: 'role' as const, id: 'rolkim' };
+      for (const actions of [['create'], ['view', 'edit'], ['view', 'restore']] as const) {
+        const refused = await saving((grants) => [
+          ...grants,
+          { ...grant(actions, kim), scope: unowned },
+        ]);
+        expect([refused.status, refused.body.error.details?.unique], actions.join()).toEqual([
+          400,
+          'unread',
+        ]);
+      }
+      const whole = { ...grant(['view', 'create', 'edit'], kim), scope: { kind: 'all' as const } };
+      expect((await saving((grants) => [...grants, whole])).status).toBe(200);
+      expect((await add(stage.kim, 'Of Kim')).status).toBe(201);
+      // People come and go as they like: whoever comes to write comes to read.
+      await stage.world.change({
+        kind: 'addMembership',
+        membership: {
+          group: { kind: 'role', id: 'rolkim' },
+          holder: { kind: 'member', id: stage.people.vic.id },
+        },
+      });
+      expect((await add(await stage.world.as(stage.people.vic), 'of kim')).status).toBe(409);
+      // A class that hides it from some of its writers is refused as well.
+      const { policy } = (await stage.owner.get(`${stage.world.base}/policy`)).body;
+      const profit = policy.restrictions.find(
+        (one: { classes?: string[] }) => one.classes,
+      )?.classes;
+      const classed = await stage.owner.patch(field('products', 'name'), { classes: profit });
+      expect([classed.status, classed.body.error.details?.unique]).toEqual([400, 'unread']);
+      const back = await stage.owner.patch(field('products', 'name'), {
+        classes: ['clsunclassified'],
+      });
+      expect(back.status).toBe(400);
+    });
+
+    it('a notice of duplicates finds visible records alone', async () => {
+      const set = await stage.owner.patch(field('customers', 'name'), { warnDuplicates: true });
+      expect(set.status, set.text).toBe(200);
+      const found = async (client: Client, value: string) =>
+        (
+          await stage.query(client, 'customers', {
+            filter: { op: 'is', field: 'name', value },
+            fields: ['name'],
+          })
+        ).body.total;
+      expect(await found(stage.sam, 'zebra secret')).toBe(0);
+      expect(await found(stage.tia, 'zebra secret')).toBe(1);
+      const made = await stage.sam.post(stage.records('customers'), {
+        records: [{ fields: { name: 'Zebra Secret' } }],
+      });
+      expect(made.status).toBe(201);
+    });
   });
 });

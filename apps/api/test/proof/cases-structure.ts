@@ -39,6 +39,8 @@ function fieldBody(random: Random, known: Known): Record<string, unknown> {
       { type: 'singleSelect', options: [{ name: 'One' }, { name: 'Two' }] },
       { type: 'link', target: known.table(random).name, single: true },
       { type: 'text', precision: 2 },
+      { type: 'text', unique: true, ...(random.chance(0.5) && { classes: [] }) },
+      { type: 'number', warnDuplicates: true },
       { type: 'text', default: { value: 'As usual' } },
       { type: 'date', default: { context: random.pick(['today', 'me']) } },
       { type: 'member', default: { context: 'me' } },
@@ -87,6 +89,8 @@ function fieldChange(random: Random, known: Known): Asked {
     { precision: 2 },
     { slug: `f_${random.int(9)}` },
     { required: random.chance(0.5) },
+    { unique: random.chance(0.8) },
+    { warnDuplicates: random.chance(0.5) },
     { default: random.pick([null, { value: 'Usual' }, { value: 7 }, { context: 'me' }]) },
     { classes: [] },
     ...(before?.options
