@@ -59,3 +59,44 @@ it('tells who sees the record to whoever writes the rules, in Chinese too', asyn
   expect(words).toContain('Olivia Owner');
   await his.context.close();
 });
+
+it('keeps every version of the rules, tells what each changed, and brings one back', async () => {
+  type Rules = {
+    policy: { version: number; grants: { to: { id?: string }; fields: object }[] } & object;
+  };
+  await world.owner.in('PATCH', '/me', { language: 'en' });
+  const { policy } = await world.owner.in<Rules>('GET', '/policy');
+  const service = await world.owner.roleNamed('Service');
+  const grants = policy.grants.filter(({ to }) => to.id !== service);
+  expect(grants.length).toBeLessThan(policy.grants.length);
+  await world.owner.in('PUT', '/policy', { ...policy, grants, reason: 'The fair is over' });
+
+  const me = await visit(browser, { session: world.owner });
+  await me.page.goto(`${world.server.url}/w/${world.owner.ws}/roles`);
+  await me.page.getByRole('link', { name: 'History' }).click();
+  await me.page.getByRole('heading', { name: 'History of the rules' }).waitFor();
+  const newest = me.page.getByRole('listitem').filter({ hasText: 'The fair is over' });
+  await newest
+    .getByText(/^Service can see/)
+    .first()
+    .waitFor();
+  expect(await seriousProblems(me.page)).toEqual([]);
+
+  await me.page
+    .getByRole('button', { name: `Bring back version ${policy.version}`, exact: true })
+    .click();
+  const dialog = me.page.getByRole('dialog');
+  await dialog
+    .getByText(/^Service can see/)
+    .first()
+    .waitFor();
+  await dialog.getByRole('button', { name: 'Bring back' }).click();
+  await dialog.getByText('A short reason is needed.').waitFor();
+  await dialog.getByRole('textbox').fill('There is another fair');
+  await dialog.getByRole('button', { name: 'Bring back' }).click();
+  await me.page.getByText('There is another fair').waitFor();
+  const after = await world.owner.in<Rules>('GET', '/policy');
+  expect(after.policy).toEqual({ ...policy, version: policy.version + 2 });
+  expect(me.errors).toEqual([]);
+  await me.context.close();
+});

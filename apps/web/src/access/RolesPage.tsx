@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ChevronRight, Lock, Plus, ShieldCheck } from 'lucide-react';
+import { ChevronRight, History, Lock, Plus, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../app/Page.tsx';
@@ -36,6 +36,16 @@ export function RolesPage({ ws }: { readonly ws: string }) {
       text={t('access.text')}
       actions={
         <>
+          {rules && (
+            <Link
+              to="/w/$ws/rules-history"
+              params={{ ws }}
+              className="inline-flex min-h-8 items-center gap-2 rounded-md border border-line-strong px-3 font-medium hover:bg-hover"
+            >
+              <History size={15} aria-hidden />
+              {t('versions.open')}
+            </Link>
+          )}
           {rules && (
             <Link
               to="/w/$ws/restrictions"

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ExplainAnswer } from '@tessera/protocol';
+import { todayIn } from '@tessera/model';
+import type { ExplainAnswer, WhoCanAnswer } from '@tessera/protocol';
 import type { TFunction } from 'i18next';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Asked, whoQuery, whyQuery } from '../client/explain.ts';
 import { errorText } from '../i18n/error-text.ts';
+import { useTimeZone } from '../members/use-time-zone.ts';
 import { Popover } from '../ui/Popover.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 
@@ -96,25 +98,47 @@ function Rules({ title, lines }: { readonly title: string; readonly lines: reado
 
 const shownNames = 12;
 
-/** The people who see the record; only whoever writes the rules is told. */
+/** The people who see the record, or saw it on a past day; only whoever writes the rules is told. */
 function Who({ ws, asked }: { readonly ws: string; readonly asked: Asked }) {
   const { t } = useTranslation();
-  const { data } = useQuery(whoQuery(ws, asked));
-  if (!data?.members) return null;
-  const seeing = data.members.filter(({ allowed }) => allowed === true);
-  const unknown = data.members.filter(({ allowed }) => allowed === 'unknown').length;
+  const [day, setDay] = useState('');
+  const today = todayIn(Date.now(), useTimeZone(ws));
+  const now = useQuery(whoQuery(ws, asked));
+  const then = useQuery({ ...whoQuery(ws, asked, day), enabled: day !== '' });
+  if (!now.data?.members) return null;
+  const { data, error } = day === '' ? now : then;
+  return (
+    <div className="flex flex-col gap-1 border-t border-line pt-2">
+      <div className="flex items-center justify-between gap-2">
+        <p className="text-xs text-ink-muted">{t(day === '' ? 'why.who' : 'why.whoThen')}</p>
+        <input
+          type="date"
+          aria-label={t('why.day')}
+          max={today}
+          value={day}
+          onChange={(event) => setDay(event.currentTarget.value)}
+          className="rounded border border-line-strong bg-transparent px-1 text-xs"
+        />
+      </div>
+      {error ? <p role="alert">{errorText(error)}</p> : data && <People {...data} />}
+    </div>
+  );
+}
+
+function People({ members = [] }: WhoCanAnswer) {
+  const { t } = useTranslation();
+  const seeing = members.filter(({ allowed }) => allowed === true);
+  const unknown = members.filter(({ allowed }) => allowed === 'unknown').length;
   const names = seeing.slice(0, shownNames).map(({ name }) => name);
   const more = seeing.length - names.length;
   return (
-    <div className="border-t border-line pt-2">
-      <p className="text-xs text-ink-muted">{t('why.who')}</p>
-      <p className="mt-1">
+    <>
+      <p>
+        {names.length === 0 && unknown === 0 && t('why.nobody')}
         {names.join(t('common.listSeparator'))} {more > 0 && t('why.more', { count: more })}
       </p>
-      {unknown > 0 && (
-        <p className="mt-1 text-ink-muted">{t('why.whoUnknown', { count: unknown })}</p>
-      )}
-    </div>
+      {unknown > 0 && <p className="text-ink-muted">{t('why.whoUnknown', { count: unknown })}</p>}
+    </>
   );
 }
 

@@ -35,6 +35,9 @@ const RolePage = lazy(() =>
 const RestrictionsPage = lazy(() =>
   import('../access/RestrictionsPage.tsx').then((page) => ({ default: page.RestrictionsPage })),
 );
+const VersionsPage = lazy(() =>
+  import('../access/versions/VersionsPage.tsx').then((page) => ({ default: page.VersionsPage })),
+);
 const SecurityPage = lazy(() =>
   import('./SecurityPage.tsx').then((page) => ({ default: page.SecurityPage })),
 );
@@ -241,6 +244,14 @@ const restrictions = createRoute({
   },
 });
 
+const versions = createRoute({
+  getParentRoute: () => workspace,
+  path: '/rules-history',
+  component: function Versions() {
+    return <VersionsPage ws={versions.useParams().ws} />;
+  },
+});
+
 const security = createRoute({
   getParentRoute: () => workspace,
   path: '/security',
@@ -301,6 +312,7 @@ export const router = createRouter({
       security,
       templates,
       restrictions,
+      versions,
       importTable,
     ]),
   ]),

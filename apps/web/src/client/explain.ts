@@ -24,14 +24,15 @@ export const whyQuery = (ws: string, asked: Asked) =>
       }),
   });
 
-/** Who can see a record. */
-export const whoQuery = (ws: string, asked: Asked) =>
+/** Who can see a record, or could at the end of a past day (`YYYY-MM-DD`). */
+export const whoQuery = (ws: string, asked: Asked, day?: string) =>
   queryOptions({
-    queryKey: ['workspace', ws, 'who', asked],
+    queryKey: ['workspace', ws, 'who', asked, day],
     staleTime: 0,
+    retry: false,
     queryFn: ({ signal }) =>
       request<WhoCanAnswer>('GET', path`/workspaces/${ws}/who-can`, {
-        query: queryOf(asked),
+        query: { ...queryOf(asked), at: day },
         signal,
       }),
   });

@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Policy } from '@tessera/model';
-import type { PolicyAnswer } from '@tessera/protocol';
+import type { PolicyAnswer, PolicyDifferenceAnswer, PolicyVersionsAnswer } from '@tessera/protocol';
 import { path, request } from './http.ts';
 
 export const policyQuery = (ws: string) =>
@@ -18,5 +18,45 @@ export async function savePolicy(ws: string, policy: Policy, reason: string): Pr
   const answer = await request<PolicyAnswer>('PUT', path`/workspaces/${ws}/policy`, {
     body: { version, grants, restrictions, reason },
   });
+  return answer.policy;
+}
+
+/** Every version of the rules, newest first, fifty at a time. Under the key of the rules: a save makes it stale. */
+export const policyVersionsQuery = (ws: string) =>
+  infiniteQueryOptions({
+    queryKey: ['workspace', ws, 'policy', 'versions'],
+    queryFn: ({ pageParam, signal }) =>
+      request<PolicyVersionsAnswer>('GET', path`/workspaces/${ws}/policy/versions`, {
+        query: { before: pageParam || undefined },
+        signal,
+      }),
+    initialPageParam: 0,
+    getNextPageParam: ({ versions, more }) => (more ? versions.at(-1)?.version : undefined),
+  });
+
+/** What was done to the rules between two versions; versions never change. */
+export const policyDifferenceQuery = (ws: string, from: number, to: number) =>
+  queryOptions({
+    queryKey: ['policy-difference', ws, from, to],
+    queryFn: ({ signal }) =>
+      request<PolicyDifferenceAnswer>('GET', path`/workspaces/${ws}/policy/compare`, {
+        query: { from, to },
+        signal,
+      }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Saves the rules of an earlier version again, in place of version `base`. */
+export async function restorePolicy(
+  ws: string,
+  version: number,
+  base: number,
+  reason: string,
+): Promise<Policy> {
+  const answer = await request<PolicyAnswer>(
+    'POST',
+    path`/workspaces/${ws}/policy/versions/${String(version)}/restore`,
+    { body: { base, reason } },
+  );
   return answer.policy;
 }

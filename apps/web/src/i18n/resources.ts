@@ -19,6 +19,7 @@ import { staff as staffEn } from './en/staff.ts';
 import { templates as templatesEn } from './en/templates.ts';
 import { trash as trashEn } from './en/trash.ts';
 import { values as valuesEn } from './en/values.ts';
+import { versions as versionsEn } from './en/versions.ts';
 import { why as whyEn } from './en/why.ts';
 import { access as accessZh } from './zh/access.ts';
 import { auth as authZh } from './zh/auth.ts';
@@ -41,6 +42,7 @@ import { staff as staffZh } from './zh/staff.ts';
 import { templates as templatesZh } from './zh/templates.ts';
 import { trash as trashZh } from './zh/trash.ts';
 import { values as valuesZh } from './zh/values.ts';
+import { versions as versionsZh } from './zh/versions.ts';
 import { why as whyZh } from './zh/why.ts';
 
 /** Every text of the interface: language, then area. A text is named `area.key`, as in `t('common.save')`. */
@@ -65,6 +67,7 @@ export const resources = {
       security: securityEn,
       templates: templatesEn,
       rules: rulesEn,
+      versions: versionsEn,
       why: whyEn,
       firstSteps: firstStepsEn,
       trash: trashEn,
@@ -91,6 +94,7 @@ export const resources = {
       security: securityZh,
       templates: templatesZh,
       rules: rulesZh,
+      versions: versionsZh,
       why: whyZh,
       firstSteps: firstStepsZh,
       trash: trashZh,
