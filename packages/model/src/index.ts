@@ -31,6 +31,8 @@ export {
 export * from './field-types/index.ts';
 export { readInstant } from './field-types/written-date.ts';
 export { groupsThatFit, isGroupable } from './grouping.ts';
+export { guessDateOrder } from './guess-dates.ts';
+export { guessType } from './guess-type.ts';
 export * from './ids.ts';
 export {
   instantiateTemplate,

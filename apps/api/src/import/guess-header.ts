@@ -1,4 +1,4 @@
-import { guessType } from './guess-type.ts';
+import { guessType } from '@tessera/model';
 import type { SheetRow } from './read-csv.ts';
 
 /**

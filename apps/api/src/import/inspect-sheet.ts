@@ -1,6 +1,5 @@
+import { guessDateOrder, guessType } from '@tessera/model';
 import type { ImportInspection } from '@tessera/protocol';
-import { guessDateOrder } from './guess-dates.ts';
-import { guessType } from './guess-type.ts';
 import type { Sheet } from './read-sheet.ts';
 
 /** Values of a column that its type is guessed from. */

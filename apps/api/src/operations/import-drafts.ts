@@ -1,14 +1,15 @@
 import {
   type CellValue,
+  type DateOrder,
   type FieldId,
   type FieldOf,
+  guessDateOrder,
   isDenial,
   isEmptyCell,
   type ParseContext,
   parseCell,
 } from '@tessera/model';
 import type { MemberContext } from '../context.ts';
-import { type DateOrder, guessDateOrder } from '../import/guess-dates.ts';
 import type { ImportTally } from '../import/import-tally.ts';
 import { columnValues, oneOrder } from '../import/inspect-sheet.ts';
 import type { SheetRow } from '../import/read-csv.ts';

@@ -5,7 +5,6 @@ import {
   csvOf,
   draftField,
   fieldOfColumn,
-  guessType,
   hasHeader,
   writtenValues,
 } from './guess-columns.ts';
@@ -19,25 +18,6 @@ const env: CellEnv = {
 };
 
 describe('pasted cells', () => {
-  it.each([
-    ['number', ['1', '1,234.50', '(5)', '', '１２']],
-    ['percent', ['12%', '3.5 %']],
-    ['currency', ['$1,200', '￥12.5', '30元']],
-    ['checkbox', ['是', '否', 'yes']],
-    ['date', ['2026-01-02', '2026年11月21日', '3/1/2017']],
-    ['dateTime', ['2026-01-02 10:30']],
-    ['email', ['a@b.cn']],
-    ['url', ['https://example.com']],
-    ['phone', ['13800138000', '+86 138 0013 8000']],
-    ['text', ['007', '012']],
-    ['longText', ['one\ntwo', 'x']],
-    ['singleSelect', ['Open', 'Done', 'Open', 'Open', 'Done', 'Open']],
-    ['text', ['Open', 'Done']],
-    ['text', ['']],
-  ] as const)('are seen as %s in %j', (type, values) => {
-    expect(guessType(values)).toBe(type);
-  });
-
   it('have names in their first row when that looks like names', () => {
     expect(
       hasHeader([

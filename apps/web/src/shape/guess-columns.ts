@@ -1,4 +1,4 @@
-import type { FieldType } from '@tessera/model';
+import { type FieldType, guessType } from '@tessera/model';
 import type { FieldRequest, OutField } from '@tessera/protocol';
 import { parseText, plainText } from '../field-types/convert.ts';
 import type { CellEnv } from '../field-types/field-ui.ts';
@@ -31,42 +31,7 @@ export interface PastedColumn {
 
 export type Rows = readonly (readonly string[])[];
 
-const number = /^[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$|^\((\d|,)+(\.\d+)?\)$/;
-const money =
-  /^[-+(]?\s*([$€£¥￥]|USD|EUR|CNY|RMB)\s*[\d,.]+\)?$|^[-+]?[\d,.]+\s*(元|€|USD|EUR|CNY|RMB)$/i;
-const phone = /^(\+|00)?[\d\s()./-]{7,24}$/;
-const day = /^(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})$/;
-const check = /^(true|false|yes|no|是|否|√|✓|✔|×|✗|对|错)$/i;
 const plain = (text: string) => text.slice(0, 500).normalize('NFKC').trim();
-/** A leading zero would be lost, and so many digits are a number of something, not an amount of it. */
-const isCode = (text: string) => /^\+?0\d/.test(text) || /^\+?\d{11,}$/.test(text);
-
-const tests: readonly (readonly [PastedType, (text: string) => boolean])[] = [
-  ['checkbox', (text) => check.test(text)],
-  ['percent', (text) => /^[-+]?[\d,.]+\s*%$/.test(text)],
-  ['currency', (text) => money.test(text)],
-  ['number', (text) => number.test(text) && !isCode(text)],
-  ['date', (text) => day.test(text)],
-  ['dateTime', (text) => day.test(text.split(/[\sT]/)[0] ?? '') && /\d{1,2}:\d{2}/.test(text)],
-  ['email', (text) => /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text)],
-  ['url', (text) => /^(https?:\/\/|www\.)\S+$/i.test(text)],
-  ['phone', (text) => phone.test(text) && text.replace(/\D/g, '').length >= 7],
-];
-
-/** The type of a column by its values: the first that all of them are written as; a choice when few keep coming back. */
-export function guessType(values: readonly string[]): PastedType {
-  const given = values.map(plain).filter((value) => value !== '');
-  if (given.length === 0) return 'text';
-  for (const [type, fits] of tests) if (given.every(fits)) return type;
-  if (
-    given.some((value) => value.length > 200) ||
-    values.some((value) => value.trim().includes('\n'))
-  )
-    return 'longText';
-  const distinct = new Set(given).size;
-  const few = distinct <= 20 && given.length >= 6 && distinct * 2 <= given.length;
-  return few && given.every((value) => value.length <= 40) ? 'singleSelect' : 'text';
-}
 
 /** Whether the first row looks like names: filled, all different, and of no other kind than what is below it. */
 export function hasHeader(rows: Rows): boolean {

@@ -1,5 +1,5 @@
-import type { FieldType } from '@tessera/model';
 import { dateKind } from './guess-dates.ts';
+import type { FieldType } from './schema.ts';
 
 /** Types a column of text can be guessed to be. */
 export type GuessedType = Extract<
@@ -71,6 +71,6 @@ export function guessType(values: readonly string[]): GuessedType {
   if (given.every(isPhone)) return 'phone';
   if (given.some((value) => value.length > 200 || value.includes('\n'))) return 'longText';
   const distinct = new Set(given).size;
-  const few = distinct <= 20 && given.length >= 8 && distinct * 3 <= given.length;
+  const few = distinct <= 20 && given.length >= 6 && distinct * 2 <= given.length;
   return few && given.every((value) => value.length <= 60) ? 'singleSelect' : 'text';
 }

@@ -1,4 +1,4 @@
-export type DateOrder = 'ymd' | 'mdy' | 'dmy';
+import type { DateOrder } from './field-types/field-type.ts';
 
 const yearFirst = /^\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?$/;
 const yearLast = /^(\d{1,2})[-/](\d{1,2})[-/](?:\d{4}|\d{2})$/;

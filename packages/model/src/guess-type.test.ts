@@ -16,6 +16,7 @@ describe('guessType', () => {
     ['phone', ['+86 138 0013 8000', '(021) 5555-1234']],
     ['phone', ['13800138000', '13900139000']],
     ['singleSelect', ['Won', 'Lost', 'Won', 'Won', 'Lost', 'Won', 'Won', 'Lost', 'Won']],
+    ['singleSelect', ['Open', 'Done', 'Open', 'Open', 'Done', 'Open']],
     ['text', ['Won', 'Lost']],
     ['longText', ['one\ntwo', 'three']],
     ['text', ['1', 'x']],
