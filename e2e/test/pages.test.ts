@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { seriousProblems } from '../src/accessibility.ts';
 import { openBrowser, type Visit, visit } from '../src/browser.ts';
 import { type Server, startServer } from '../src/server.ts';
@@ -26,6 +26,43 @@ function cutLabels(page: Page): Promise<readonly string[]> {
   );
 }
 
+const words = {
+  en: {
+    filter: 'Filter',
+    addCondition: 'Add condition',
+    field: 'Field',
+    color: 'Colour',
+    colorBy: 'Colour records by',
+    conditions: 'Conditions',
+    addColor: 'Add a colour',
+    addField: 'Add field',
+    choice: 'Choice',
+    choices: 'Choices',
+    check: 'Check',
+    name: 'Customer name',
+    industry: 'Industry',
+    owner: 'Owner',
+    created: 'Created',
+  },
+  zh: {
+    filter: '筛选',
+    addCondition: '添加条件',
+    field: '字段',
+    color: '颜色',
+    colorBy: '记录颜色取自',
+    conditions: '条件',
+    addColor: '添加颜色',
+    addField: '添加字段',
+    choice: '单选',
+    choices: '选项',
+    check: '检查',
+    name: '客户名称',
+    industry: '所属行业',
+    owner: '负责人',
+    created: '创建时间',
+  },
+} as const;
+
 describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
   let server: Server;
   let browser: Browser;
@@ -49,6 +86,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     const sales = roles.find(({ builtIn }) => builtIn !== 'owner')?.id ?? '';
     const { link } = await owner.invite({ name: 'Sally Seller', email: 'sally@tessera.example' });
     pages.set('a grid', `/w/${owner.ws}/t/${at('opportunities')}`);
+    pages.set('customers', `/w/${owner.ws}/t/${at('customers')}`);
     pages.set('people', `/w/${owner.ws}/members`);
     pages.set('roles', `/w/${owner.ws}/roles`);
     pages.set('a role', `/w/${owner.ws}/roles/${sales}`);
@@ -90,6 +128,66 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     );
     expect(await seriousProblems(me.page)).toEqual([]);
     expect(await cutLabels(me.page)).toEqual([]);
+  });
+
+  describe('in the editor', () => {
+    const say = words[language];
+    const button = (name: string) => me.page.getByRole('button', { name, exact: true });
+    const isFine = async () => {
+      await me.page.waitForLoadState('networkidle');
+      expect(await seriousProblems(me.page)).toEqual([]);
+      expect(await cutLabels(me.page)).toEqual([]);
+    };
+    beforeEach(async () => {
+      await me.page.goto(`${server.url}${pages.get('customers')}`);
+      await me.page.locator('[data-record]').first().waitFor();
+    });
+
+    it('the grid and an open record', async () => {
+      await isFine();
+      await me.page.locator('[data-row="0"] [role=gridcell]').first().click();
+      await me.page.locator('[data-grid-input]:focus').waitFor({ state: 'attached' });
+      await me.page.keyboard.press('Space');
+      await me.page.getByRole('complementary').getByRole('heading').first().waitFor();
+      await isFine();
+    });
+
+    it('a filter with lines of several kinds, and colours', async () => {
+      await button(say.filter).click();
+      for (const [at, field] of [say.industry, say.owner, say.created].entries()) {
+        await button(say.addCondition).click();
+        await me.page.getByRole('combobox', { name: say.field }).nth(at).click();
+        await me.page.getByRole('option', { name: field, exact: true }).click();
+      }
+      await isFine();
+      await me.page.keyboard.press('Escape');
+      await button(say.color).click();
+      await me.page.getByRole('combobox', { name: say.colorBy }).click();
+      await me.page.getByRole('option', { name: say.conditions, exact: true }).click();
+      await button(say.addColor).waitFor();
+      await isFine();
+    });
+
+    it('the dialog of a field', async () => {
+      await me.page.getByRole('grid').getByRole('button', { name: say.addField }).click();
+      await me.page.getByRole('dialog').getByText(say.choice, { exact: true }).click();
+      await me.page.getByRole('dialog').getByText(say.choices, { exact: true }).last().waitFor();
+      await isFine();
+    });
+
+    it('the steps of an import', async () => {
+      await me.page.goto(`${server.url}${pages.get('import of records')}`);
+      await me.page.locator('input[type=file]').setInputFiles({
+        name: 'customers.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(`${say.name},${say.industry}\nPalm,Nonsense\nOak,\n`),
+      });
+      await button(say.check).waitFor();
+      await isFine();
+      await button(say.check).click();
+      await me.page.getByText('Nonsense').first().waitFor();
+      await isFine();
+    });
   });
 
   it('signing in can be used by everyone', async () => {

@@ -55,7 +55,11 @@ export function Drawer({
                 <X size={16} aria-hidden />
               </Base.Close>
             </header>
-            <Base.Content className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+            {/* What scrolls takes the keyboard: there may be nothing in it that does. */}
+            <Base.Content
+              tabIndex={0}
+              className="min-h-0 flex-1 overflow-y-auto px-5 py-4 -outline-offset-2"
+            >
               {children}
             </Base.Content>
             {actions && (

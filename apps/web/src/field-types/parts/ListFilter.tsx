@@ -29,6 +29,7 @@ function PickMany({
   const [text, setText] = useState('');
   const names = chosen.flatMap((id) => lines.find((line) => line.id === id)?.name ?? []);
   const shown = lines.filter((line) => fold(line.name).includes(fold(text.trim())));
+  const said = names.length > 0 ? names.join(t('common.listSeparator')) : t('grid.filter.choose');
   return (
     <Popover
       label={label}
@@ -36,7 +37,7 @@ function PickMany({
       trigger={
         <button
           type="button"
-          aria-label={label}
+          aria-label={`${label}: ${said}`}
           className="field-box min-h-7 min-w-0 gap-1 px-2 text-left text-sm"
         >
           <span
@@ -46,7 +47,7 @@ function PickMany({
                 : 'min-w-0 flex-1 truncate text-ink-faint'
             }
           >
-            {names.length > 0 ? names.join(t('common.listSeparator')) : t('grid.filter.choose')}
+            {said}
           </span>
           <ChevronDown size={14} aria-hidden className="shrink-0 text-ink-muted" />
         </button>
@@ -110,7 +111,7 @@ export function MemberFilter({ env, value, many, onChange, label }: FilterInputP
     <span className="flex min-w-0 flex-1 gap-1.5">
       <select
         aria-label={label}
-        className="field-box min-h-7 px-2 text-sm"
+        className="field-box min-h-7 px-2 pr-7 text-sm"
         value={kind}
         onChange={(event) =>
           onChange(
