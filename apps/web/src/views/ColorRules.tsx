@@ -1,6 +1,6 @@
 import { type ColorRule, type Condition, palette } from '@tessera/model';
 import type { OutTable } from '@tessera/protocol';
-import { Plus, Trash2 } from 'lucide-react';
+import { Plus, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CellEnv } from '../field-types/field-ui.ts';
@@ -66,9 +66,10 @@ export function ColorRules({
           <IconButton
             size="sm"
             label={t('colors.remove', { number: at + 1 })}
+            className="mt-0.5"
             onClick={() => put(line.key, null)}
           >
-            <Trash2 size={14} aria-hidden />
+            <X size={14} aria-hidden />
           </IconButton>
         </div>
       ))}

@@ -60,12 +60,14 @@ export function Toolbar({
     <header className="shrink-0 border-b border-line bg-surface">
       <div className="flex h-11 items-center gap-3 pr-2 pl-3">
         <TableIcon icon={table.icon} color={table.color} />
-        <h1 className="min-w-0 truncate text-base font-semibold" title={table.description}>
+        <h1
+          className="max-w-60 min-w-24 shrink-0 truncate text-base font-semibold"
+          title={table.description}
+        >
           {table.name}
         </h1>
         <ViewTabs table={table} view={view} workspace={env.workspace} />
         <span className="flex-1" />
-        <SaveView table={table} view={view} look={look} workspace={env.workspace} />
         {(table.actions.import ?? 'never') !== 'never' && (
           <Link
             to="/w/$ws/import/$table"
@@ -115,6 +117,7 @@ export function Toolbar({
           />
         </Menu>
         <span className="flex-1" />
+        <SaveView table={table} view={view} look={look} workspace={env.workspace} />
         <label className="field-box ml-2 min-h-7 w-52 max-w-[45vw] min-w-28 shrink gap-1.5 border-line px-2 text-sm">
           <Search size={14} aria-hidden className="shrink-0 text-ink-faint" />
           <input

@@ -49,10 +49,10 @@ export function ViewTabs({
         <span
           key={one.id}
           className={cx(
-            'flex min-w-0 items-center rounded-md text-sm whitespace-nowrap',
+            'flex items-center rounded-md text-sm whitespace-nowrap',
             one.id === view?.id
-              ? 'bg-accent-soft pr-1 font-medium text-accent'
-              : 'text-ink-muted hover:bg-hover',
+              ? 'shrink-0 bg-accent-soft pr-1 font-medium text-accent'
+              : 'min-w-0 text-ink-muted hover:bg-hover',
           )}
         >
           <Link

@@ -49,7 +49,7 @@ export function DateFilter({ env, many, value, onChange, label }: FilterInputPro
     <span className="flex min-w-0 flex-1 gap-1.5">
       <select
         aria-label={label}
-        className={box}
+        className={`${box} pr-7`}
         value={range.range}
         onChange={(event) => onChange(asRange(event.target.value as RangeName, days))}
       >

@@ -63,7 +63,7 @@ export function CheckboxFilter({ value, onChange, label }: FilterInputProps) {
   return (
     <select
       aria-label={label}
-      className={box}
+      className={`${box} pr-7`}
       value={value === false ? 'no' : 'yes'}
       onChange={(event) => onChange(event.target.value === 'yes')}
     >

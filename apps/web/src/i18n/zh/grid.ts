@@ -240,7 +240,7 @@ export const grid: Texts<typeof en> = {
     count_one: '{{count}} 个排序',
     count_other: '{{count}} 个排序',
     none: '记录按默认顺序排列。',
-    add: '添加字段',
+    add: '添加排序字段',
     direction: '方向',
     asc: '升序',
     desc: '降序',
