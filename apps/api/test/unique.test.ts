@@ -1,9 +1,12 @@
 import { isDenial } from '@tessera/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addApp } from '../src/operations/change-apps.ts';
 import { addField, changeField } from '../src/operations/change-fields.ts';
+import { createRecords } from '../src/operations/change-records.ts';
 import { addTable } from '../src/operations/change-tables.ts';
 import { convertField } from '../src/operations/convert-field.ts';
 import { readSchema } from '../src/operations/read-schema.ts';
+import { saveTemplate } from '../src/operations/save-template.ts';
 import { columns, type ImportStage, importStage, sam } from './import-stage.ts';
 
 let stage: ImportStage;
@@ -104,5 +107,25 @@ describe('unique fields', () => {
     }
     const names = (await stage.shown(sam, customers)).map((cells) => cells.fldname);
     expect(names.filter((name) => name === 'New one').length).toBe(1);
+  });
+
+  it('go into a template of one’s own, and come out of it as far as its starter may decide', async () => {
+    const saved = await saveTemplate(owner(), { name: 'Mine', records: true });
+    if (isDenial(saved)) throw new Error(saved.message);
+    const { id } = saved.template;
+    const started = async (member: string) => {
+      const before = new Set(stage.small.workspace.store.schema().tables.map((one) => one.id));
+      const app = await addApp(stage.small.as(member), { template: id, samples: true });
+      if (isDenial(app)) throw new Error(app.message);
+      const { tables } = stage.small.workspace.store.schema();
+      const made = tables.find((one) => !before.has(one.id) && one.slug.startsWith(customers));
+      return { table: made?.id ?? '', name: made?.fields.find((one) => one.slug === 'name') };
+    };
+    const made = await started(stage.small.owner);
+    expect(made.name).toMatchObject({ unique: true });
+    const acme = await createRecords(owner(), made.table, {
+      records: [{ fields: { name: 'ACME' } }],
+    });
+    expect(acme).toMatchObject({ code: 'conflict', details: { unique: 'taken' } });
   });
 });

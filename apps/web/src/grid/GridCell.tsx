@@ -15,6 +15,8 @@ export interface GridCellProps {
   readonly column: Column;
   readonly left: number;
   readonly shown: ShownCell | undefined;
+  /** Another record has the same value, in words. */
+  readonly duplicate?: string | undefined;
   readonly env: CellEnv;
   readonly lines: number;
 }
@@ -25,6 +27,7 @@ export const GridCell = memo(function GridCell({
   column,
   left,
   shown,
+  duplicate,
   env,
   lines,
 }: GridCellProps) {
@@ -69,6 +72,14 @@ export const GridCell = memo(function GridCell({
           size={11}
           aria-hidden
           className="absolute top-1 right-1 hidden rounded bg-surface text-ink-faint group-hover/cell:block"
+        />
+      )}
+      {duplicate && !state && (
+        <span
+          role="note"
+          aria-label={duplicate}
+          title={duplicate}
+          className="absolute top-0 right-0 size-0 border-t-8 border-l-8 border-t-warning border-l-transparent"
         />
       )}
       {state && state !== 'saving' && (

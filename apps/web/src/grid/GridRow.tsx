@@ -2,9 +2,11 @@ import { Maximize2 } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
+import { duplicateOf } from '../state/duplicates.ts';
 import { type ShownCell, shownCellOf } from '../state/table-data.ts';
 import { idAt } from '../state/window.ts';
 import { cx } from '../ui/cx.ts';
+import { duplicateText } from './duplicate-text.ts';
 import { GridCell } from './GridCell.tsx';
 import { type Column, frozenWidth, gutter, rowHeights, rowLines, totalWidth } from './geometry.ts';
 import { useGrid, useGridUi, useTableData } from './grid-context.ts';
@@ -26,6 +28,9 @@ export const GridRow = memo(function GridRow({ index, top, columns, first, last 
   const id = useTableData((data) => idAt(data.window, index));
   const entry = useTableData((data) => (id === undefined ? undefined : data.records.get(id)));
   const pending = useTableData((data) => (id === undefined ? undefined : data.pending.get(id)));
+  const duplicates = useTableData((data) =>
+    id === undefined ? undefined : data.duplicates.get(id),
+  );
   const held = useTableData((data) => data.held?.id === id && id !== undefined);
   const shownOf = (field: string): ShownCell | undefined =>
     id !== undefined && (entry || pending)
@@ -33,6 +38,11 @@ export const GridRow = memo(function GridRow({ index, top, columns, first, last 
       : undefined;
   const color =
     entry && grid.rowColor?.((field) => seenCell(grid.session.store.getState(), entry.id, field));
+  const duplicateIn = (field: string): string | undefined => {
+    if (id === undefined || !duplicates?.has(field)) return undefined;
+    const found = duplicateOf(grid.session.store.getState(), id, field);
+    return found ? duplicateText(found, grid.table, grid.env) : undefined;
+  };
   const height = rowHeights[grid.rowHeight];
   const lines = rowLines[grid.rowHeight];
   const frozen = columns.filter((column) => column.frozen);
@@ -44,6 +54,7 @@ export const GridRow = memo(function GridRow({ index, top, columns, first, last 
       column={column}
       left={left}
       shown={stable(shownOf(column.field.id))}
+      duplicate={duplicateIn(column.field.id)}
       env={grid.env}
       lines={lines}
     />

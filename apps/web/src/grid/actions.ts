@@ -168,6 +168,8 @@ export async function duplicateRecord(grid: Grid, id: string): Promise<void> {
     const value = entry.cells[field.id];
     if (
       field.creatable &&
+      // A copy cannot have it: its maker gives it one of its own.
+      !field.unique &&
       value !== undefined &&
       value !== null &&
       isSeen(cellLevel(entry, field.id))

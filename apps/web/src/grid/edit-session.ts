@@ -1,12 +1,16 @@
-import type { OutValue } from '@tessera/protocol';
+import type { OutField, OutValue } from '@tessera/protocol';
+import i18next from 'i18next';
 import { parseText, plainText, sameValue } from '../field-types/convert.ts';
 import type { Parsed, PickerHandle } from '../field-types/field-ui.ts';
 import { uiOf } from '../field-types/registry.ts';
 import { editCells } from '../state/commands.ts';
-import { shownCellOf } from '../state/table-data.ts';
+import { editCell } from '../state/duplicates.ts';
+import { type Duplicate, shownCellOf } from '../state/table-data.ts';
 import { idAt } from '../state/window.ts';
+import { toast } from '../ui/Toast.tsx';
 import { fillRange, tellClosed } from './actions.ts';
 import { closedSpot } from './closed-cells.ts';
+import { duplicateText } from './duplicate-text.ts';
 import type { Editing, Grid } from './grid-context.ts';
 
 /** The text that an editor of this cell begins with. */
@@ -60,6 +64,12 @@ export function resultOf(
   return picker ? picker.result(text) : parseText(editing.field, text, grid.env, undefined, true);
 }
 
+/** Says quietly that another record has the value. */
+function tellDuplicate(grid: Grid, field: OutField, found: Duplicate): void {
+  const text = duplicateText(found, grid.table, grid.env);
+  toast({ text: i18next.t('unique.noticeAt', { field: field.name, text }) });
+}
+
 /** Saves a value and closes the editor. With `everywhere` it goes into the whole selected range. */
 export function commitValue(
   grid: Grid,
@@ -71,5 +81,7 @@ export function commitValue(
   const { id, field, base } = editing;
   if (everywhere) void fillRange(grid, field, value);
   else if (!sameValue(base, value))
-    void editCells(grid.session, [{ id, field: field.id, value, base }]);
+    void editCell(grid.session, grid.table, field, { id, field: field.id, value, base }, (found) =>
+      tellDuplicate(grid, field, found),
+    );
 }

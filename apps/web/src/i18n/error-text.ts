@@ -1,4 +1,4 @@
-import { AppError } from '@tessera/model';
+import { AppError, uniqueRefusal } from '@tessera/model';
 import i18next from 'i18next';
 import { currentLanguage } from './i18n.ts';
 
@@ -11,7 +11,29 @@ const telling = new Set(['invalid', 'forbidden', 'conflict', 'too_large', 'unkno
  */
 export function errorText(error: unknown): string {
   if (!(error instanceof AppError)) return i18next.t('common.errors.crashed');
+  const unique = uniqueText(error);
+  if (unique !== null) return unique;
   const fits = /\p{Script=Han}/u.test(error.message) === (currentLanguage() === 'zh');
   if (telling.has(error.code) && error.message && fits) return error.message;
   return i18next.t(`common.errors.${error.code}`);
+}
+
+/** Why a field without duplicates refused something; null when it was something else. */
+function uniqueText(error: AppError): string | null {
+  const told = uniqueRefusal(error);
+  switch (told?.unique) {
+    case 'taken':
+      return i18next.t('unique.errors.taken', { name: told.name });
+    case 'duplicates':
+      return i18next.t('unique.errors.duplicates', { name: told.name, count: told.records });
+    case 'unread': {
+      const { name, table } = told;
+      return i18next.t(told.trashed ? 'unique.errors.unreadTrashed' : 'unique.errors.unread', {
+        name,
+        table,
+      });
+    }
+    default:
+      return null;
+  }
 }

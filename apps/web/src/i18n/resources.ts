@@ -18,6 +18,7 @@ import { shortcuts as shortcutsEn } from './en/shortcuts.ts';
 import { staff as staffEn } from './en/staff.ts';
 import { templates as templatesEn } from './en/templates.ts';
 import { trash as trashEn } from './en/trash.ts';
+import { unique as uniqueEn } from './en/unique.ts';
 import { values as valuesEn } from './en/values.ts';
 import { versions as versionsEn } from './en/versions.ts';
 import { why as whyEn } from './en/why.ts';
@@ -41,6 +42,7 @@ import { shortcuts as shortcutsZh } from './zh/shortcuts.ts';
 import { staff as staffZh } from './zh/staff.ts';
 import { templates as templatesZh } from './zh/templates.ts';
 import { trash as trashZh } from './zh/trash.ts';
+import { unique as uniqueZh } from './zh/unique.ts';
 import { values as valuesZh } from './zh/values.ts';
 import { versions as versionsZh } from './zh/versions.ts';
 import { why as whyZh } from './zh/why.ts';
@@ -71,6 +73,7 @@ export const resources = {
       why: whyEn,
       firstSteps: firstStepsEn,
       trash: trashEn,
+      unique: uniqueEn,
       values: valuesEn,
     },
   },
@@ -98,6 +101,7 @@ export const resources = {
       why: whyZh,
       firstSteps: firstStepsZh,
       trash: trashZh,
+      unique: uniqueZh,
       values: valuesZh,
     },
   },

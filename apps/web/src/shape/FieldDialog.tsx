@@ -6,7 +6,6 @@ import { policyQuery } from '../client/policy.ts';
 import { changeField, createField, saveView } from '../client/shape.ts';
 import { orderedFields } from '../grid/columns.ts';
 import { FieldIcon } from '../grid/field-icon.tsx';
-import { errorText } from '../i18n/error-text.ts';
 import { currentLanguage } from '../i18n/i18n.ts';
 import { savedLook, useViewLook } from '../state/view-look.ts';
 import { Banner } from '../ui/Banner.tsx';
@@ -30,6 +29,7 @@ import {
   newDraft,
   withType,
 } from './field-draft.ts';
+import { SaveFailed } from './SaveFailed.tsx';
 import { type Near, openShape } from './shape-task.ts';
 import { TypePicker } from './TypePicker.tsx';
 import { useFreshSchema, useMay } from './use-shaping.ts';
@@ -60,7 +60,7 @@ export function FieldDialog({ ws, schema, table, mode, field, near }: FieldDialo
   const whole = { ...draft, classes };
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<string>();
+  const [failed, setFailed] = useState<{ readonly error: unknown }>();
   const fresh = useFreshSchema(ws);
   const place = usePlacing(ws, table, near);
 
@@ -93,7 +93,7 @@ export function FieldDialog({ ws, schema, table, mode, field, near }: FieldDialo
       }
       openShape(null);
     } catch (error) {
-      setFailed(errorText(error));
+      setFailed({ error });
     } finally {
       setBusy(false);
     }
@@ -185,7 +185,7 @@ export function FieldDialog({ ws, schema, table, mode, field, near }: FieldDialo
                 : t(`shape.problems.${problem}`)}
             </Banner>
           )}
-          {failed && <Banner kind="error">{failed}</Banner>}
+          {failed && <SaveFailed error={failed.error} />}
         </div>
       </form>
     </Dialog>

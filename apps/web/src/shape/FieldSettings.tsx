@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { unclassified } from '@tessera/model';
+import { canBeUnique, unclassified } from '@tessera/model';
 import type { OutField, OutTable, SchemaAnswer } from '@tessera/protocol';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { OptionsEditor } from './OptionsEditor.tsx';
 import { ProductSettings } from './ProductSettings.tsx';
 import { StartSettings } from './StartSettings.tsx';
 import { maySetStart } from './start-draft.ts';
+import { UniqueSettings } from './UniqueSettings.tsx';
 
 const currencies = [
   'CNY',
@@ -92,7 +93,7 @@ export function FieldSettings(props: FieldSettingsProps) {
           saved={saved}
         />
       )}
-      {draft.product === null && !typeOnly && maySetStart(type, saved, policy) && (
+      {draft.product === null && !typeOnly && !draft.unique && maySetStart(type, saved, policy) && (
         <StartSettings ws={ws} draft={draft} onChange={(start) => onChange({ start })} />
       )}
       {canBeRequired(type) && draft.product === null && !typeOnly && (
@@ -103,6 +104,9 @@ export function FieldSettings(props: FieldSettingsProps) {
         >
           {t('shape.required')}
         </Checkbox>
+      )}
+      {canBeUnique(type) && draft.product === null && !typeOnly && (
+        <UniqueSettings draft={draft} onChange={onChange} saved={saved} policy={policy} />
       )}
       {type === 'member' && policy && (
         <Checkbox

@@ -1,5 +1,5 @@
 import type { FieldType, PaletteColor } from '@tessera/model';
-import { palette } from '@tessera/model';
+import { canBeUnique, palette } from '@tessera/model';
 import type { FieldChangeRequest, FieldRequest, OutField } from '@tessera/protocol';
 import { type StartDraft, startDraftOf, startFails, startRequestOf } from './start-draft.ts';
 
@@ -30,6 +30,9 @@ export interface FieldDraft {
   /** The fields whose cells are multiplied; null: filled in by hand. */
   readonly product: readonly string[] | null;
   readonly start: StartDraft;
+  /** A value that another record has is refused, or pointed out. */
+  readonly unique: boolean;
+  readonly warnDuplicates: boolean;
 }
 
 /** The types one can choose, in groups of a kind. */
@@ -59,8 +62,8 @@ export function hasPrecision(type: FieldType): boolean {
 
 /** Whether a field can be given another type; what is made of other cells, and owners, keep theirs. */
 export function canConvert(field: OutField): boolean {
-  const { type, product, ownership, side } = field;
-  const bound = product !== undefined || ownership === true || side === 'reverse';
+  const { type, product, ownership, side, unique } = field;
+  const bound = product !== undefined || ownership || side === 'reverse' || unique;
   return !bound && type !== 'modifiedTime' && type !== 'modifiedBy';
 }
 
@@ -85,6 +88,8 @@ export function newDraft(language: 'en' | 'zh', classes: readonly string[] = [])
     classes,
     product: null,
     start: null,
+    unique: false,
+    warnDuplicates: false,
   };
 }
 
@@ -93,7 +98,9 @@ export function withType(draft: FieldDraft, type: FieldType): FieldDraft {
   const precision = type === 'currency' || type === 'percent' ? 2 : 0;
   const product = hasPrecision(type) ? draft.product : null;
   const required = draft.required && canBeRequired(type);
-  return { ...draft, type, precision, required, product, start: null };
+  const unique = draft.unique && canBeUnique(type);
+  const warnDuplicates = draft.warnDuplicates && canBeUnique(type);
+  return { ...draft, type, precision, required, product, start: null, unique, warnDuplicates };
 }
 
 /** A saved field as a form. */
@@ -112,15 +119,18 @@ export function draftOf(field: OutField): FieldDraft {
     ownership: field.ownership ?? false,
     product: field.product ?? null,
     start: startDraftOf(field),
+    unique: field.unique ?? false,
+    warnDuplicates: field.warnDuplicates ?? false,
   };
 }
 
-/** The form of a field like this one, under another name; its choices are new ones. */
+/** The form of a field like this one, under another name; its choices are new ones, and duplicates are not refused. */
 export function copyOf(field: OutField, name: string): FieldDraft {
   const draft = draftOf(field);
   return {
     ...draft,
     name,
+    unique: false,
     options: draft.options.map(({ key, name, color }) => ({ key, name, color })),
   };
 }
@@ -167,12 +177,17 @@ export function fieldRequestOf(draft: FieldDraft, policy: boolean): FieldRequest
   const { type } = draft;
   const description = draft.description.trim();
   const typed = draft.product === null;
-  const start = typed ? startRequestOf(type, draft.start, draft.options) : null;
+  const compared = typed && canBeUnique(type);
+  const unique = compared && draft.unique;
+  // What every new record starts with could not be had by two of them.
+  const start = typed && !unique ? startRequestOf(type, draft.start, draft.options) : null;
   return {
     name: draft.name.trim(),
     type,
     ...(description && { description }),
     ...(draft.required && typed && canBeRequired(type) && { required: true }),
+    ...(policy && unique && { unique }),
+    ...(compared && !unique && draft.warnDuplicates && { warnDuplicates: true }),
     ...(policy && { classes: [...draft.classes] }),
     ...(hasPrecision(type) && { precision: draft.precision }),
     ...(type === 'currency' && { currency: draft.currency }),
@@ -202,6 +217,9 @@ export function fieldChangeOf(
     change.default = after.default ?? null;
   }
   if (after.required !== before.required) change.required = after.required ?? false;
+  if (after.unique !== before.unique) change.unique = after.unique ?? false;
+  if (after.warnDuplicates !== before.warnDuplicates)
+    change.warnDuplicates = after.warnDuplicates ?? false;
   if (after.ownership !== before.ownership) change.ownership = after.ownership ?? false;
   return change as FieldChangeRequest;
 }

@@ -36,6 +36,16 @@ export interface OpenGesture {
   readonly message: string;
 }
 
+/** Another visible record that has the value I gave in a field that points duplicates out. */
+export interface Duplicate {
+  /** The value it was asked for: under another one the notice no longer holds. */
+  readonly value: OutValue;
+  /** One of them, and how many there are beside the cell's own. */
+  readonly id: string;
+  readonly title: OutValue;
+  readonly count: number;
+}
+
 /** Everything a screen knows of one question to one table. */
 export interface TableData {
   readonly status: 'loading' | 'ready' | 'failed' | 'closed';
@@ -47,6 +57,8 @@ export interface TableData {
   readonly held: HeldRow | null;
   /** null: the question has no groups, or they are not known yet. */
   readonly groups: KnownGroups | null;
+  /** Record id -> field id -> what was found. */
+  readonly duplicates: ReadonlyMap<string, ReadonlyMap<string, Duplicate>>;
   readonly stacks: UndoStacks;
   /** Grows whenever everything was dropped; answers to older questions are ignored. */
   readonly epoch: number;
@@ -65,6 +77,7 @@ export function createTableStore(): TableStore {
     open: [],
     held: null,
     groups: null,
+    duplicates: new Map(),
     stacks: emptyStacks,
     epoch: 0,
   }));

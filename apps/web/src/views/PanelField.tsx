@@ -1,4 +1,4 @@
-import type { OutField, OutValue } from '@tessera/protocol';
+import type { OutField, OutTable, OutValue } from '@tessera/protocol';
 import { Lock } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +8,9 @@ import { isEmptyValue, parseText, plainText, sameValue } from '../field-types/co
 import type { CellEnv, InvalidReason, PickerHandle } from '../field-types/field-ui.ts';
 import { CellFace } from '../field-types/masked.tsx';
 import { isComputed, uiOf } from '../field-types/registry.ts';
+import { duplicateText } from '../grid/duplicate-text.ts';
 import { FieldIcon } from '../grid/field-icon.tsx';
-import { editCells } from '../state/commands.ts';
+import { duplicateOf, editCell } from '../state/duplicates.ts';
 import { type ShownCell, shownCellOf } from '../state/table-data.ts';
 import type { TableSession } from '../state/table-session.ts';
 import { cx } from '../ui/cx.ts';
@@ -17,7 +18,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 
 interface PanelFieldProps {
   readonly session: TableSession;
-  readonly table: string;
+  readonly table: OutTable;
   readonly id: string;
   readonly field: OutField;
   readonly env: CellEnv;
@@ -29,6 +30,7 @@ export function PanelField({ session, table, id, field, env }: PanelFieldProps) 
   const value = useStore(session.store, (data) => shownCellOf(data, id, field.id)?.value ?? null);
   const level = useStore(session.store, (data) => shownCellOf(data, id, field.id)?.level);
   const state = useStore(session.store, (data) => shownCellOf(data, id, field.id)?.pending?.state);
+  const duplicate = useStore(session.store, (data) => duplicateOf(data, id, field.id));
   const [open, setOpen] = useState(false);
   const name = useId();
   const { editing } = uiOf(field);
@@ -36,7 +38,7 @@ export function PanelField({ session, table, id, field, env }: PanelFieldProps) 
   const save = (next: OutValue) => {
     setOpen(false);
     if (!sameValue(value, next))
-      void editCells(session, [{ id, field: field.id, value: next, base: value }]);
+      void editCell(session, table, field, { id, field: field.id, value: next, base: value });
   };
   const press = () => {
     if (closed) return;
@@ -56,7 +58,7 @@ export function PanelField({ session, table, id, field, env }: PanelFieldProps) 
           ) : (
             <WhyPopover
               ws={env.workspace}
-              asked={{ table, record: id, field: field.id, action: 'edit' }}
+              asked={{ table: table.id, record: id, field: field.id, action: 'edit' }}
               label={t('why.field', { field: field.name })}
               fieldName={field.name}
               masked={level === 'masked'}
@@ -96,6 +98,9 @@ export function PanelField({ session, table, id, field, env }: PanelFieldProps) 
           )}
         </button>
       )}
+      <p role="status" className="text-xs text-warning">
+        {duplicate && !open && duplicateText(duplicate, table, env)}
+      </p>
     </div>
   );
 }

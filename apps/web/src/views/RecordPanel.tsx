@@ -116,7 +116,7 @@ export function RecordPanel({
           <PanelField
             key={`${id} ${field.id}`}
             session={session}
-            table={table.id}
+            table={table}
             id={id}
             field={field}
             env={env}
