@@ -162,14 +162,22 @@ describe('the fill handle', () => {
     await grid.type('Step 2');
     await grid.focus(0, 'next_step');
     await grid.press('Shift+ArrowDown');
-    const from = await me.page.locator('[data-fill]').boundingBox();
-    const to = await grid.cell(4, 'next_step').boundingBox();
-    if (!from || !to) throw new Error('Handle and cell are not in view.');
+    const boxOf = async (row: number) => {
+      const box = await grid.cell(row, 'next_step').boundingBox();
+      if (!box) throw new Error(`Row ${row} is not in view.`);
+      return box;
+    };
+    const to = await boxOf(4);
+    const second = await boxOf(1);
+    const handle = me.page.locator('[data-fill]');
+    // The handle has gone down to the end of the two cells.
+    await expect.poll(async () => (await handle.boundingBox())?.y ?? 0).toBeGreaterThan(second.y);
+    const from = (await handle.boundingBox()) ?? second;
     await me.page.mouse.move(from.x + 4, from.y + 4);
     await me.page.mouse.down();
     await me.page.mouse.move(from.x + 4, to.y - 20, { steps: 3 });
     await me.page.mouse.move(from.x + 4, to.y + 10);
-    await me.page.waitForTimeout(50);
+    await me.page.locator('[data-filling="4"]').waitFor();
     await me.page.mouse.up();
     await grid.shows(4, 'next_step', 'Step 5');
     await grid.shows(2, 'next_step', 'Step 3');

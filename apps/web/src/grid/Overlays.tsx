@@ -48,7 +48,11 @@ export const Overlays = memo(function Overlays({ columns, pane, topOf }: Overlay
         <Outline style={box(mainRange(selection))} className="border border-accent" />
       )}
       {filling && (
-        <Outline style={box(filling)} className="border-2 border-dashed border-accent-line" />
+        <Outline
+          fillsTo={filling.bottom}
+          style={box(filling)}
+          className="border-2 border-dashed border-accent-line"
+        />
       )}
       {copied && (
         <Outline style={box(copied.range)} className="border-2 border-dashed border-accent" />
@@ -77,11 +81,16 @@ export const Overlays = memo(function Overlays({ columns, pane, topOf }: Overlay
 function Outline({
   style,
   className,
+  fillsTo,
 }: {
   readonly style: ReturnType<typeof boxOf>;
   readonly className: string;
+  /** The last row that would be filled. */
+  readonly fillsTo?: number;
 }) {
-  return style && <div style={style} className={cx('absolute', className)} />;
+  return (
+    style && <div data-filling={fillsTo} style={style} className={cx('absolute', className)} />
+  );
 }
 
 /** The pixels of a range within one pane, or null when it has no part in it. */
