@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { demoOf } from './auth/demo-key.ts';
 import type { AppContext } from './context.ts';
-import { errorResponse, thrownResponse } from './http/error-response.ts';
+import { errorResponse, noSuchAddress, thrownResponse } from './http/error-response.ts';
 import { isForged } from './http/origin.ts';
 import { setSecurityHeaders } from './http/security-headers.ts';
 import { staticFiles } from './http/static-files.ts';
@@ -41,18 +41,18 @@ export function createApp(app: AppContext): Hono {
   liveRoutes(api, app);
   docsRoutes(api, app.version);
   server.route('/api', api);
-  server.all('/api', () => noSuchAddress());
-  server.all('/api/*', () => noSuchAddress());
+  server.all('/api', () => nothingHere());
+  server.all('/api/*', () => nothingHere());
 
   const files = staticFiles(webFolder(app));
-  server.get('*', async (c) => (await files(c.req.path)) ?? noSuchAddress());
-  server.notFound(() => noSuchAddress());
+  server.get('*', async (c) => (await files(c.req.path)) ?? nothingHere());
+  server.notFound(() => nothingHere());
   // What a request carries with it inside is nobody else's business.
   return server as unknown as Hono;
 }
 
-function noSuchAddress(): Response {
-  return errorResponse('not_found', 'There is no such address.');
+function nothingHere(): Response {
+  return errorResponse('not_found', noSuchAddress);
 }
 
 function foreignOrigin(app: AppContext): string {

@@ -2,6 +2,7 @@ import type { MakeId, Member, MemberId, RandomBytes, WorkspaceId } from '@tesser
 import type { Access } from '@tessera/permissions';
 import type { Accounts, WorkspaceStore } from '@tessera/store';
 import type { Logger } from 'pino';
+import type { WorkspaceLog } from './audit/workspace-log.ts';
 import type { Auth } from './auth/better-auth.ts';
 import type { ChangeFeed } from './changes.ts';
 import type { Config } from './config.ts';
@@ -53,6 +54,8 @@ export interface WorkspaceContext {
   readonly store: WorkspaceStore;
   /** Emit after every commit that did not go through `operations/commit.ts`. */
   readonly changes: ChangeFeed;
+  /** Tells what changed nothing in the workspace: the store tells its changes itself. */
+  readonly log: WorkspaceLog;
   /**
    * The policy compiled for a member now. Cached until policy, organisation or schema have a new version,
    * something begins or ends by itself, or the day ends in the workspace's time zone.

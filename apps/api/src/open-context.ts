@@ -1,19 +1,22 @@
 import { randomFillSync } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { idMaker, isId, type RandomBytes, type WorkspaceId } from '@tessera/model';
+import { auditHeadText, idMaker, isId, type RandomBytes, type WorkspaceId } from '@tessera/model';
 import {
+  accountsPlace,
   createWorkspace,
   openDatabase,
   openWorkspace,
   type Place,
   removeWorkspace,
   type WorkspaceStore,
+  workspacePlace,
 } from '@tessera/store';
 import { demoSize } from '@tessera/templates';
 import { type Logger, pino } from 'pino';
 import packageFile from '../package.json' with { type: 'json' };
 import { accessCache } from './access-cache.ts';
+import { workspaceLog } from './audit/workspace-log.ts';
 import type { Auth } from './auth/better-auth.ts';
 import { signInKey } from './auth/session.ts';
 import { changeFeed } from './changes.ts';
@@ -21,7 +24,6 @@ import { type Config, ConfigError } from './config.ts';
 import type { AppContext, WorkspaceContext } from './context.ts';
 import { exclusive } from './exclusive.ts';
 import { causeOf } from './http/error-response.ts';
-import { accountsPlace, workspacePlace } from './places.ts';
 import { loadSecret } from './secret.ts';
 
 /** What tests put in place of the world. */
@@ -45,15 +47,23 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
   const ends: (() => void | Promise<void>)[] = [];
   let auth: Promise<Auth> | undefined;
 
+  // Somebody who rewrites a log in the database does not reach what the server has written elsewhere.
+  const tellHead = (what: 'opened' | 'closed', { id, store }: WorkspaceContext) =>
+    log.info({ workspace: id, head: auditHeadText(store.auditHead()) }, `audit log ${what}`);
+
   const keep = (id: WorkspaceId, store: WorkspaceStore): WorkspaceContext => {
     const workspace: WorkspaceContext = {
       id,
       store,
       changes: changeFeed((cause) => log.error(causeOf(cause), 'a listener failed')),
+      log: workspaceLog(store, (cause) =>
+        log.error(causeOf(cause), 'the audit log missed an entry'),
+      ),
       accessOf: accessCache(store, clock),
       exclusively: exclusive(),
     };
     open.set(id, workspace);
+    tellHead('opened', workspace);
     return workspace;
   };
 
@@ -96,6 +106,7 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
       const place = workspacePlace(config, id);
       await opening.get(id)?.catch(() => undefined);
       opening.set(id, Promise.resolve(undefined));
+      await open.get(id)?.log.settle();
       await open.get(id)?.store.close();
       open.delete(id);
       await removeWorkspace(place);
@@ -109,6 +120,8 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
     async close() {
       for (const end of ends) await end();
       await Promise.allSettled(opening.values());
+      await Promise.all([...open.values()].map(({ log }) => log.settle()));
+      for (const workspace of open.values()) tellHead('closed', workspace);
       await Promise.all([...open.values()].map(({ store }) => store.close()));
       await database.close();
     },

@@ -1,5 +1,6 @@
 export * from './aggregate.ts';
 export * from './apply-schema-change.ts';
+export * from './audit.ts';
 export * from './bind-condition.ts';
 export type { BindContext, BindEnv } from './bind-env.ts';
 export * from './bound.ts';

@@ -1,4 +1,5 @@
 export * from './administrator-requests.ts';
+export * from './audit-requests.ts';
 export * from './demo-requests.ts';
 export * from './error-body.ts';
 export * from './explain-requests.ts';

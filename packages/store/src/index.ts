@@ -9,8 +9,12 @@ export type {
 } from './accounts/accounts.ts';
 export type { AccountsDatabase } from './accounts/accounts-database.ts';
 export { openDatabase } from './accounts/open-database.ts';
+export type { AuditQuestion } from './audit/read.ts';
+export { verifyPlace } from './audit/verify-place.ts';
+export type { Teller, Told } from './audit/write.ts';
 export { createWorkspace, openWorkspace } from './open-workspace.ts';
 export type { Place, PostgresPlace, SqlitePlace } from './place.ts';
+export { accountsPlace, type Home, workspacePlace, workspacesIn } from './places.ts';
 export { removeWorkspace } from './remove-workspace.ts';
 export type {
   Authorship,

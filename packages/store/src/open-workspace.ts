@@ -1,5 +1,6 @@
 import {
   AppError,
+  type AuditHead,
   applySchemaChange,
   applySchemaChanges,
   type Denial,
@@ -18,6 +19,12 @@ import {
   withTrashed,
 } from '@tessera/model';
 import { checkUnique, type SecuredRows } from '@tessera/permissions';
+import { loadHead } from './audit/chain.ts';
+import { readEntries } from './audit/read.ts';
+import { tellOrganisation, tellPolicy } from './audit/tell-organisation.ts';
+import { aspectsOf, tellDropped, tellRestored, tellSchema } from './audit/tell-schema.ts';
+import { verifyLog } from './audit/verify.ts';
+import { type Tell, type Told, writeEntries } from './audit/write.ts';
 import { convertField } from './convert-field.ts';
 import { changeTables } from './ddl.ts';
 import type { Dialect, Queries } from './dialects/dialect.ts';
@@ -29,6 +36,7 @@ import { type Reading, selectRows } from './select.ts';
 import { SortIndexes } from './sort-indexes.ts';
 import { sql } from './sql-text.ts';
 import type { Authorship, WorkspaceInfo, WorkspaceStore } from './store.ts';
+import { counter } from './system/counters.ts';
 import { migrate } from './system/migrate.ts';
 import { loadNotes, type Notes, saveNote, withNote } from './system/notes.ts';
 import { applyOrganisationChanges } from './system/organisation-change.ts';
@@ -65,6 +73,7 @@ interface Snapshots {
   policy: Policy;
   notes: Notes;
   trash: readonly TrashedItem[];
+  head: AuditHead;
 }
 
 async function openPlace(place: Place): Promise<Dialect> {
@@ -140,6 +149,7 @@ async function opened(dialect: Dialect): Promise<WorkspaceStore> {
     policy: await loadPolicy(queries),
     notes: await loadNotes(queries),
     trash: await loadTrash(queries),
+    head: await loadHead(queries, info.id),
   }));
   return storeOf(dialect, now);
 }
@@ -199,6 +209,26 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
   const stamp = (tables: readonly TableId[]) =>
     `${now.schema.version}/${now.organisation.version}/${tables.map((table) => versions.get(table) ?? 0).join()}`;
 
+  /** The only way to write here: what is told goes into the log with what was written, or not at all. */
+  const write = <T>(
+    work: (queries: Queries, tell: Tell) => Promise<T>,
+    committed?: (result: T) => void,
+  ): Promise<T> => {
+    let head = now.head;
+    return dialect.transaction(
+      (queries) => {
+        head = now.head;
+        return work(queries, async (told, teller) => {
+          head = await writeEntries(queries, head, teller, now.policy.version, told);
+        });
+      },
+      (result) => {
+        now.head = head;
+        committed?.(result);
+      },
+    );
+  };
+
   const counts = new OwnerCounts();
   const indexes = new SortIndexes(dialect);
   const reading = ({ table, dependsOn }: SecuredRows): Reading => ({
@@ -229,8 +259,8 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
 
     async change(plan, authorship) {
       try {
-        return await dialect.transaction(
-          (queries) =>
+        return await write(
+          (queries, tell) =>
             runChange(
               queries,
               dialect,
@@ -238,6 +268,7 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
               plan,
               authorship,
               parkedPairs(now.trash),
+              tell,
             ),
           (result) => {
             if (!isDenial(result)) bump(new Set(result.effects.map((effect) => effect.table)));
@@ -251,7 +282,7 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
 
     async changeSchema(changes, authorship, baseVersion) {
       let trash = now.trash;
-      const work = async (queries: Queries): Promise<Schema | Denial> => {
+      const work = async (queries: Queries, tell: Tell): Promise<Schema | Denial> => {
         if (baseVersion !== undefined && baseVersion !== now.schema.version) return stale;
         const trashed = trashedBy(now.schema, changes, authorship);
         const next = applySchemaChanges(now.schema, changes);
@@ -263,18 +294,24 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
         await saveSchema(queries, now.schema, next);
         await addTrash(queries, trashed);
         trash = [...now.trash, ...trashed];
+        await tell(tellSchema(now.schema, changes), authorship);
         return next;
       };
-      return dialect.transaction(work, (result) => {
+      return write(work, (result) => {
         if (isDenial(result)) return;
         now.schema = result;
         now.trash = trash;
       });
     },
 
-    async restoreTrash(id) {
-      const work = (queries: Queries) => restoreItem(queries, dialect, now.schema, now.trash, id);
-      return dialect.transaction(work, (result) => {
+    async restoreTrash(id, authorship) {
+      const work = async (queries: Queries, tell: Tell) => {
+        const next = await restoreItem(queries, dialect, now.schema, now.trash, id);
+        const item = now.trash.find((one) => one.id === id);
+        if (item && !isDenial(next)) await tell([tellRestored(item.removed)], authorship);
+        return next;
+      };
+      return write(work, (result) => {
         if (isDenial(result)) return;
         now.schema = result;
         now.trash = now.trash.filter((item) => item.id !== id);
@@ -282,28 +319,34 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
       });
     },
 
-    async emptyTrash(wanted) {
-      const work = (queries: Queries) =>
-        emptyTrash(
-          queries,
-          now.schema,
-          now.trash,
-          new Set(now.trash.filter(wanted).map(({ id }) => id)),
-        );
-      await dialect.transaction(work, (left) => {
+    async emptyTrash(wanted, authorship) {
+      const work = async (queries: Queries, tell: Tell) => {
+        const ids = new Set(now.trash.filter(wanted).map(({ id }) => id));
+        const left = await emptyTrash(queries, now.schema, now.trash, ids);
+        await tell(tellDropped(now.trash.filter((item) => !left.includes(item))), authorship);
+        return left;
+      };
+      await write(work, (left) => {
         now.trash = left;
       });
     },
 
     async convertField(conversion, authorship, baseVersion) {
       const before = now.schema;
-      const work = async (queries: Queries): Promise<Schema | Denial> => {
+      const work = async (queries: Queries, tell: Tell): Promise<Schema | Denial> => {
         if (baseVersion !== now.schema.version) return stale;
         const next = await convertField(queries, dialect, before, conversion, authorship);
-        if (!isDenial(next)) await saveSchema(queries, before, next);
+        if (isDenial(next)) return next;
+        await saveSchema(queries, before, next);
+        const { table, field } = conversion;
+        const history = await counter(queries, 'seq');
+        await tell(
+          [{ kind: 'field.convert', objects: { table, fields: [field.id], history } }],
+          authorship,
+        );
         return next;
       };
-      return dialect.transaction(work, (result) => {
+      return write(work, (result) => {
         if (isDenial(result)) return;
         now.schema = result;
         bump(result.tables.map(({ id }) => id));
@@ -311,10 +354,15 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
     },
 
     async savePolicy(policy, authorship, reason) {
-      return dialect.transaction(
-        async (queries) =>
-          lawful(policy, now.schema, now.trash, authorship) ??
-          (await addPolicy(queries, policy, authorship, reason)),
+      return write(
+        async (queries, tell) => {
+          const saved =
+            lawful(policy, now.schema, now.trash, authorship) ??
+            (await addPolicy(queries, policy, authorship, reason));
+          if (!isDenial(saved))
+            await tell([tellPolicy(now.policy, saved, authorship)], { ...authorship, reason });
+          return saved;
+        },
         (result) => {
           if (!isDenial(result)) now.policy = result;
         },
@@ -331,20 +379,30 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
       })),
 
     async changeOrganisation(changes, authorship) {
-      const work = async (queries: Queries): Promise<Organisation | Denial> => {
+      const work = async (queries: Queries, tell: Tell): Promise<Organisation | Denial> => {
         const next = applyOrganisationChanges(now.organisation, changes);
-        if (!isDenial(next)) await saveOrganisation(queries, now.organisation, next, authorship);
+        if (isDenial(next)) return next;
+        await saveOrganisation(queries, now.organisation, next, authorship);
+        await tell(tellOrganisation(now.organisation, next, authorship), authorship);
         return next;
       };
-      return dialect.transaction(work, (result) => {
+      return write(work, (result) => {
         if (!isDenial(result)) now.organisation = result;
       });
     },
 
     templates: () => dialect.read(loadTemplates),
     template: (id) => dialect.read((queries) => loadTemplate(queries, id)),
-    putTemplate: (one) => dialect.transaction((queries) => saveTemplate(queries, one)),
-    removeTemplate: (id) => dialect.transaction((queries) => deleteTemplate(queries, id)),
+    putTemplate: (one, authorship) =>
+      write(async (queries, tell) => {
+        await saveTemplate(queries, one);
+        await tell([{ kind: 'template.save', objects: { template: one.id } }], authorship);
+      }),
+    removeTemplate: (id, authorship) =>
+      write(async (queries, tell) => {
+        await deleteTemplate(queries, id);
+        await tell([{ kind: 'template.remove', objects: { template: id } }], authorship);
+      }),
 
     notesOf: (member) => now.notes.get(member) ?? none,
     async note(member, word, set) {
@@ -357,20 +415,45 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
       );
     },
 
-    async updateInfo(set) {
+    async updateInfo(set, authorship) {
       const info: WorkspaceInfo = { ...now.info, ...set, id: now.info.id };
-      await dialect.transaction(async (queries) => {
+      await write(async (queries, tell) => {
         await queries.run(
           sql`UPDATE s_info SET name = ${info.name}, language = ${info.language}, time_zone = ${info.timeZone}`,
         );
         await queries.run(
           sql`INSERT INTO s_setting (name, value) VALUES (${twoStepSetting}, ${String(info.requireTwoStep === true)}) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
         );
+        await tell(tellInfo(now.info, info), authorship);
       });
       now.info = info;
       return info;
     },
 
+    tell: (told, teller) => write((_, tell) => tell(told, teller)),
+    audit: (asked) => dialect.read((queries) => readEntries(queries, dialect, asked)),
+    auditHead: () => now.head,
+    verifyAudit: (known) => verifyLog((work) => dialect.read(work), now.info.id, known),
+
     close: () => dialect.close(),
   };
+}
+
+/** Changed settings of the workspace, by name; what it asks of its members stands for itself. */
+function tellInfo(before: WorkspaceInfo, after: WorkspaceInfo): readonly Told[] {
+  const aspects = aspectsOf(before, after);
+  const settings = aspects.filter((name) => name !== twoStepSetting);
+  return [
+    ...(settings.length > 0
+      ? [{ kind: 'workspace.change' as const, objects: { aspects: settings } }]
+      : []),
+    ...(aspects.includes(twoStepSetting)
+      ? [
+          {
+            kind: 'security.change' as const,
+            objects: { aspects: [twoStepSetting], count: after.requireTwoStep === true ? 1 : 0 },
+          },
+        ]
+      : []),
+  ];
 }

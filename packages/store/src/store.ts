@@ -1,4 +1,8 @@
 import type {
+  AuditEntry,
+  AuditHead,
+  AuditVerdict,
+  AuditWay,
   ConvertContext,
   Denial,
   Field,
@@ -26,6 +30,8 @@ import type {
   TrashedRecord,
 } from '@tessera/permissions';
 
+import type { AuditQuestion } from './audit/read.ts';
+import type { Teller, Told } from './audit/write.ts';
 import type { StoredTemplate, TemplateHead } from './system/stored-templates.ts';
 
 /** Who changed something and when, as history keeps it. */
@@ -35,6 +41,10 @@ export interface Authorship {
   readonly at: number;
   /** Names the change set in history and undo. */
   readonly change: string;
+  /** Why, for the log. */
+  readonly reason?: string;
+  /** By what way, for the log; absent: by hand. */
+  readonly via?: AuditWay;
 }
 
 /** A committed change set. `seq` is the workspace's own counter in commit order; never on the wire. */
@@ -83,6 +93,7 @@ export interface WorkspaceInfo {
 /**
  * One workspace's data: the only door to it. Reads take a secured query, writes a plan whose `decide`
  * makes an authorized change inside the transaction. Schema, organisation and policy are immutable snapshots.
+ * What is changed is told in the log in the same transaction.
  */
 export interface WorkspaceStore {
   info(): WorkspaceInfo;
@@ -108,9 +119,9 @@ export interface WorkspaceStore {
     baseVersion?: number,
   ): Promise<Schema | Denial>;
   /** Puts a removed table or field back, with its cells; refused when it is not in the trash. */
-  restoreTrash(id: string): Promise<Schema | Denial>;
+  restoreTrash(id: string, authorship: Authorship): Promise<Schema | Denial>;
   /** Drops those items of the trash for good that are wanted, and what hangs on them. */
-  emptyTrash(wanted: (item: TrashedItem) => boolean): Promise<void>;
+  emptyTrash(wanted: (item: TrashedItem) => boolean, authorship: Authorship): Promise<void>;
   /** Gives a field another type and its cells the new form, in one transaction; refused when `baseVersion` is stale. */
   convertField(
     conversion: FieldConversion,
@@ -133,13 +144,24 @@ export interface WorkspaceStore {
   templates(): Promise<readonly TemplateHead[]>;
   template(id: TemplateId): Promise<StoredTemplate | null>;
   /** Keeps a template, in place of the one of its id. */
-  putTemplate(template: StoredTemplate): Promise<void>;
-  removeTemplate(id: TemplateId): Promise<void>;
+  putTemplate(template: StoredTemplate, authorship: Authorship): Promise<void>;
+  removeTemplate(id: TemplateId, authorship: Authorship): Promise<void>;
   /** Words noted for a member. */
   notesOf(member: MemberId): ReadonlySet<string>;
   /** Notes a word for a member, or takes it back; nothing is written when it stands so already. */
   note(member: MemberId, word: string, set: boolean): Promise<void>;
-  updateInfo(set: Partial<Omit<WorkspaceInfo, 'id'>>): Promise<WorkspaceInfo>;
+  updateInfo(
+    set: Partial<Omit<WorkspaceInfo, 'id'>>,
+    authorship: Authorship,
+  ): Promise<WorkspaceInfo>;
+
+  /** Tells in the log what changed nothing here: signing in, exports, refusals. */
+  tell(told: readonly Told[], teller: Teller): Promise<void>;
+  /** Entries of the log as they are kept, newest first: the asker may know no more than he may see of them. */
+  audit(asked: AuditQuestion): Promise<readonly AuditEntry[]>;
+  auditHead(): AuditHead;
+  /** Walks the whole log; also against a head that was kept elsewhere. */
+  verifyAudit(known?: AuditHead): Promise<AuditVerdict>;
 
   close(): Promise<void>;
 }

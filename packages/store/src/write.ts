@@ -8,6 +8,8 @@ import {
   type TableId,
 } from '@tessera/model';
 import type { AuthorizedChange, AuthorizedWrite, ChangePlan } from '@tessera/permissions';
+import { tellRecords } from './audit/tell-records.ts';
+import type { Tell } from './audit/write.ts';
 import { encodeInto, texts } from './cells.ts';
 import { stampCreate, stampUpdate } from './computed.ts';
 import type { Queries, Row, TypedColumn, Value, Words } from './dialects/dialect.ts';
@@ -37,6 +39,7 @@ export async function runChange(
   plan: ChangePlan,
   authorship: Authorship,
   parked: readonly ParkedPairs[],
+  tell: Tell,
 ): Promise<Committed | Denial> {
   const r = rendering(words, layout);
   const table = layout.tables.get(plan.needs.table);
@@ -50,16 +53,28 @@ export async function runChange(
   if (isDenial(decided)) return decided;
   if (decided.table !== table.table.id)
     throw new Error('A decision must be over the table it was planned for.');
-  return applyChange(
+  const working = new WorkingSet(table.table.id, loaded);
+  const done = await applyChange(
     queries,
     r,
     table,
     decided,
-    new WorkingSet(table.table.id, loaded),
+    working,
     authorship,
     parked,
     plan.tried,
   );
+  if (isDenial(done)) return done;
+  await tell(tellRecords(table.table.id, done.direct, done.committed.seq, authorship), authorship);
+  return done.committed;
+}
+
+type Direct = { readonly write: AuthorizedWrite; readonly record: WorkingRecord };
+
+/** What was written, and by which writes. */
+interface Applied {
+  readonly committed: Committed;
+  readonly direct: readonly Direct[];
 }
 
 async function applyChange(
@@ -71,11 +86,11 @@ async function applyChange(
   authorship: Authorship,
   parked: readonly ParkedPairs[],
   tried: Denial | undefined,
-): Promise<Committed | Denial> {
+): Promise<Applied | Denial> {
   const cells = change.writes.map((write) => ('cells' in write ? write.cells : {}));
   if (needsPinyin(texts(cells))) await loadPinyin();
 
-  const direct: { readonly write: AuthorizedWrite; readonly record: WorkingRecord }[] = [];
+  const direct: Direct[] = [];
   const creates = change.writes.filter((write) => write.kind === 'create');
   if (creates.length > 0) {
     const last = await queries.all(sql`SELECT max(_n) FROM ${raw(table.name)}`);
@@ -126,7 +141,8 @@ async function applyChange(
   const back = new Set(restored.map(({ record }) => record.id));
   const kept = effects.slice(0, working.directCount);
   await writeHistory(queries, seq, authorship, kept, placeOf, back);
-  return { kind: 'committed', seq, effects, touched: touched(table, effects) };
+  const committed = { kind: 'committed' as const, seq, effects, touched: touched(table, effects) };
+  return { committed, direct };
 }
 
 async function insertRecords(

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { openWorkspace } from '../src/index.ts';
 import { systemTables } from '../src/system/tables.ts';
-import { author, must, shop, temporaryFile } from './fixtures.ts';
+import { author, create, must, shop, temporaryFile } from './fixtures.ts';
 
 it('brings a file of the first format up to date, after copying it', async () => {
   const home = temporaryFile();
@@ -18,6 +18,8 @@ it('brings a file of the first format up to date, after copying it', async () =>
   } as const;
   const first = await shop(home.place);
   must(await first.changeOrganisation([{ kind: 'putMember', member: ann }], author));
+  must(await first.savePolicy(first.policy(), author, 'Before there was a log'));
+  await create(first, 'tblcustomers', { rec1: { fldname: 'Before there was a log' } });
   await first.close();
   // What later formats brought, taken away again.
   const raw = new Database(file);
@@ -35,6 +37,11 @@ it('brings a file of the first format up to date, after copying it', async () =>
   await store.close();
   const again = await openWorkspace(home.place);
   expect(again.organisation().members).toEqual([titled]);
+  // What is older than the log is not missing in it; what came since is.
+  const { entries, fault } = await again.verifyAudit();
+  expect([entries, fault]).toEqual([1, undefined]);
+  await create(again, 'tblcustomers', { rec2: { fldname: 'Since' } });
+  expect(await again.verifyAudit()).toMatchObject({ entries: 2 });
   await again.close();
   await home.remove();
 });

@@ -165,7 +165,7 @@ describe.each(databases)('people and rules in %s', (name, temporary) => {
   });
 
   it('changes its settings but never its id', async () => {
-    await store.updateInfo({ name: '店', timeZone: 'Asia/Shanghai' });
+    await store.updateInfo({ name: '店', timeZone: 'Asia/Shanghai' }, author);
     await store.close();
     store = await openWorkspace(home.place);
     expect(store.info()).toEqual({

@@ -28,7 +28,8 @@ describe.each(databases)('the trash in %s', (_name, temporary) => {
     count += 1;
     return must(await store.changeSchema(changes, { ...author, change: `chg${count}x` }));
   };
-  const restored = async () => must(await store.restoreTrash(store.trash().at(-1)?.id ?? ''));
+  const restored = async () =>
+    must(await store.restoreTrash(store.trash().at(-1)?.id ?? '', author));
   const restore = (table: string, ids: readonly string[], at = author.at) =>
     store.change(planOf({ table, changes: ids.map((id) => ({ kind: 'restore' as const, id })) }), {
       ...author,
@@ -87,7 +88,7 @@ describe.each(databases)('the trash in %s', (_name, temporary) => {
       { id: 'rec3' },
       { id: 'rec4' },
     ]);
-    expect(isDenial(await store.restoreTrash('trsnothing'))).toBe(true);
+    expect(isDenial(await store.restoreTrash('trsnothing', author))).toBe(true);
   });
 
   it('numbers what was added meanwhile, and gives a free name', async () => {
@@ -186,8 +187,8 @@ describe.each(databases)('the trash in %s', (_name, temporary) => {
     await change({ kind: 'removeField', table: customers.id, field: 'fldnotes' });
     await change({ kind: 'removeTable', table: customers.id });
     const [link, , table] = store.trash();
-    expect(isDenial(await store.restoreTrash(link?.id ?? ''))).toBe(true);
-    await store.emptyTrash((item) => item === table);
+    expect(isDenial(await store.restoreTrash(link?.id ?? '', author))).toBe(true);
+    await store.emptyTrash((item) => item === table, author);
     expect(store.trash()).toEqual([]);
     await store.close();
     store = await openWorkspace(home.place);

@@ -210,7 +210,7 @@ describe.each(databases)('unique fields in %s', (_name, temporary) => {
     await update(store, table, 'rec1', { fldcodeu: 'C-1' });
     must(await change({ kind: 'removeField', table, field: 'fldcodeu' }));
     await create(store, table, { recz: { fldname: 'z' } });
-    must(await store.restoreTrash(store.trash().at(-1)?.id ?? ''));
+    must(await store.restoreTrash(store.trash().at(-1)?.id ?? '', author));
     expect(await write(changed('recz', { fldcodeu: 'c-1' }))).toMatchObject(
       taken('fldcodeu', 'recz'),
     );
@@ -258,7 +258,7 @@ describe.each(databases)('unique fields in %s', (_name, temporary) => {
     expect(await store.savePolicy(rules('own'), author, '')).toMatchObject({
       details: { field: 'fldcodeu', trashed: true },
     });
-    await store.emptyTrash(() => true);
+    await store.emptyTrash(() => true, author);
     must(await store.savePolicy(rules('own'), author, ''));
     expect(await set('fldname', true)).toMatchObject(unread);
   });

@@ -148,7 +148,7 @@ describe.each(databases)('a workspace in %s', (_name, temporary) => {
   });
 
   it('is the same after it was closed and opened again', async () => {
-    await store.updateInfo({ requireTwoStep: true });
+    await store.updateInfo({ requireTwoStep: true }, author);
     expect(store.info().requireTwoStep).toBe(true);
     const before = [
       store.info(),

@@ -1,13 +1,15 @@
 import type { AppContext } from '../context.ts';
 import { liveHub } from '../live/hub.ts';
 
-/** Ends all sessions of an account but for one, and closes their sockets at once. */
+/** Ends all sessions of an account but for one, and closes their sockets at once; gives how many. */
 export async function endSessionsOf(
   app: AppContext,
   userId: string,
   except?: string,
-): Promise<void> {
-  for (const id of await app.accounts.endSessionsOf(userId, except)) liveHub(app).endSession(id);
+): Promise<number> {
+  const ended = await app.accounts.endSessionsOf(userId, except);
+  for (const id of ended) liveHub(app).endSession(id);
+  return ended.length;
 }
 
 /** Ends one session of an account and closes its sockets; false when the account has none of this id. */

@@ -1,4 +1,5 @@
 import { AppError, type Denial, denial } from '@tessera/model';
+import { tellAccount, tellAttempt } from '../audit/account-events.ts';
 import type { AccountContext, AppContext } from '../context.ts';
 import { attempts } from './attempts.ts';
 import { endSessionsOf } from './end-sessions.ts';
@@ -92,11 +93,13 @@ export async function changePassword(
   // Counted before it is known to fail, so that attempts made at once are counted too.
   attempts(app).fail(keys, now);
   if (!(await verifyPassword(app, account.id, current))) {
+    tellAttempt(app, account.id, 'signIn.failed', 'password');
     return denial('unauthenticated', 'The password is not right.');
   }
   attempts(app).forgive(keys.slice(0, 2).map(({ key }) => key));
   const { internalAdapter, password } = await (await app.auth()).$context;
   await internalAdapter.updatePassword(account.id, await password.hash(next));
-  await endSessionsOf(app, account.id, session.id);
+  const count = await endSessionsOf(app, account.id, session.id);
+  await tellAccount(app, account.id, 'password.change', count > 0 ? { count } : {});
   return null;
 }

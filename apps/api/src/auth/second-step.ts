@@ -1,5 +1,6 @@
 import { type Denial, denial } from '@tessera/model';
 import type { SecondStep } from '@tessera/store';
+import { tellAttempt } from '../audit/account-events.ts';
 import type { AppContext } from '../context.ts';
 import { isSecure } from '../http/origin.ts';
 import { attempts } from './attempts.ts';
@@ -45,7 +46,10 @@ export async function completeSignIn(
   const now = app.clock();
   const keys = secondStepKeys(found.value, challenge);
   if (attempts(app).wait(keys.slice(0, 1), now) > 0) return startOver;
-  if (attempts(app).wait(keys, now) > 0) return tooMany;
+  if (attempts(app).wait(keys, now) > 0) {
+    tellAttempt(app, found.value, 'signIn.blocked', 'code');
+    return tooMany;
+  }
   // Counted before it is known to fail, so that attempts made at once are counted too.
   attempts(app).fail(keys, now);
   const kept = await app.accounts.secondStep(found.value);
@@ -53,7 +57,10 @@ export async function completeSignIn(
   if (kept === null || !user || !(user as { twoFactorEnabled?: unknown }).twoFactorEnabled) {
     return startOver;
   }
-  if (!(await isMet(app, user.id, kept, given, now))) return wrong;
+  if (!(await isMet(app, user.id, kept, given, now))) {
+    tellAttempt(app, user.id, 'signIn.failed', 'code');
+    return wrong;
+  }
   // Of several requests with one challenge a single one opens a session.
   const taken = await internalAdapter.consumeVerificationValue(challenge);
   if (taken?.value !== user.id) return startOver;

@@ -1,4 +1,5 @@
 import type { Persona } from '@tessera/model';
+import { tellAccount } from '../audit/account-events.ts';
 import type { AccountContext, AppContext } from '../context.ts';
 import { isSecure } from '../http/origin.ts';
 import { keyFor } from '../secret.ts';
@@ -73,7 +74,9 @@ export async function openSession(
   userAgent?: string | null,
   remember = true,
 ): Promise<string> {
-  return sessionCookie(app, await makeSession(app, userId, userAgent, remember), null, remember);
+  const token = await makeSession(app, userId, userAgent, remember);
+  await tellAccount(app, userId, 'signIn');
+  return sessionCookie(app, token, null, remember);
 }
 
 /** A new session; gives its token. */

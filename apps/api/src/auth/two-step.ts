@@ -1,5 +1,6 @@
 import { type Denial, denial } from '@tessera/model';
 import type { TwoStepAnswer, TwoStepBegunAnswer, TwoStepCodesAnswer } from '@tessera/protocol';
+import { tellAccount, tellAttempt } from '../audit/account-events.ts';
 import type { AccountContext, AppContext } from '../context.ts';
 import { memberContext } from '../operations/enter-workspace.ts';
 import { attempts } from './attempts.ts';
@@ -57,6 +58,7 @@ export async function confirmTwoStep(
   if (!(await app.accounts.turnOnSecondStep(account.id, kept.secret, sealed))) return wrongCode;
   attempts(app).forgive(keys.map(({ key }) => key));
   await endSessionsOf(app, account.id, session.id);
+  await tellAccount(app, account.id, 'twoStep.on');
   return { codes };
 }
 
@@ -74,7 +76,9 @@ export async function renewCodes(
   const codes = makeRecoveryCodes(app.random);
   const sealed = await seal(app, JSON.stringify(codes));
   const done = await app.accounts.replaceCodes(account.id, kept.codes, sealed);
-  return done ? { codes } : denial('conflict', 'The codes were changed meanwhile.');
+  if (!done) return denial('conflict', 'The codes were changed meanwhile.');
+  await tellAccount(app, account.id, 'twoStep.codes');
+  return { codes };
 }
 
 /** Turns it off, unless a workspace one belongs to asks for it. Null when it was done. */
@@ -90,6 +94,7 @@ export async function turnOffTwoStep(
   const [first] = await requiring(app, account.id);
   if (first !== undefined) return denial('forbidden', `${first} asks for two-step sign-in.`);
   await app.accounts.turnOffSecondStep(account.id);
+  await tellAccount(app, account.id, 'twoStep.off');
   return null;
 }
 
@@ -116,6 +121,7 @@ async function checkPassword(
   // Counted before it is known to fail, so that attempts made at once are counted too.
   attempts(app).fail(keys, now);
   if (!(await verifyPassword(app, account.id, password))) {
+    tellAttempt(app, account.id, 'signIn.failed', 'password');
     return denial('unauthenticated', 'The password is not right.');
   }
   attempts(app).forgive(keys.slice(0, 2).map(({ key }) => key));

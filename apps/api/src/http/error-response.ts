@@ -2,6 +2,9 @@ import { AppError, type Denial, type ErrorCode, errorStatus, isDenial } from '@t
 import type { ErrorBody } from '@tessera/protocol';
 import type { Logger } from 'pino';
 
+/** What is said of an address that does not exist, and of one that does not exist for whoever asks. */
+export const noSuchAddress = 'There is no such address.';
+
 /** The one error answer: status of the code, body `{ error: { code, message, details? } }`. */
 export function errorResponse(
   code: ErrorCode,

@@ -22,6 +22,7 @@ import {
   systemAccess,
 } from '@tessera/permissions';
 import { applyOrganisationChanges, type OrganisationChange } from '@tessera/store';
+import { tellerOf } from '../audit/workspace-log.ts';
 import type { AppContext, WorkspaceContext } from '../context.ts';
 import { commitOrganisation, commitPolicy, commitRecords, commitSchema } from './commit.ts';
 import { refuseUniqueSamples, withLawfulUnique } from './template-unique.ts';
@@ -49,7 +50,12 @@ export async function applyTemplate(
   const { store } = workspace;
   const { language, timeZone } = store.info();
   const now = app.clock();
-  const by = () => ({ by: options.member.id, at: now, change: app.makeId('change') });
+  const by = () => ({
+    by: options.member.id,
+    at: now,
+    change: app.makeId('change'),
+    via: 'template' as const,
+  });
   const samples = options.samples ? await samplesThere(app, workspace, template) : new Map();
   const made = instantiateTemplate(template, {
     language,
@@ -81,6 +87,8 @@ export async function applyTemplate(
   if (refused) return refused;
   const schema = await commitSchema(workspace, changes, by());
   if (isDenial(schema)) return schema;
+  const objects = { app: made.app.id };
+  await workspace.log.tell({ kind: 'template.apply', objects }, tellerOf(options.member.id, now));
   if (roles.length > 0) {
     const organisation = await commitOrganisation(workspace, roles, by());
     if (isDenial(organisation)) return organisation;

@@ -6,6 +6,7 @@ import type {
   OutMember,
 } from '@tessera/protocol';
 import type { OrganisationChange } from '@tessera/store';
+import { tellerOf } from '../audit/workspace-log.ts';
 import { endSessionsOf } from '../auth/end-sessions.ts';
 import type { MemberContext } from '../context.ts';
 import { invitationMail } from '../mail/invitation-mail.ts';
@@ -51,7 +52,10 @@ export async function renewInvitation(
     return denial('conflict', 'This member has accepted an invitation already.');
   }
   const beyond = checkHandling(context, id);
-  return beyond ?? (await invited(context, organisation, member));
+  if (beyond) return beyond;
+  const told = { kind: 'invitation.renew' as const, objects: { member: id } };
+  await context.workspace.log.tell(told, tellerOf(context.member.id, context.now));
+  return await invited(context, organisation, member);
 }
 
 /** Changes a member. Nobody changes his own roles, groups, manager or status here. */

@@ -13,8 +13,12 @@ import type { MemberContext, WorkspaceContext } from '../context.ts';
 import { memberContext } from './enter-workspace.ts';
 
 /** Who writes: the member of the request, now, under a new name of a change set. */
-export function authorship(context: MemberContext): Authorship {
-  return { by: context.member.id, at: context.now, change: context.app.makeId('change') };
+export function authorship(
+  context: MemberContext,
+  more: Pick<Authorship, 'reason' | 'via'> = {},
+): Authorship {
+  const { member, now, app } = context;
+  return { by: member.id, at: now, change: app.makeId('change'), ...more };
 }
 
 /** Writes a change set and tells whoever listens. */

@@ -18,6 +18,7 @@ import {
   type TableAccess,
 } from '@tessera/permissions';
 import type { ExportFormat, ExportRequest } from '@tessera/protocol';
+import { tellerOf } from '../audit/workspace-log.ts';
 import type { MemberContext } from '../context.ts';
 import { type ExportCell, type ExportColumn, exportCell } from '../export/cells.ts';
 import { csvFile } from '../export/csv-file.ts';
@@ -63,6 +64,18 @@ export async function exportRecords(
   if (format === 'xlsx' && ids.length >= xlsxRows) {
     return denial('too_large', 'A sheet of Excel takes no more than 1,048,575 records. Use CSV.');
   }
+  // Before the first byte: nothing is taken out of which the log does not tell.
+  await context.workspace.log.tell(
+    {
+      kind: 'export',
+      objects: {
+        table: table.table.id,
+        fields: columns.map(({ field }) => field.id),
+        count: ids.length,
+      },
+    },
+    tellerOf(context.member.id, context.now),
+  );
   const pages = readPages(context, query, columns, ids);
   return {
     format,

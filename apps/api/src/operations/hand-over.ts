@@ -85,7 +85,11 @@ async function move(
   const plan = planChange(now.access, { table, changes });
   const done = isDenial(plan)
     ? plan
-    : await commitRecords(now.workspace, whileAllowed(now, plan), authorship(now));
+    : await commitRecords(
+        now.workspace,
+        whileAllowed(now, plan),
+        authorship(now, { via: 'transfer' }),
+      );
   if (!isDenial(done)) return changes.length;
   if (changes.length === 1) return 0;
   const middle = Math.ceil(changes.length / 2);

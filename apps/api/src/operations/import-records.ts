@@ -54,7 +54,7 @@ export async function importRecords(
     mapping,
     tally,
     reasons,
-    by: authorship(given),
+    by: authorship(given, { via: 'import' }),
     dryRun,
     wouldExist: new Set(),
     wouldTake: new Set(),
@@ -73,8 +73,12 @@ export async function importRecords(
       reading,
       drafts.filter(({ waits }) => waits.size > 0),
     );
-  if (!dryRun) await noteStep(given, 'import');
-  return tally.report(reasons.title);
+  const report = tally.report(reasons.title);
+  if (dryRun) return report;
+  const objects = { table: table.table.id, count: report.created + report.updated };
+  await given.workspace.log.tell({ kind: 'import', objects }, writing.by);
+  await noteStep(given, 'import');
+  return report;
 }
 
 /** The mapping, with the choices it asks for made (or, in a dry run, imagined), and the access after that. */

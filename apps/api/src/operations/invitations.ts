@@ -1,6 +1,7 @@
 import { AppError, type Denial, denial, isDenial, type Member } from '@tessera/model';
 import type { InvitationAnswer } from '@tessera/protocol';
 import type { Invitation } from '@tessera/store';
+import { tellAttempt } from '../audit/account-events.ts';
 import { attempts } from '../auth/attempts.ts';
 import { hashToken, makeToken } from '../auth/one-time-token.ts';
 import { checkStrength, createAccount, verifyPassword } from '../auth/passwords.ts';
@@ -69,6 +70,7 @@ export async function acceptInvitation(
     if (attempts(app).wait(keys, now) > 0) return tooMany;
     if (!(await verifyPassword(app, existing.id, password))) {
       attempts(app).fail(keys, now);
+      tellAttempt(app, existing.id, 'signIn.failed', 'password');
       return denial('unauthenticated', 'The password is not right.');
     }
   }

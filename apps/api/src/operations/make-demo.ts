@@ -81,7 +81,13 @@ async function make(
     const made = await applyTemplate(app, workspace, template, { member, samples: false });
     if (isDenial(made)) throw new AppError('internal', made.message);
   }
-  const by: Authorship = { by: member.id, at: now, change: app.makeId('change') };
+  const by: Authorship = {
+    by: member.id,
+    at: now,
+    change: app.makeId('change'),
+    via: 'demo',
+  };
+  await workspace.log.tell({ kind: 'demo.make', objects: {} }, by);
   const views = await commitSchema(workspace, firstViews(workspace, company), by);
   if (isDenial(views)) throw new AppError('internal', views.message);
   const members = await addPeople(app, workspace, company, member.id, by);

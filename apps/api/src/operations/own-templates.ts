@@ -10,6 +10,7 @@ import { templateLimits } from '@tessera/protocol';
 import type { StoredTemplate, TemplateHead } from '@tessera/store';
 import { templates } from '@tessera/templates';
 import type { MemberContext } from '../context.ts';
+import { authorship } from './commit.ts';
 import { describeTemplate } from './describe-template.ts';
 import { openTemplate } from './open-template.ts';
 
@@ -68,7 +69,7 @@ export async function changeTemplate(
   };
   const changed = (json: string) => JSON.stringify({ ...(JSON.parse(json) as object), ...words });
   const after = { ...before, look: changed(before.look), doc: changed(before.doc) };
-  await context.workspace.store.putTemplate(after);
+  await context.workspace.store.putTemplate(after, authorship(context));
   return ownTemplate(context, after);
 }
 
@@ -78,7 +79,7 @@ export async function removeTemplate(
 ): Promise<{ readonly id: string } | Denial> {
   const found = await seenTemplate(context, id);
   if (isDenial(found)) return found;
-  await context.workspace.store.removeTemplate(found.id);
+  await context.workspace.store.removeTemplate(found.id, authorship(context));
   return { id: found.id };
 }
 
@@ -118,6 +119,6 @@ export async function keepTemplate(
     doc,
     ...given,
   };
-  await store.putTemplate(kept);
+  await store.putTemplate(kept, authorship(context));
   return kept;
 }

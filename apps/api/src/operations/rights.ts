@@ -1,4 +1,5 @@
 import { type Denial, denial, type WorkspaceAction } from '@tessera/model';
+import { tellerOf } from '../audit/workspace-log.ts';
 import type { MemberContext } from '../context.ts';
 
 const words: Readonly<Record<WorkspaceAction, string>> = {
@@ -10,9 +11,19 @@ const words: Readonly<Record<WorkspaceAction, string>> = {
   manageBackups: 'manage backups',
 };
 
-/** Refuses whoever lacks a right on the workspace; null for those who have it. */
+/** Refuses whoever lacks a right on the workspace, and tells the log; null for those who have it. */
 export function requireRight(context: MemberContext, ...any: WorkspaceAction[]): Denial | null {
   if (any.some((action) => context.access.workspace.has(action))) return null;
   const [first] = any;
+  tellRefused(context, first);
   return denial('forbidden', `You may not ${first === undefined ? 'do this' : words[first]}.`);
+}
+
+/** Tells the log that somebody tried what only holders of a right may do. */
+export function tellRefused(
+  { workspace, member, now }: MemberContext,
+  right: WorkspaceAction | undefined,
+): void {
+  const objects = right === undefined ? {} : { duty: right };
+  workspace.log.later({ kind: 'refused', objects }, tellerOf(member.id, now));
 }

@@ -70,7 +70,7 @@ export async function restoreItem(
   if (refused) return refused;
   const item = kept(context).find((one) => one.id === id);
   if (!item) return notThere;
-  const schema = await context.workspace.store.restoreTrash(id);
+  const schema = await context.workspace.store.restoreTrash(id, authorship(context));
   if (isDenial(schema)) return schema;
   context.workspace.changes.emit({ kind: 'schema' });
   const { removed } = item;
@@ -87,7 +87,10 @@ export async function emptyTrash(
   const { store } = context.workspace;
   if (id !== undefined && !kept(context).some((one) => one.id === id)) return notThere;
   const old = context.now - trashTime;
-  await store.emptyTrash((item) => id === undefined || item.id === id || item.at <= old);
+  await store.emptyTrash(
+    (item) => id === undefined || item.id === id || item.at <= old,
+    authorship(context),
+  );
   return { id: id ?? context.workspace.id };
 }
 

@@ -1,8 +1,10 @@
 import { type Denial, denial } from '@tessera/model';
 import type { ResetTwoStepRequest, SecurityRequest } from '@tessera/protocol';
+import { tellerOf } from '../audit/workspace-log.ts';
 import { endSessionsOf } from '../auth/end-sessions.ts';
 import type { AppContext, MemberContext } from '../context.ts';
 import { liveHub } from '../live/hub.ts';
+import { authorship } from './commit.ts';
 import { isDemo } from './demo-workspace.ts';
 import { memberContext } from './enter-workspace.ts';
 import { requireRight } from './rights.ts';
@@ -22,7 +24,7 @@ export async function changeSecurity(
   if (requireTwoStep && !having.has(member.id)) {
     return denial('conflict', 'Turn on two-step sign-in for your own account first.');
   }
-  await workspace.store.updateInfo({ requireTwoStep });
+  await workspace.store.updateInfo({ requireTwoStep }, authorship(context));
   workspace.changes.emit({ kind: 'info' });
   await liveHub(app).checkSessions();
   return { requireTwoStep };
@@ -52,10 +54,8 @@ export async function resetTwoStep(
   }
   await app.accounts.turnOffSecondStep(user);
   await endSessionsOf(app, user);
-  app.log.warn(
-    { workspace: workspace.id, member: id, by: member.id, reason },
-    'two-step sign-in was reset',
-  );
+  const told = { kind: 'twoStep.reset' as const, objects: { member: id } };
+  await workspace.log.tell(told, tellerOf(member.id, context.now, reason));
   return null;
 }
 

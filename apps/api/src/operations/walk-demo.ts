@@ -1,6 +1,7 @@
 import { type Denial, denial, type Persona } from '@tessera/model';
 import type { DemoAnswer, DemoGoneAnswer } from '@tessera/protocol';
 import type { DemoState } from '@tessera/store';
+import { tellerOf } from '../audit/workspace-log.ts';
 import { demoOf } from '../auth/demo-key.ts';
 import { makeSession, sessionCookie } from '../auth/session.ts';
 import type { AppContext } from '../context.ts';
@@ -38,6 +39,8 @@ export async function takePersona(
   if (user === null || memberContext(app, workspace, member) === undefined) {
     return denial('conflict', 'This person has left the demo company.');
   }
+  const told = { kind: 'demo.enter' as const, objects: { member } };
+  await workspace.log.tell(told, tellerOf(member, app.clock()));
   const known = await app.accounts.sessionTokenOf(user, app.clock() + fresh);
   // One session for each persona, so that none that is still shown somewhere has to end.
   const token = known ?? (await makeSession(app, user));

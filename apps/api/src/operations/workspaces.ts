@@ -54,11 +54,14 @@ export async function changeWorkspace(
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     return denial('invalid', 'There is no such time zone.');
   }
-  await context.workspace.store.updateInfo({
-    ...(name !== undefined && { name }),
-    ...(language !== undefined && { language }),
-    ...(timeZone !== undefined && { timeZone }),
-  });
+  await context.workspace.store.updateInfo(
+    {
+      ...(name !== undefined && { name }),
+      ...(language !== undefined && { language }),
+      ...(timeZone !== undefined && { timeZone }),
+    },
+    authorship(context),
+  );
   context.workspace.changes.emit({ kind: 'info' });
   if (name !== undefined) await context.app.accounts.renameWorkspace(context.workspace.id, name);
   return await readWorkspace(context);

@@ -1,5 +1,6 @@
 import { denial } from '@tessera/model';
 import { z } from 'zod';
+import { tellAccount } from '../audit/account-events.ts';
 import { deviceOf } from '../auth/device.ts';
 import { endSession, endSessionsOf } from '../auth/end-sessions.ts';
 import { changePassword } from '../auth/passwords.ts';
@@ -53,10 +54,12 @@ export const accountRoutes = [
     tag,
     summary: 'End one session',
     answer: ok,
-    run: async ({ app, account }, { params }) =>
-      (await endSession(app, account.id, params.id))
-        ? done
-        : denial('not_found', 'This session has ended already.'),
+    run: async ({ app, account }, { params }) => {
+      if (!(await endSession(app, account.id, params.id)))
+        return denial('not_found', 'This session has ended already.');
+      await tellAccount(app, account.id, 'session.end', { count: 1 });
+      return done;
+    },
   }),
   endpoint({
     access: 'account',
@@ -67,7 +70,8 @@ export const accountRoutes = [
     body: z.strictObject({}),
     answer: ok,
     run: async ({ app, account, session }) => {
-      await endSessionsOf(app, account.id, session.id);
+      const count = await endSessionsOf(app, account.id, session.id);
+      if (count > 0) await tellAccount(app, account.id, 'session.end', { count });
       return done;
     },
   }),

@@ -1,5 +1,6 @@
 import { AppError, isDenial } from '@tessera/model';
 import { z } from 'zod';
+import { tellAccount, tellAttemptAt } from '../audit/account-events.ts';
 import { attempts } from '../auth/attempts.ts';
 import { callAuth } from '../auth/call-auth.ts';
 import { endSession } from '../auth/end-sessions.ts';
@@ -42,6 +43,7 @@ export const authRoutes = [
       const keys = signInKeys(http.address, body.email);
       const wait = attempts(app).wait(keys, app.clock());
       if (wait > 0) {
+        tellAttemptAt(app, body.email, 'signIn.blocked');
         throw new AppError('rate_limited', 'Too many attempts. Please wait a moment.', {
           seconds: wait,
         });
@@ -49,10 +51,15 @@ export const authRoutes = [
       // Counted before it is known to fail, so that attempts made at once are counted too.
       attempts(app).fail(keys, app.clock());
       const answer = await callAuth(app, http, 'POST', '/sign-in/email', body);
-      if (isDenial(answer)) return answer;
+      if (isDenial(answer)) {
+        tellAttemptAt(app, body.email, 'signIn.failed');
+        return answer;
+      }
       attempts(app).forgive(keys.slice(0, 2).map(({ key }) => key));
       if (isChallenge(answer)) return { secondStep: true as const };
-      return userIn.parse(answer);
+      const known = userIn.parse(answer);
+      await tellAccount(app, known.user.id, 'signIn');
+      return known;
     },
   }),
   endpoint({
@@ -65,7 +72,8 @@ export const authRoutes = [
     answer: ok,
     run: async (app, { http }) => {
       const known = await signedIn(app, http.request);
-      if (known) await endSession(app, known.account.id, known.session.id);
+      if (known && (await endSession(app, known.account.id, known.session.id)))
+        await tellAccount(app, known.account.id, 'signOut');
       if (inPane(http)) return done;
       // Takes the cookie back.
       const answer = await callAuth(app, http, 'POST', '/sign-out', {});

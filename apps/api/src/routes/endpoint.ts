@@ -1,4 +1,4 @@
-import type { Denial } from '@tessera/model';
+import type { Denial, WorkspaceAction } from '@tessera/model';
 import type { z } from 'zod';
 import type { AccountContext, AppContext, MemberContext } from '../context.ts';
 
@@ -45,6 +45,8 @@ interface Declaration<
   readonly method: Method;
   /** Below `/api`, parameters in braces: `/workspaces/{ws}/schema`. */
   readonly path: Path;
+  /** Whoever lacks this right is answered as if there was no such address, whatever is asked. */
+  readonly behind?: WorkspaceAction;
   /** Heading of the reference. */
   readonly tag: string;
   readonly summary: string;

@@ -1,10 +1,10 @@
-import { AppError, isDenial } from '@tessera/model';
+import { isDenial } from '@tessera/model';
 import { exportRequest } from '@tessera/protocol';
 import { z } from 'zod';
 import { disposition } from '../export/file-name.ts';
-import { causeOf } from '../http/error-response.ts';
 import { exportRecords } from '../operations/export-records.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
+import { streamOf } from './stream.ts';
 
 const types = {
   csv: 'text/csv; charset=utf-8',
@@ -27,39 +27,13 @@ export const exportRoutes: readonly Endpoint[] = [
     run: async (context, { params, body }) => {
       const file = await exportRecords(context, params.t, body);
       if (isDenial(file)) return file;
-      const { log } = context.app;
-      return new Response(
-        streamOf(file.content, (cause) => log.error(cause, 'export failed')),
-        {
-          headers: {
-            'content-type': types[file.format],
-            'content-disposition': disposition(file.table, file.day, file.format),
-            'cache-control': 'no-store',
-          },
+      return new Response(streamOf(context.app.log, file.content), {
+        headers: {
+          'content-type': types[file.format],
+          'content-disposition': disposition(file.table, file.day, file.format),
+          'cache-control': 'no-store',
         },
-      );
+      });
     },
   }),
 ];
-
-/** Reads on only when what was read has been taken. Who stops taking ends the reading. */
-function streamOf(
-  content: AsyncGenerator<Uint8Array>,
-  onError: (cause: object) => void,
-): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await content.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      } catch (error) {
-        if (!(error instanceof AppError)) onError(causeOf(error));
-        controller.error(error);
-      }
-    },
-    async cancel() {
-      await content.return(undefined);
-    },
-  });
-}

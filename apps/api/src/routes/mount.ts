@@ -4,9 +4,10 @@ import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { signedIn } from '../auth/session.ts';
 import type { AccountContext, AppContext, MemberContext } from '../context.ts';
-import { denialResponse } from '../http/error-response.ts';
+import { denialResponse, noSuchAddress } from '../http/error-response.ts';
 import { parseWith, readJson } from '../http/read-body.ts';
 import { memberOf } from '../operations/enter-workspace.ts';
+import { tellRefused } from '../operations/rights.ts';
 import type { Endpoint, Http } from './endpoint.ts';
 
 const noQuery = z.strictObject({});
@@ -50,7 +51,7 @@ async function answer(app: AppContext, declared: Endpoint, c: Context): Promise<
 /** The context an endpoint of this kind starts from; throws unauthenticated, or not_found for a workspace not entered. */
 export async function enter(
   app: AppContext,
-  declared: Pick<Endpoint, 'access'>,
+  declared: Pick<Endpoint, 'access' | 'behind'>,
   http: Pick<Http, 'request'>,
   params: Readonly<Record<string, string>>,
 ): Promise<AppContext | AccountContext | MemberContext> {
@@ -60,6 +61,10 @@ export async function enter(
   if (declared.access === 'account') return account;
   const member = await memberOf(account, params.ws ?? '');
   if (isDenial(member)) throw new AppError(member.code, member.message);
+  if (declared.behind !== undefined && !member.access.workspace.has(declared.behind)) {
+    tellRefused(member, declared.behind);
+    throw new AppError('not_found', noSuchAddress);
+  }
   return member;
 }
 

@@ -1,5 +1,6 @@
 import { accountRoutes } from './account-routes.ts';
 import { administratorRoutes } from './administrator-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { authRoutes } from './auth-routes.ts';
 import { demoRoutes } from './demo-routes.ts';
 import type { AccessKind, Endpoint, Method } from './endpoint.ts';
@@ -38,6 +39,7 @@ export const endpoints: readonly Endpoint[] = [
   ...postRuleRoutes,
   ...explainRoutes,
   ...policyRoutes,
+  ...auditRoutes,
   ...templateRoutes,
   ...firstStepsRoutes,
 ];

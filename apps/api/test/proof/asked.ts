@@ -150,7 +150,7 @@ export class Known {
   /** Takes in what an answer tells. */
   learn(asked: Asked, status: number, text: string, etag: string | null): void {
     if (etag !== null) this.etags.push(etag);
-    if (status >= 300 || text === '' || asked.endpoint === exportEndpoint) return;
+    if (status >= 300 || text === '' || asFile.includes(asked.endpoint)) return;
     const answer = JSON.parse(text) as Record<string, unknown> | null;
     if (answer === null) return;
     if (asked.endpoint === 'delete /demo') this.setupToken = String(answer.token);
@@ -205,6 +205,8 @@ export const ws = '/workspaces/{ws}';
 
 /** Answers with a file. */
 export const exportEndpoint = `post ${ws}/tables/{t}/export`;
+export const auditExport = `get ${ws}/audit/export`;
+const asFile: readonly string[] = [exportEndpoint, auditExport];
 
 export function pathOf({ endpoint, params = {}, query }: Asked): string {
   const path = endpoint

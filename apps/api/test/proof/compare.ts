@@ -1,3 +1,4 @@
+import { attemptsTold } from '../../src/audit/account-events.ts';
 import { type Asked, Known, pathOf } from './asked.ts';
 import { everyEndpoint, requestOf } from './cases.ts';
 import type { Pair } from './mutate.ts';
@@ -106,6 +107,9 @@ async function put(
   const response = await ask(world, requestFor(asked, cookieFor(side, asked, pair)));
   const headers = Object.fromEntries(response.headers);
   const body = await response.text();
+  // What is told beside an answer comes in the order of the requests.
+  await attemptsTold(world.context);
+  await world.workspace.log.settle();
   const session = headers['set-cookie']?.split(';')[0];
   if (session?.includes('session_token=') && response.ok && asked.as === undefined)
     side.cookie = session;

@@ -47,8 +47,8 @@ describe(`non-interference (seed ${seed})`, () => {
   );
 
   it('has seen success and refusal at every endpoint', async () => {
-    for (let round = 1; round <= 12 && missing().length > 0; round++) {
-      const names = (['administrator', 'architect', 'consultant'] as const)[round % 3];
+    for (let round = 1; round <= 16 && missing().length > 0; round++) {
+      const names = (['administrator', 'architect', 'consultant', 'auditor'] as const)[round % 4];
       const pair = makePair(baseSpec(round), subjects[names ?? 'consultant'], round);
       const random = randomOf(round);
       const numbers = Array.from({ length: 150 }, () => random.int(2 ** 30));

@@ -21,6 +21,7 @@ export const members: readonly Member[] = [
   member('memkim', 'Kim Consultant', null),
   member('memned', 'Ned Dropper', null),
   member('memarch', 'Art Architect', null),
+  member('memaud', 'Aud Auditor', null),
   member('memeve', 'Eve Nobody', null),
   member('memrex', 'Rex Random', null),
   member('memfay', 'Fay Friend', 'memrex'),
@@ -31,6 +32,7 @@ export const roleIds = {
   consultant: 'rolconsultant',
   dropper: 'roldropper',
   architect: 'rolarchitect',
+  auditor: 'rolauditor',
   random: 'rolrandom',
   spare: 'rolspare',
 } as const;
@@ -41,6 +43,7 @@ export const ownRoles: Organisation['roles'] = [
   { id: roleIds.consultant, name: 'Consultant' },
   { id: roleIds.dropper, name: 'Dropper' },
   { id: roleIds.architect, name: 'Architect' },
+  { id: roleIds.auditor, name: 'Auditor' },
   { id: roleIds.random, name: 'Random' },
   { id: roleIds.spare, name: 'Spare' },
 ];
@@ -55,6 +58,7 @@ export const subjects = {
   consultant: 'memkim',
   dropper: 'memned',
   architect: 'memarch',
+  auditor: 'memaud',
   random: 'memrex',
 } as const;
 export type SubjectName = keyof typeof subjects;
@@ -79,6 +83,7 @@ export function membershipsOf(role: (slug: string) => string): readonly Membersh
     inRole(roleIds.consultant, 'memkim'),
     inRole(roleIds.dropper, 'memned'),
     inRole(roleIds.architect, 'memarch'),
+    inRole(roleIds.auditor, 'memaud'),
     inRole(roleIds.random, 'memrex'),
     inGroup('team', 'teaone', 'memrex'),
     inGroup('team', 'teaone', 'memsam'),

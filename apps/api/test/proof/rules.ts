@@ -84,7 +84,7 @@ export function writtenRules(names: Names): { grants: Grant[]; restrictions: Res
     classes.map((id) => ({ class: id, level: 'hidden' as const }));
   const own: Scope = { kind: 'any', of: [{ kind: 'own' }] };
   const all: Scope = { kind: 'all' };
-  const { consultant, dropper, architect } = roleIds;
+  const { consultant, dropper, architect, auditor } = roleIds;
   const regions = ['east', 'south', 'north'].map((_, at) => option('customers', 'region', at));
   const somewhere: Condition = {
     op: 'anyOf',
@@ -179,6 +179,16 @@ export function writtenRules(names: Names): { grants: Grant[]; restrictions: Res
       ...grant('artshape', architect, table('customers'), [], { kind: 'none' }, ownFields),
       on: { kind: 'workspace' },
       actions: ['manageSchema', 'manageMembers'],
+    },
+    // Reads the log, customers without their figures, and nothing else.
+    grant('audcustomers', auditor, table('customers'), ['view'], all, {
+      default: 'read',
+      except: hide(profit, amount),
+    }),
+    {
+      ...grant('audlog', auditor, table('customers'), [], { kind: 'none' }, ownFields),
+      on: { kind: 'workspace' },
+      actions: ['viewAudit'],
     },
   ];
   const restrictions: Restriction[] = [

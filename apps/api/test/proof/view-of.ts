@@ -27,6 +27,7 @@ export function viewOf(spec: Spec, oracle: Oracle): string {
     policy: workspace.has('managePolicy') ? spec.policy : oracle.grants,
     given: manages ? givenRights(spec) : null,
     locks: oracle.locks,
+    log: workspace.has('viewAudit') ? logOf(spec) : null,
     structure: shapes
       ? { ...schema, tables: schema.tables.map((one) => shownTo(one, who.me)) }
       : null,
@@ -49,6 +50,23 @@ function givenRights({ policy }: Spec): unknown {
       : [],
   );
   return [named, rights].map((list) => [...new Set(list.map((one) => JSON.stringify(one)))].sort());
+}
+
+/**
+ * What the log tells (docs/channels.md): who did what to which records and fields, and when; of what a cell held
+ * nothing. Only whether a change changed anything hangs on values.
+ */
+function logOf({ changes, organisation, policy, records, updates }: Spec): unknown {
+  const later = new Set(
+    updates.flatMap(({ id, cells }) => Object.keys(cells).map((field) => `${id} ${field}`)),
+  );
+  const marked = records.map(({ cells, ...record }) => ({
+    ...record,
+    cells: Object.entries(cells)
+      .filter(([, cell]) => cell !== null)
+      .map(([field, cell]) => (later.has(`${record.id} ${field}`) ? [field, cell] : field)),
+  }));
+  return { changes, organisation, policy, updates, records: marked };
 }
 
 function tableView(oracle: Oracle, table: Table): unknown[] {

@@ -25,6 +25,8 @@ export interface Words {
   columnType(type: ColumnType): string;
   /** What stands behind the columns of CREATE TABLE. */
   readonly tableSuffix: string;
+  /** Statements that let a table only grow, each row behind the last by this key. */
+  appendOnly(table: string, key: string): readonly string[];
 }
 
 /** Statements of one transaction or one snapshot. Rows are arrays in the order of the selected columns. */

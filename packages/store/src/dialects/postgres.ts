@@ -14,6 +14,11 @@ export const postgresWords: Words = {
   ending: (text, count) => sql`right(${text}, ${raw(String(count))})`,
   columnType: (type) => (type === 'text' ? 'text COLLATE "C"' : 'bigint'),
   tableSuffix: '',
+  appendOnly: (table, key) => [
+    `CREATE FUNCTION ${table}_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TG_OP = 'INSERT' THEN IF NEW.${key} > coalesce((SELECT max(${key}) FROM ${table}), 0) THEN RETURN NEW; END IF; END IF; RAISE EXCEPTION '${table} only grows'; END $$`,
+    `CREATE TRIGGER ${table}_rows BEFORE INSERT OR UPDATE OR DELETE ON ${table} FOR EACH ROW EXECUTE FUNCTION ${table}_grows()`,
+    `CREATE TRIGGER ${table}_whole BEFORE TRUNCATE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION ${table}_grows()`,
+  ],
 };
 
 /** 64-bit integers come back as numbers: no cell exceeds 10^15, and sums are taken in parts. */

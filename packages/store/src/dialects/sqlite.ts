@@ -16,6 +16,12 @@ export const sqliteWords: Words = {
   ending: (text, count) => sql`substr(${text}, ${raw(String(-count))})`,
   columnType: (type) => (type === 'text' ? 'TEXT' : 'INTEGER'),
   tableSuffix: ' STRICT',
+  appendOnly: (table, key) => [
+    `CREATE TRIGGER ${table}_stays BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} only grows'); END`,
+    `CREATE TRIGGER ${table}_keeps BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} only grows'); END`,
+    // INSERT OR REPLACE deletes without the trigger above.
+    `CREATE TRIGGER ${table}_grows BEFORE INSERT ON ${table} WHEN NEW.${key} <= (SELECT max(${key}) FROM ${table}) BEGIN SELECT RAISE(ABORT, '${table} only grows'); END`,
+  ],
 };
 
 type Plain = string | number | null;
@@ -103,6 +109,14 @@ export function openSqliteFile(file: string): Database.Database {
   database.pragma('wal_autocheckpoint = 4000');
   database.pragma('trusted_schema = OFF');
   return database;
+}
+
+/** A file of ours for reading alone, beside whoever writes it. Throws when it is not there. */
+export function openSqliteForReading(file: string): SqliteConnection {
+  const database = new Database(file, { readonly: true, fileMustExist: true });
+  database.pragma('busy_timeout = 5000');
+  database.pragma('trusted_schema = OFF');
+  return new SqliteConnection(database);
 }
 
 // Prepared once like every statement: written out anew they took as long as a small query.

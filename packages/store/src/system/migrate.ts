@@ -20,6 +20,22 @@ const migrations: readonly Migration[] = [
   { version: 4, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 4)) },
   /** The trash: removed tables and fields, deleted records. */
   { version: 5, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 5)) },
+  /** The log, and how far history and policies went before there was one. */
+  {
+    version: 6,
+    async run(queries, dialect) {
+      await runAll(queries, formatStatements(dialect, 6));
+      for (const [name, table, column] of [
+        ['auditHistory', 's_history', 'seq'],
+        ['auditPolicy', 's_policy', 'version'],
+      ] as const)
+        await queries.run(
+          raw(
+            `INSERT INTO s_counter (name, value) SELECT '${name}', max(${column}) FROM ${table} HAVING max(${column}) > 0`,
+          ),
+        );
+    },
+  },
   /** What members were before. */
   { version: 7, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 7)) },
 ];

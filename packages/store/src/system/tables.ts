@@ -15,6 +15,8 @@ interface SystemTable {
   readonly primaryKey: readonly string[];
   /** Columns of further indexes. */
   readonly indexes?: readonly (readonly string[])[];
+  /** Rows are neither changed nor taken away, and come in the order of their key: the database itself refuses it. */
+  readonly appendOnly?: true;
 }
 
 const text: SystemColumn = { type: 'text' };
@@ -168,6 +170,24 @@ export const systemTables: Readonly<Record<string, SystemTable>> = {
   },
   /** What a member has done for the first time, or does not want to be shown any more. */
   s_note: { since: 4, columns: { member: text, word: text }, primaryKey: ['member', 'word'] },
+  /** What people did; see docs/decisions/008-audit-log.md. */
+  s_audit: {
+    since: 6,
+    columns: {
+      seq: integer,
+      at: integer,
+      actor: maybeText,
+      kind: text,
+      objects: text,
+      policy: integer,
+      change: maybeText,
+      reason: maybeText,
+      previous: text,
+      hash: text,
+    },
+    primaryKey: ['seq'],
+    appendOnly: true,
+  },
 };
 
 /** The statements that bring a database from the format before this version to it. */
@@ -189,6 +209,7 @@ export function formatStatements(words: Words, version: number): string[] {
       const on = index.map((column) => `"${column}"`).join(', ');
       statements.push(`CREATE INDEX i_${name}_${index.join('_')} ON ${name} (${on})`);
     }
+    if (table.appendOnly) statements.push(...words.appendOnly(name, table.primaryKey[0] ?? ''));
   }
   return statements;
 }
