@@ -76,8 +76,8 @@ module.exports = {
     floor(
       'cli',
       '^apps/cli/',
-      ['^packages/(model|permissions|protocol)/'],
-      'The command line is a client of the server.',
+      ['^packages/(model|permissions|protocol|store)/'],
+      'The command line is a client of the server, and looks into a store itself where none runs.',
     ),
     floor(
       'web',

@@ -32,6 +32,7 @@ export default defineConfig({
       node('store', 'packages/store', database),
       node('templates', 'templates'),
       node('api', 'apps/api', database),
+      node('cli', 'apps/cli'),
       node('web', 'apps/web', { environment: 'jsdom' }),
       node('e2e', 'e2e'),
     ],

@@ -1,4 +1,4 @@
-// `npm run build [-- api web] [--force]`: the server as a bundle, the web client with Vite, each only when its sources changed.
+// `npm run build [-- api cli web] [--force]`: the server and the command line as bundles, the web client with Vite, each only when its sources changed.
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,35 +26,46 @@ for (const name of wanted) {
 }
 if (!install()) process.exit(1);
 
+/** One bundle of what an app is made of; native modules and the like stay where they are. */
+async function bundle(folder, entryPoints, external) {
+  const { build: bundled } = await import('esbuild');
+  rmSync(join(folder, 'dist'), { recursive: true, force: true });
+  await bundled({
+    absWorkingDir: folder,
+    entryPoints,
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    external: external.flatMap((name) => [name, `${name}/*`]),
+    // A CommonJS package inside an ES module still calls require().
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}
+
+const dependenciesOf = (folder) =>
+  Object.keys(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).dependencies).filter(
+    (name) => !name.startsWith('@tessera/'),
+  );
+
 const build = {
   async api() {
-    const { build: bundle } = await import('esbuild');
     const api = join(root, 'apps/api');
-    const { dependencies } = JSON.parse(readFileSync(join(api, 'package.json'), 'utf8'));
     // What apps/api depends on itself is loaded from node_modules; workspace packages and what only they use go into the
     // bundle, and so do the libraries every start needs: reading their many files takes as long as all else.
     const bundled = ['@hono/node-server', '@hono/zod-openapi', 'csv-parse', 'hono', 'ws', 'zod'];
-    const external = Object.keys(dependencies).filter(
-      (name) => !name.startsWith('@tessera/') && !bundled.includes(name),
-    );
-    rmSync(join(api, 'dist'), { recursive: true, force: true });
-    await bundle({
-      absWorkingDir: api,
-      entryPoints: ['src/main.ts', 'src/import/workbook/worker.ts'],
-      outdir: 'dist',
-      bundle: true,
-      splitting: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20.19',
-      external: external.flatMap((name) => [name, `${name}/*`]),
-      // A CommonJS package inside an ES module still calls require().
-      banner: {
-        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-      },
-      sourcemap: true,
-      logLevel: 'warning',
-    });
+    const external = dependenciesOf(api).filter((name) => !bundled.includes(name));
+    await bundle(api, ['src/main.ts', 'src/import/workbook/worker.ts'], external);
+  },
+  async cli() {
+    const cli = join(root, 'apps/cli');
+    await bundle(cli, ['src/main.ts'], dependenciesOf(cli));
   },
   web() {
     return new Promise((resolve, reject) => {

@@ -72,9 +72,10 @@ export function install() {
   return true;
 }
 
-/** The two things that are built, with the folders whose files go into each. */
+/** What is built, with the folders whose files go into each. */
 export const targets = {
   api: { output: 'apps/api/dist/main.js', inputs: ['apps/api', 'packages', 'templates'] },
+  cli: { output: 'apps/cli/dist/main.js', inputs: ['apps/cli', 'packages'] },
   web: { output: 'apps/web/dist/index.html', inputs: ['apps/web', 'packages'] },
 };
 

@@ -13,7 +13,7 @@ if (!install()) {
   process.exit(1);
 }
 
-const missing = Object.keys(targets).filter((name) => !isBuilt(name));
+const missing = ['api', 'web'].filter((name) => !isBuilt(name));
 if (missing.length > 0) {
   console.log('Building ...');
   const built = spawnSync(process.execPath, [join(root, 'scripts/build.mjs'), ...missing], {
