@@ -93,6 +93,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     pages.set('restrictions', `/w/${owner.ws}/restrictions`);
     pages.set('security', `/w/${owner.ws}/security`);
     pages.set('my account', `/w/${owner.ws}/account`);
+    pages.set('trash', `/w/${owner.ws}/trash`);
     pages.set('settings', `/w/${owner.ws}/settings`);
     pages.set('templates', `/w/${owner.ws}/templates`);
     pages.set('import of records', `/w/${owner.ws}/import/${at('customers')}`);
@@ -112,6 +113,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     'roles',
     'a role',
     'settings',
+    'trash',
     'restrictions',
     'templates',
     'security',
@@ -188,6 +190,49 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
       await me.page.getByText('Nonsense').first().waitFor();
       await isFine();
     });
+  });
+
+  it.each(['people', 'a role'])('so does every tab of %s', async (name) => {
+    await me.page.goto(`${server.url}${pages.get(name)}`);
+    await settled(me.page);
+    const tabs = me.page.getByRole('tab');
+    await tabs.first().waitFor();
+    expect(await tabs.count()).toBeGreaterThan(4);
+    for (const tab of await tabs.all()) {
+      await tab.click();
+      await me.page.getByRole('tabpanel').waitFor();
+      await settled(me.page);
+      expect(await seriousProblems(me.page)).toEqual([]);
+      expect(await cutLabels(me.page)).toEqual([]);
+    }
+  });
+
+  it('so does what a template of the gallery shows of itself', async () => {
+    await me.page.goto(`${server.url}${pages.get('templates')}`);
+    await settled(me.page);
+    const inside = language === 'en' ? 'Look inside' : '查看内容';
+    await me.page.getByRole('button', { name: inside }).first().click();
+    await me.page.getByRole('dialog').getByRole('heading').first().waitFor();
+    await settled(me.page);
+    expect(await seriousProblems(me.page)).toEqual([]);
+  });
+
+  it('keeps the pages of the workspace in sight beside an open list of first steps', async () => {
+    await me.page.goto(`${server.url}${pages.get('settings')}`);
+    await settled(me.page);
+    const sidebar = me.page.getByRole('navigation').first();
+    const steps = sidebar.getByRole('region');
+    await steps.waitFor();
+    for (const height of [900, 640]) {
+      await me.page.setViewportSize({ width: 1440, height });
+      const above = (await steps.boundingBox())?.y ?? 0;
+      for (const name of ['people', 'roles', 'settings']) {
+        const link = sidebar.locator(`a[href="${pages.get(name)}"]`).first();
+        const box = await link.boundingBox();
+        expect((box?.y ?? height) + (box?.height ?? 0), name).toBeLessThanOrEqual(above);
+      }
+    }
+    await me.page.setViewportSize({ width: 1440, height: 900 });
   });
 
   it('signing in can be used by everyone', async () => {

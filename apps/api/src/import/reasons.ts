@@ -43,6 +43,15 @@ const english: Reasons = {
   invalidPerson: 'The name or the e-mail address is not valid.',
 };
 
+/** What the engine and the operations answer is English; a Chinese reader gets the words for its code. */
+const denials: Readonly<Partial<Record<Denial['code'], string>>> = {
+  forbidden: '您没有权限这样写入这条记录。',
+  conflict: '这一行与现有数据冲突，或数据在此期间已被修改。',
+  not_found: '这一行指向的内容不存在，或您无权查看。',
+  invalid: '这一行有无法写入的值。',
+  too_large: '这一行的内容过大。',
+};
+
 const chinese: Reasons = {
   title: '原因',
   unmatched: (field, name) => `${field}：没有或不止一个名为“${name}”的对象。`,
@@ -52,7 +61,9 @@ const chinese: Reasons = {
   denied: (denial) => {
     const told = uniqueRefusal(denial);
     if (told?.unique === 'taken') return `“${told.name}”不允许重复，已有记录使用这个值。`;
-    return denial.code === 'forbidden' ? '您没有权限这样写入这条记录。' : denial.message;
+    // What was refused with a reason from here is Chinese already.
+    if (/^[\p{Script=Han}“]/u.test(denial.message)) return denial.message;
+    return denials[denial.code] ?? '这一行无法写入。';
   },
   accessEnded: '导入期间您的访问权限已结束。',
   invalidPerson: '姓名或邮箱地址无效。',

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeRoleHolders, organisationQuery } from '../client/people.ts';
@@ -100,7 +101,23 @@ export function Holders({
       )}
       <section>
         <h2 className="mb-2 font-semibold">{t('access.holdersPeople')}</h2>
-        {people.length === 0 && <p className="text-ink-muted">{t('access.holdersNone')}</p>}
+        {people.length === 0 && (
+          <>
+            <p className="text-ink-muted">{t('access.holdersNone')}</p>
+            {editable && (
+              <p className="mt-1 text-ink-muted">
+                {t('access.holdersGive')}{' '}
+                <Link
+                  to="/w/$ws/members"
+                  params={{ ws }}
+                  className="text-accent underline underline-offset-2"
+                >
+                  {t('access.holdersToPeople')}
+                </Link>
+              </p>
+            )}
+          </>
+        )}
         <ul className="flex flex-wrap gap-2">
           {people.map((member) => (
             <li

@@ -72,7 +72,7 @@ export function RecordsMatrix(part: RolePart) {
                   <th
                     key={action}
                     scope="col"
-                    className="min-w-24 px-2.5 py-2 font-medium whitespace-nowrap"
+                    className="min-w-20 px-2.5 py-2 font-medium whitespace-nowrap"
                   >
                     {t(`access.action.${action}`)}
                     <Help

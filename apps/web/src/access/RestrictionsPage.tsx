@@ -1,7 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import { idMaker, type Policy, type Restriction } from '@tessera/model';
 import type { OrganisationAnswer, OutMember, SchemaAnswer } from '@tessera/protocol';
-import { ArrowLeft, Lock, Pencil, Plus, Trash2 } from 'lucide-react';
+import { Lock, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../app/Page.tsx';
@@ -10,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { SkeletonLines } from '../ui/Skeleton.tsx';
+import { BackToRoles } from './BackToRoles.tsx';
 import { describeRestriction } from './describe-rule.ts';
 import { Help } from './Help.tsx';
 import { LockForm } from './LockForm.tsx';
@@ -94,16 +94,7 @@ function Locks({
       }
       text={t('rules.locks.text')}
       actions={fresh}
-      above={
-        <Link
-          to="/w/$ws/roles"
-          params={{ ws }}
-          className="inline-flex items-center gap-1 rounded text-ink-muted hover:text-ink"
-        >
-          <ArrowLeft size={14} aria-hidden />
-          {t('access.backToRoles')}
-        </Link>
-      }
+      above={<BackToRoles ws={ws} />}
     >
       {restrictions.length === 0 && (
         <EmptyState icon={<Lock size={20} aria-hidden />} title={t('rules.locks.none')}>

@@ -1,6 +1,4 @@
-import { Link } from '@tanstack/react-router';
 import { idMaker, type Policy } from '@tessera/model';
-import { ArrowLeft } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../app/Page.tsx';
@@ -9,6 +7,7 @@ import { Banner } from '../ui/Banner.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { SkeletonLines } from '../ui/Skeleton.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
+import { BackToRoles } from './BackToRoles.tsx';
 import { FieldsMatrix } from './FieldsMatrix.tsx';
 import { Holders } from './Holders.tsx';
 import { RecordsMatrix } from './RecordsMatrix.tsx';
@@ -100,16 +99,7 @@ function RoleView({
   return (
     <Page
       wide
-      above={
-        <Link
-          to="/w/$ws/roles"
-          params={{ ws }}
-          className="inline-flex items-center gap-1 rounded text-ink-muted hover:text-ink"
-        >
-          <ArrowLeft size={14} aria-hidden />
-          {t('access.backToRoles')}
-        </Link>
-      }
+      above={<BackToRoles ws={ws} />}
       title={
         <span className="flex flex-wrap items-center gap-2">
           {role.name}

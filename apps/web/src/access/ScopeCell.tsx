@@ -1,5 +1,4 @@
 import { ChevronDown, TriangleAlert } from 'lucide-react';
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../ui/Chip.tsx';
 import { cx } from '../ui/cx.ts';
@@ -64,7 +63,7 @@ export function ScopeCell({
         <button
           type="button"
           className={cx(
-            'group relative flex min-h-8 w-full flex-wrap items-center gap-1 rounded-md py-1 pr-4 pl-1.5 text-left hover:bg-hover data-popup-open:bg-hover',
+            'group relative flex min-h-8 w-full flex-wrap items-center gap-1 rounded-md py-1 pr-3.5 pl-1.5 text-left hover:bg-hover data-popup-open:bg-hover',
             changed && 'bg-accent-soft',
           )}
         >
@@ -73,17 +72,12 @@ export function ScopeCell({
             <span
               data-color={colorOf(shown)}
               className={cx(
-                'rounded px-1.5 py-px text-xs',
+                'rounded px-1.5 py-px text-xs whitespace-nowrap',
                 nobody ? 'px-0 text-ink-faint' : 'bg-tint text-tint-ink',
                 changed && 'font-semibold',
               )}
             >
-              {text.split(' + ').map((word, i) => (
-                <Fragment key={word}>
-                  {i > 0 && ' '}
-                  <span className="whitespace-nowrap">{i > 0 ? `+ ${word}` : word}</span>
-                </Fragment>
-              ))}
+              {text}
             </span>
           )}
           {rule}

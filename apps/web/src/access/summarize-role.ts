@@ -41,5 +41,8 @@ export function summarizeRole(
     ...counts,
     ...(rights.length > 0 ? [t('rules.summary.rights', { rights: list(rights) })] : []),
   ];
-  return parts.length > 0 ? parts.join(' · ') : t('rules.summary.nothing');
+  const text = parts.join(' · ');
+  return text === ''
+    ? t('rules.summary.nothing')
+    : text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
 }

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { AppError } from '@tessera/model';
 import type { InvitationAnswer } from '@tessera/protocol';
 import { useEffect } from 'react';
@@ -40,6 +41,14 @@ export function InvitePage({ token, onJoined }: Props) {
     return (
       <AccountLayout title={t(ended ? 'auth.invite.invalid' : 'shell.failed')}>
         <p className="text-ink-muted">{ended ? t('auth.invite.invalidHint') : errorText(error)}</p>
+        {ended && (
+          <Link
+            to="/sign-in"
+            className="mt-4 inline-block text-accent underline underline-offset-2"
+          >
+            {t('auth.setup.toSignIn')}
+          </Link>
+        )}
         {!ended && (
           <Button className="mt-4" onClick={() => void invitation.refetch()}>
             {t('common.retry')}

@@ -51,19 +51,25 @@ export function FirstSteps({ ws }: { readonly ws: string }) {
     setOpen(!open);
   };
   return (
-    <section aria-label={t('firstSteps.title')} className="border-t border-line px-2 py-1.5">
+    <section
+      aria-label={t('firstSteps.title')}
+      className={cx(
+        'flex flex-col border-t border-line px-2 py-1.5',
+        open ? 'min-h-32 shrink-[1000]' : 'shrink-0',
+      )}
+    >
       <button
         type="button"
         aria-expanded={open}
         onClick={fold}
-        className={cx(sidebarRow, 'w-full text-sm')}
+        className={cx(sidebarRow, 'w-full shrink-0 text-sm')}
       >
         <span className="flex-1 text-left font-medium">{t('firstSteps.title')}</span>
         <span className="text-xs">{t('firstSteps.count', { done, all: data.steps.length })}</span>
         <ChevronDown size={14} aria-hidden className={open ? '' : 'rotate-180'} />
       </button>
       {open && (
-        <div className="pb-1">
+        <div className="min-h-0 overflow-y-auto pb-1">
           {data.steps.map((one) => (
             <StepLine key={one.step} ws={ws} one={one} />
           ))}

@@ -10,7 +10,6 @@ import {
   Users,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
@@ -45,7 +44,7 @@ export function Sidebar({
           <PanelLeftClose size={16} aria-hidden />
         </IconButton>
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
+      <div className="min-h-0 overflow-y-auto px-2 pb-2">
         {!schema && (
           <div className="mt-6 flex flex-col gap-2 px-1">
             <Skeleton className="h-6" />
@@ -54,6 +53,9 @@ export function Sidebar({
           </div>
         )}
         {schema && <SidebarTables ws={ws} schema={schema} shapes={may('manageSchema')} />}
+      </div>
+      {/* These stay in sight however many tables there are; the list of first steps gives way first. */}
+      <div className="shrink-0 px-2 pb-3">
         <SidebarHeading>{t('shell.administration')}</SidebarHeading>
         <Link
           to="/w/$ws/members"
@@ -62,7 +64,7 @@ export function Sidebar({
           activeProps={{ className: sidebarCurrent }}
           onClick={afterClick}
         >
-          <Users size={15} aria-hidden className="mx-0.5" />
+          <Users size={15} aria-hidden className="mx-[2.5px] shrink-0" />
           {t('shell.people')}
         </Link>
         <Link
@@ -72,7 +74,7 @@ export function Sidebar({
           activeProps={{ className: sidebarCurrent }}
           onClick={afterClick}
         >
-          <Shapes size={15} aria-hidden className="mx-0.5" />
+          <Shapes size={15} aria-hidden className="mx-[2.5px] shrink-0" />
           {t('templates.nav')}
         </Link>
         {may('managePolicy') && (
@@ -83,7 +85,7 @@ export function Sidebar({
             activeProps={{ className: sidebarCurrent }}
             onClick={afterClick}
           >
-            <ShieldCheck size={15} aria-hidden className="mx-0.5" />
+            <ShieldCheck size={15} aria-hidden className="mx-[2.5px] shrink-0" />
             {t('shell.roles')}
           </Link>
         )}
@@ -95,7 +97,7 @@ export function Sidebar({
             activeProps={{ className: sidebarCurrent }}
             onClick={afterClick}
           >
-            <KeyRound size={15} aria-hidden className="mx-0.5" />
+            <KeyRound size={15} aria-hidden className="mx-[2.5px] shrink-0" />
             {t('security.page.open')}
           </Link>
         )}
@@ -107,7 +109,7 @@ export function Sidebar({
             activeProps={{ className: sidebarCurrent }}
             onClick={afterClick}
           >
-            <Trash2 size={15} aria-hidden className="mx-0.5" />
+            <Trash2 size={15} aria-hidden className="mx-[2.5px] shrink-0" />
             {t('trash.title')}
           </Link>
         )}
@@ -119,13 +121,14 @@ export function Sidebar({
             activeProps={{ className: sidebarCurrent }}
             onClick={afterClick}
           >
-            <Settings size={15} aria-hidden className="mx-0.5" />
+            <Settings size={15} aria-hidden className="mx-[2.5px] shrink-0" />
             {t('shell.settings')}
           </Link>
         )}
       </div>
+      <div className="flex-1" />
       {!workspace.demo && <FirstSteps ws={ws} />}
-      <div className={cx('border-t border-line p-2')}>
+      <div className="shrink-0 border-t border-line p-2">
         <UserMenu workspace={workspace} />
       </div>
     </nav>

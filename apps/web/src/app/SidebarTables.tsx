@@ -14,7 +14,7 @@ import { TableIcon } from './TableIcon.tsx';
 /** How a line of the sidebar looks, and the one of the open page. */
 export const sidebarRow =
   'flex min-h-8 items-center gap-2 rounded-md px-2 text-base text-ink-muted hover:bg-hover hover:text-ink';
-export const sidebarCurrent = 'bg-pressed/70 text-ink font-medium';
+export const sidebarCurrent = 'bg-pressed/70 text-ink! font-medium';
 
 /** On a narrow screen the sidebar lies over the page that was just opened. */
 export function afterClick() {
@@ -202,7 +202,7 @@ export function SidebarTables({
           className={cx(sidebarRow, 'mt-3 w-full text-sm text-ink-faint')}
           onClick={() => openShape({ kind: 'addApp' })}
         >
-          <Plus size={14} aria-hidden className="mx-0.5" />
+          <Plus size={14} aria-hidden className="mx-[3px] shrink-0" />
           {t('shape.addApp')}
         </button>
       )}

@@ -31,9 +31,14 @@ export function WorkspaceMenu({ workspace }: { readonly workspace: WorkspaceAnsw
   return (
     <Menu
       trigger={
-        <Button kind="quiet" className="min-w-0 flex-1 justify-start px-1.5">
+        <Button kind="quiet" className="min-w-0 flex-1 justify-start gap-1.5! px-1!">
           <WorkspaceMark name={workspace.name} />
-          <span className="min-w-0 flex-1 truncate text-left font-semibold">{workspace.name}</span>
+          <span
+            title={workspace.name}
+            className="min-w-0 flex-1 truncate text-left text-sm font-semibold"
+          >
+            {workspace.name}
+          </span>
           <ChevronsUpDown size={13} aria-hidden className="text-ink-faint" />
         </Button>
       }

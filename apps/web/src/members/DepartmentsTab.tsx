@@ -49,7 +49,9 @@ export function DepartmentsTab({ ws, members, organisation }: PeopleProps) {
         onCreate={(name) => groups.create({ name, parent: null })}
       />
       {departments.length === 0 ? (
-        <EmptyState icon={<Network size={20} aria-hidden />} title={t('people.noDepartments')} />
+        <EmptyState icon={<Network size={20} aria-hidden />} title={t('people.noDepartments')}>
+          {t('people.noDepartmentsText')}
+        </EmptyState>
       ) : (
         <MoveTree
           items={departments}

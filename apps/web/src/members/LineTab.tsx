@@ -24,7 +24,11 @@ export function LineTab({ ws, members, me }: PeopleProps & { readonly me: string
   const children = useMemo(() => childrenOf(items), [items]);
   const move = useMoves(ws, items, topLabel, (id, manager) => changeMember(ws, id, { manager }));
   if (items.length < 2)
-    return <EmptyState icon={<UsersRound size={20} aria-hidden />} title={t('staff.tree.alone')} />;
+    return (
+      <EmptyState icon={<UsersRound size={20} aria-hidden />} title={t('staff.tree.alone')}>
+        {t('staff.tree.aloneText')}
+      </EmptyState>
+    );
   return (
     <>
       <p className="mb-4 max-w-3xl text-ink-muted">{t('staff.tree.lineText')}</p>

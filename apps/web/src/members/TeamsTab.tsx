@@ -11,17 +11,19 @@ export function TeamsTab({ ws, members, organisation }: PeopleProps) {
   const groups = useGroups(ws, 'teams');
   const { teams } = organisation;
   return (
-    <div className="max-w-3xl">
-      <p className="mb-4 text-ink-muted">{t('people.teamsText')}</p>
+    <>
+      <p className="mb-4 max-w-3xl text-ink-muted">{t('people.teamsText')}</p>
       <NewGroup
         label={t('people.teamName')}
         button={t('people.newTeam')}
         onCreate={(name) => groups.create({ name })}
       />
       {teams.length === 0 ? (
-        <EmptyState icon={<Users size={20} aria-hidden />} title={t('people.noTeams')} />
+        <EmptyState icon={<Users size={20} aria-hidden />} title={t('people.noTeams')}>
+          {t('people.noTeamsText')}
+        </EmptyState>
       ) : (
-        <ul className="rounded-lg border border-line">
+        <ul className="max-w-4xl rounded-lg border border-line">
           {teams.map((team) => (
             <GroupRow
               key={team.id}
@@ -34,6 +36,6 @@ export function TeamsTab({ ws, members, organisation }: PeopleProps) {
           ))}
         </ul>
       )}
-    </div>
+    </>
   );
 }

@@ -68,7 +68,11 @@ export const people = {
   teamName: 'Name of the team',
   topLevel: 'Top level',
   noDepartments: 'No departments yet',
+  noDepartmentsText:
+    'Name the first one above. Then put people into it from their panel under Members; rules and roles can be given to a whole department.',
   noTeams: 'No teams yet',
+  noTeamsText:
+    'Name the first one above. Then add people from their panel under Members; roles can be given to a whole team.',
   groupMembers_one: '{{count}} member',
   groupMembers_other: '{{count}} members',
   deleteGroupTitle: 'Delete “{{name}}”?',

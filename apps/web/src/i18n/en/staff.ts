@@ -90,6 +90,8 @@ export const staff = {
     lineText:
       'Drag somebody onto their new superior; “Move to…” in the menu does the same. What superiors see follows at once.',
     alone: 'Nobody reports to anybody yet',
+    aloneText:
+      'You are the only one here. Invite people under Members; then drag them onto their superiors here.',
     openAll: 'Open all',
     closeAll: 'Close all',
     open: 'Open {{name}}',

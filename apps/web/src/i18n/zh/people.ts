@@ -63,7 +63,11 @@ export const people: Texts<typeof en> = {
   teamName: '团队名称',
   topLevel: '顶级部门',
   noDepartments: '还没有部门',
+  noDepartmentsText:
+    '先在上方填写名称，新建第一个部门；再到“成员”里打开某个人，把他放进部门。角色和规则可以直接给整个部门。',
   noTeams: '还没有团队',
+  noTeamsText:
+    '先在上方填写名称，新建第一个团队；再到“成员”里打开某个人，把他加入团队。角色可以直接给整个团队。',
   groupMembers_one: '{{count}} 名成员',
   groupMembers_other: '{{count}} 名成员',
   deleteGroupTitle: '删除“{{name}}”？',
