@@ -92,6 +92,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     pages.set('a role', `/w/${owner.ws}/roles/${sales}`);
     pages.set('restrictions', `/w/${owner.ws}/restrictions`);
     pages.set('security', `/w/${owner.ws}/security`);
+    pages.set('the log', `/w/${owner.ws}/log`);
     pages.set('my account', `/w/${owner.ws}/account`);
     pages.set('trash', `/w/${owner.ws}/trash`);
     pages.set('settings', `/w/${owner.ws}/settings`);
@@ -117,6 +118,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     'restrictions',
     'templates',
     'security',
+    'the log',
     'my account',
     'import of records',
     'import of people',

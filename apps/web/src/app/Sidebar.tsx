@@ -3,6 +3,7 @@ import type { SchemaAnswer, WorkspaceAnswer } from '@tessera/protocol';
 import {
   KeyRound,
   PanelLeftClose,
+  ScrollText,
   Settings,
   Shapes,
   ShieldCheck,
@@ -99,6 +100,18 @@ export function Sidebar({
           >
             <KeyRound size={15} aria-hidden className="mx-[2.5px] shrink-0" />
             {t('security.page.open')}
+          </Link>
+        )}
+        {may('viewAudit') && (
+          <Link
+            to="/w/$ws/log"
+            params={{ ws }}
+            className={sidebarRow}
+            activeProps={{ className: sidebarCurrent }}
+            onClick={afterClick}
+          >
+            <ScrollText size={15} aria-hidden className="mx-0.5" />
+            {t('log.title')}
           </Link>
         )}
         {(may('manageSchema') || (schema && restores(schema))) && (

@@ -47,6 +47,9 @@ const ImportPage = lazy(() =>
 const TemplatesPage = lazy(() =>
   import('../templates/TemplatesPage.tsx').then((page) => ({ default: page.TemplatesPage })),
 );
+const LogPage = lazy(() =>
+  import('../log/LogPage.tsx').then((page) => ({ default: page.LogPage })),
+);
 const TrashPage = lazy(() =>
   import('../trash/TrashPage.tsx').then((page) => ({ default: page.TrashPage })),
 );
@@ -186,6 +189,14 @@ const view = createRoute({
   },
 });
 
+const log = createRoute({
+  getParentRoute: () => workspace,
+  path: '/log',
+  component: function Log() {
+    return <LogPage ws={log.useParams().ws} />;
+  },
+});
+
 const trash = createRoute({
   getParentRoute: () => workspace,
   path: '/trash',
@@ -303,6 +314,7 @@ export const router = createRouter({
       table,
       view,
       account,
+      log,
       trash,
       members,
       importMembers,

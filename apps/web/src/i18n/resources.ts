@@ -8,6 +8,7 @@ import { firstSteps as firstStepsEn } from './en/first-steps.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { groups as groupsEn } from './en/groups.ts';
 import { importing as importEn } from './en/import.ts';
+import { log as logEn } from './en/log.ts';
 import { people as peopleEn } from './en/people.ts';
 import { reshape as reshapeEn } from './en/reshape.ts';
 import { rules as rulesEn } from './en/rules.ts';
@@ -32,6 +33,7 @@ import { firstSteps as firstStepsZh } from './zh/first-steps.ts';
 import { grid as gridZh } from './zh/grid.ts';
 import { groups as groupsZh } from './zh/groups.ts';
 import { importing as importZh } from './zh/import.ts';
+import { log as logZh } from './zh/log.ts';
 import { people as peopleZh } from './zh/people.ts';
 import { reshape as reshapeZh } from './zh/reshape.ts';
 import { rules as rulesZh } from './zh/rules.ts';
@@ -72,6 +74,7 @@ export const resources = {
       versions: versionsEn,
       why: whyEn,
       firstSteps: firstStepsEn,
+      log: logEn,
       trash: trashEn,
       unique: uniqueEn,
       values: valuesEn,
@@ -100,6 +103,7 @@ export const resources = {
       versions: versionsZh,
       why: whyZh,
       firstSteps: firstStepsZh,
+      log: logZh,
       trash: trashZh,
       unique: uniqueZh,
       values: valuesZh,
