@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+// The files of a project share one process and what they import; each makes and removes a world of its own.
+const shared = { isolate: false };
+
 // Long enough for a busy machine: a test fails by what it finds, never by how long it took.
 const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
 
@@ -26,12 +29,12 @@ export default defineConfig({
     // Vitest leaves one core to itself, which on two cores would run one file after the other.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      node('model', 'packages/model'),
-      node('permissions', 'packages/permissions'),
-      node('protocol', 'packages/protocol'),
+      node('model', 'packages/model', shared),
+      node('permissions', 'packages/permissions', shared),
+      node('protocol', 'packages/protocol', shared),
       node('store', 'packages/store', database),
-      node('templates', 'templates'),
-      node('api', 'apps/api', database),
+      node('templates', 'templates', shared),
+      node('api', 'apps/api', { ...database, ...shared }),
       node('cli', 'apps/cli'),
       node('web', 'apps/web', { environment: 'jsdom' }),
       node('e2e', 'e2e'),
