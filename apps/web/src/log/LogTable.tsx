@@ -34,14 +34,15 @@ export function LogTable({ entries }: { readonly entries: readonly OutAuditEntry
                   })}
                 </time>
               </td>
-              <td className="px-3 py-2">{entry.actor?.name ?? t('log.nobody')}</td>
+              <td className="whitespace-nowrap px-3 py-2">
+                {entry.actor?.name ?? t('log.nobody')}
+              </td>
               <td className="max-w-md px-3 py-2">
                 <span className="font-medium">{t(`log.kinds.${kindKey(entry.kind)}`)}</span>
-                {entry.about.length > 0 && (
-                  <span className="block break-words">
-                    {entry.about.map(({ name }) => name).join(' · ')}
-                  </span>
-                )}
+                <span className="block break-words">{thingsOf(entry)}</span>
+                <span className="block break-words text-sm text-ink-muted">
+                  {namesOf(entry, ({ kind }) => kind === 'field')}
+                </span>
               </td>
               <td className="max-w-md break-words px-3 py-2 text-sm text-ink-muted">
                 {detailsOf(entry, t, i18n.language).join(' · ')}
@@ -52,6 +53,19 @@ export function LogTable({ entries }: { readonly entries: readonly OutAuditEntry
       </table>
     </div>
   );
+}
+
+function namesOf(
+  { about }: OutAuditEntry,
+  wanted: (one: OutAuditEntry['about'][number]) => boolean,
+): string {
+  const names = about.filter(wanted).map(({ name }) => name);
+  return names.join(' · ');
+}
+
+/** What it is about, apart from fields; who did something to himself is not named twice. */
+function thingsOf(entry: OutAuditEntry): string {
+  return namesOf(entry, ({ kind, id }) => kind !== 'field' && id !== entry.actor?.id);
 }
 
 function detailsOf(entry: OutAuditEntry, t: TFunction, language: string): readonly string[] {
