@@ -1,7 +1,17 @@
 import { always, tableActions } from '@tessera/model';
 import type { Access } from '@tessera/permissions';
 import { exportEndpoint, ws } from './asked.ts';
-import { accessWhile, changed, type Leak, placeOf, queryOf, rawRows, records } from './leaks.ts';
+import {
+  accessWhile,
+  changed,
+  type Leak,
+  placeOf,
+  queryOf,
+  rawRows,
+  records,
+  replace,
+  straight,
+} from './leaks.ts';
 
 /** Everything allowed everywhere: what an import that looks around as the system would find. */
 function allOpen(access: Access): Access {
@@ -128,6 +138,27 @@ export const otherLeaks: readonly Leak[] = [
       });
       return async (_world, request) =>
         changed(await world.app.fetch(request), (body) => ({ ...body, version: seq }));
+    },
+  },
+  {
+    name: 'a log that tells what was written',
+    subject: 'auditor',
+    only: [`get ${ws}/audit`],
+    plant: (world) => {
+      replace(world, 'store', (store) => ({
+        ...store,
+        async audit(asked) {
+          const entries = await store.audit(asked);
+          return await Promise.all(
+            entries.map(async (entry) => {
+              const { table = '' } = entry.objects;
+              const rows = entry.kind === 'record.create' ? await rawRows(world, table, store) : [];
+              return { ...entry, reason: JSON.stringify(rows) };
+            }),
+          );
+        },
+      }));
+      return straight;
     },
   },
 ];
