@@ -1,6 +1,8 @@
 import { auditKinds } from '@tessera/model';
 import type { AuditAnswer, OutAuditEntry } from '@tessera/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectionOf } from '../src/live/window.ts';
+import { memberContext } from '../src/operations/enter-workspace.ts';
 import { type Stage, setStage } from './attacks/stage.ts';
 import { type Client, clientOf, givePassword, makeEmpty } from './world.ts';
 
@@ -97,6 +99,15 @@ describe('the log of a workspace', () => {
     const [taken] = await log(owner, '?kind=export');
     expect(taken).toMatchObject({ actor: { name: 'Bo Boss' }, count: 2 });
     expect(taken?.about[0]).toMatchObject({ kind: 'table', name: 'Customers' });
+  });
+
+  it('tells no refusal of what nobody tried: the state of a screen is not an attempt', async () => {
+    const { owner, people, sam, world } = stage;
+    const before = await log(owner, `?actor=${people.sam.id}&kind=refused`);
+    const context = memberContext(world.app, world.workspace, people.sam.id);
+    expect(context && projectionOf(context)).toMatch(/^[\w-]+$/);
+    expect((await sam.get(`${world.base}/schema`)).status).toBe(200);
+    expect(await log(owner, `?actor=${people.sam.id}&kind=refused`)).toEqual(before);
   });
 
   it('tells of signing in, of failing to, and of passwords', async () => {

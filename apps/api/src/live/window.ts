@@ -126,7 +126,7 @@ export function projectionOf(context: MemberContext): string {
   const { access, workspace } = context;
   const people = access.workspace.has('manageMembers')
     ? workspace.store.organisation().version
-    : [readDirectory(context), readOrganisation(context)];
+    : [readDirectory(context), access.workspace.has('managePolicy') && readOrganisation(context)];
   const rights = [...access.workspace].sort();
   const known = [readSchema(context).version, rights, workspace.store.info(), people];
   return createHash('sha256').update(JSON.stringify(known)).digest('base64url');
