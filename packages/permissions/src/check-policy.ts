@@ -229,14 +229,14 @@ function principalExists(principal: Principal, organisation: Organisation): bool
 function checkVia(policy: Policy, schema: Schema): Denial | null {
   const next = new Map<string, Set<string>>();
   for (const { on, scope } of policy.grants) {
-    if (scope.kind !== 'any' || on.kind !== 'table') continue;
-    const table = tablesById(schema).get(on.id);
-    if (!table) continue;
-    const fields = fieldsById(table);
-    for (const part of scope.of) {
-      const link = part.kind === 'via' ? fields.get(part.link) : undefined;
-      if (link?.type !== 'link') continue;
-      next.set(on.id, (next.get(on.id) ?? new Set()).add(link.target));
+    if (scope.kind !== 'any') continue;
+    for (const table of tablesOf(on, schema) ?? []) {
+      const fields = fieldsById(table);
+      for (const part of scope.of) {
+        const link = part.kind === 'via' ? fields.get(part.link) : undefined;
+        if (link?.type !== 'link') continue;
+        next.set(table.id, (next.get(table.id) ?? new Set()).add(link.target));
+      }
     }
   }
   const depth = (table: string, path: readonly string[]): number | null => {

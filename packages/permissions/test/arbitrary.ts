@@ -5,9 +5,21 @@ import { grant, inRole, members, policy, restriction, roles, type World } from '
 /** Random rules, memberships and records over the schema of `world.ts`. */
 const actions = ['view', 'create', 'edit', 'delete', 'transfer', 'export'] as const;
 const levels = ['hidden', 'masked', 'read', 'edit'] as const;
-const textFields = { tblcustomers: 'fldregion', tblorders: 'fldstatus' } as const;
-const numberFields = { tblcustomers: 'fldrevenue', tblorders: 'fldamount' } as const;
-const ownerFields = { tblcustomers: 'fldowner', tblorders: 'fldseller' } as const;
+const textFields = {
+  tblcustomers: 'fldregion',
+  tblorders: 'fldstatus',
+  tbltasks: 'fldtask',
+} as const;
+const numberFields = {
+  tblcustomers: 'fldrevenue',
+  tblorders: 'fldamount',
+  tbltasks: 'fldeffort',
+} as const;
+const ownerFields = {
+  tblcustomers: 'fldowner',
+  tblorders: 'fldseller',
+  tbltasks: 'flddoer',
+} as const;
 const fieldIds = {
   tblcustomers: ['fldname', 'fldowner', 'fldregion', 'fldrevenue', 'fldorders', 'fldmodified'],
   tblorders: [
@@ -19,9 +31,10 @@ const fieldIds = {
     'fldquantity',
     'fldtotal',
   ],
+  tbltasks: ['fldtask', 'flddoer', 'fldeffort', 'fldclient'],
 } as const;
 export type TableKey = keyof typeof fieldIds;
-const tableKey = fc.constantFrom<TableKey>('tblcustomers', 'tblorders');
+const tableKey = fc.constantFrom<TableKey>('tblcustomers', 'tblorders', 'tbltasks');
 
 function condition(table: TableKey, sets: boolean): fc.Arbitrary<Condition> {
   const atom: fc.Arbitrary<Condition> = fc.oneof(
@@ -64,6 +77,7 @@ function part(table: TableKey): fc.Arbitrary<ScopePart> {
       { kind: 'own' },
       { kind: 'team' },
       { kind: 'department' },
+      { kind: 'departmentTree' },
       { kind: 'unowned' },
       { kind: 'reports', depth: 'direct' },
       { kind: 'reports', depth: 'all' },
@@ -71,7 +85,13 @@ function part(table: TableKey): fc.Arbitrary<ScopePart> {
     condition(table, false).map((c): ScopePart => ({ kind: 'where', condition: c })),
     condition(table, true).map((c): ScopePart => ({ kind: 'own', and: c })),
   ];
-  if (table === 'tblcustomers') kinds.push(fc.constant({ kind: 'via', link: 'fldorders' }));
+  // Tasks look through customers, which may look through the reverse side of their orders.
+  const link = { tblcustomers: 'fldorders', tblorders: null, tbltasks: 'fldclient' }[table];
+  if (link !== null)
+    kinds.push(
+      fc.constant({ kind: 'via', link }),
+      condition(table, true).map((c): ScopePart => ({ kind: 'via', link, and: c })),
+    );
   return fc.oneof(...kinds);
 }
 
@@ -160,8 +180,21 @@ export const anyWorld: fc.Arbitrary<World> = fc
       }),
       { minLength: 1, maxLength: 5 },
     ),
+    tasks: fc.array(
+      fc.record({
+        flddoer: owner,
+        fldtask: text,
+        fldeffort: fc.constantFrom(null, 1, 2),
+        clients: fc.uniqueArray(fc.nat(4), { maxLength: 2 }),
+      }),
+      { maxLength: 4 },
+    ),
   })
-  .map(({ customers, orders }) => {
+  .map(({ customers, orders, tasks }) => {
+    const held = tasks.map(({ clients, ...cells }, i) => {
+      const targets = clients.filter((at) => at < customers.length).map((at) => `reccus${at}`);
+      return [`rectask${i}`, { ...cells, fldclient: targets.length > 0 ? targets : null }] as const;
+    });
     const linked = orders.map(({ customer, ...cells }, i) => {
       const target = customer < customers.length ? [`reccus${customer}`] : null;
       return [`record${i}`, { ...cells, fldcode: `o${i}`, fldcustomer: target }] as const;
@@ -171,9 +204,15 @@ export const anyWorld: fc.Arbitrary<World> = fc
         customers.map((cells, i) => {
           const id = `reccus${i}`;
           const back = linked.filter(([, o]) => o.fldcustomer?.includes(id)).map(([o]) => o);
-          return [id, { ...cells, fldname: `c${i}`, fldorders: back.length > 0 ? back : null }];
+          const doing = held.filter(([, one]) => one.fldclient?.includes(id)).map(([one]) => one);
+          const links = {
+            fldorders: back.length > 0 ? back : null,
+            fldtasks: doing.length > 0 ? doing : null,
+          };
+          return [id, { ...cells, fldname: `c${i}`, ...links }];
         }),
       ),
       tblorders: Object.fromEntries(linked),
+      tbltasks: Object.fromEntries(held),
     };
   });

@@ -1,7 +1,37 @@
-import type { Condition, Grant, ScopePart } from '@tessera/model';
+import type { Condition, Grant, Schema, ScopePart } from '@tessera/model';
 import { describe, expect, it } from 'vitest';
 import { checkPolicy } from '../src/index.ts';
 import { grant, inRole, organisation, own, policy, restriction, schema } from './world.ts';
+
+/** With a further table that links to orders. */
+const withNotes: Schema = {
+  ...schema,
+  tables: [
+    ...schema.tables,
+    {
+      id: 'tblnotes',
+      app: 'appcrm',
+      name: 'Notes',
+      slug: 'notes',
+      titleField: 'fldnote',
+      views: [],
+      fields: [
+        { id: 'fldnote', name: 'Note', slug: 'note', classes: [], type: 'text' },
+        {
+          id: 'fldorder',
+          name: 'Order',
+          slug: 'order',
+          classes: [],
+          type: 'link',
+          target: 'tblorders',
+          reverse: 'fldnotes',
+          side: 'forward',
+          single: true,
+        },
+      ],
+    },
+  ],
+};
 
 const ground = { schema, organisation: organisation() };
 const scoped = (part: ScopePart, table = 'tblorders') =>
@@ -91,6 +121,43 @@ describe('a policy to be saved', () => {
       }),
     ]);
     expect(checkPolicy(circle, ground)).toMatchObject({ code: 'invalid' });
+  });
+
+  it('may look through a link, and from there through one more, on either side; not through three', () => {
+    const via = (table: string, link: string) =>
+      grant('rolsales', table, ['view'], { kind: 'any', of: [{ kind: 'via', link }] });
+    const two = [via('tbltasks', 'fldclient'), via('tblcustomers', 'fldorders')];
+    expect(checkPolicy(policy(two), ground)).toBeNull();
+    const back = via('tblcustomers', 'fldtasks');
+    expect(checkPolicy(policy([back]), ground)).toBeNull();
+    // From an order to its customer, to the customer's tasks, and on.
+    const chain = [via('tblorders', 'fldcustomer'), back];
+    expect(checkPolicy(policy(chain), ground)).toBeNull();
+    const wide = { ...ground, schema: withNotes };
+    expect(checkPolicy(policy([...chain, via('tblnotes', 'fldorder')]), wide)).toMatchObject({
+      message: 'A scope looks through more than two links.',
+    });
+  });
+
+  it('finds a circle also where a rule is on an app of one table', () => {
+    const tables = schema.tables.map((one) =>
+      one.id === 'tbltasks' ? { ...one, app: 'appdesk' } : one,
+    );
+    const apps = [...schema.apps, { id: 'appdesk', name: 'Desk' }];
+    const task = grant('rolsales', 'tbltasks', ['view'], {
+      kind: 'any',
+      of: [{ kind: 'via', link: 'fldclient' }],
+    });
+    const circle = policy([
+      { ...task, on: { kind: 'app', id: 'appdesk' } },
+      grant('rolsales', 'tblcustomers', ['view'], {
+        kind: 'any',
+        of: [{ kind: 'via', link: 'fldtasks' }],
+      }),
+    ]);
+    const message = 'Scopes look through links in a circle.';
+    const parted = { ...ground, schema: { ...schema, tables, apps } };
+    expect(checkPolicy(circle, parted)).toMatchObject({ message });
   });
 
   it('asks for no more than thirty different conditions of one member on one table', () => {

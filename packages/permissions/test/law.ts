@@ -162,6 +162,8 @@ function inPart(law: Law, part: ScopePart, table: Table, id: string): boolean {
         return ownedBy(colleagues(law, 'team'));
       case 'department':
         return ownedBy(colleagues(law, 'department'));
+      case 'departmentTree':
+        return ownedBy(membersBelow(law));
       case 'unowned':
         return owners.every((owner) => (owner ?? null) === null);
       case 'where':
@@ -188,6 +190,19 @@ function reportsLaw(law: Law, depth: 'direct' | 'all'): string[] {
   const direct = law.organisation.members.filter((m) => m.manager === law.member).map((m) => m.id);
   if (depth === 'direct') return direct;
   return [...direct, ...direct.flatMap((id) => reportsLaw({ ...law, member: id }, 'all'))];
+}
+
+/** Members of the departments the member stands in, and of all below them. */
+function membersBelow(law: Law): string[] {
+  const { memberships, departments } = law.organisation;
+  const stands = memberships.filter(({ group }) => group.kind === 'department');
+  const mine = stands.filter(({ holder }) => holder.id === law.member).map(({ group }) => group.id);
+  const isBelow = (id: string | null): boolean => {
+    if (id === null) return false;
+    const parent = departments.find((one) => one.id === id)?.parent ?? null;
+    return mine.includes(id) || isBelow(parent);
+  };
+  return stands.filter(({ group }) => isBelow(group.id)).map(({ holder }) => holder.id);
 }
 
 function colleagues(law: Law, kind: 'team' | 'department'): string[] {

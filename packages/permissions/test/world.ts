@@ -41,6 +41,28 @@ const customers: readonly Field[] = [
     single: false,
   },
   { ...base('fldmodified'), type: 'modifiedTime', watch: ['fldname', 'fldrevenue'] },
+  {
+    ...base('fldtasks'),
+    type: 'link',
+    target: 'tbltasks',
+    reverse: 'fldclient',
+    side: 'reverse',
+    single: false,
+  },
+];
+
+const tasks: readonly Field[] = [
+  { ...base('fldtask'), type: 'text' },
+  { ...base('flddoer'), type: 'member', ownership: true },
+  { ...base('fldeffort'), type: 'number', precision: 0 },
+  {
+    ...base('fldclient'),
+    type: 'link',
+    target: 'tblcustomers',
+    reverse: 'fldtasks',
+    side: 'forward',
+    single: false,
+  },
 ];
 
 const orders: readonly Field[] = [
@@ -75,7 +97,11 @@ export const schema: Schema = {
   workspace: 'wsptest',
   version: 1,
   apps: [{ id: 'appcrm', name: 'CRM' }],
-  tables: [table('tblcustomers', 'fldname', customers), table('tblorders', 'fldcode', orders)],
+  tables: [
+    table('tblcustomers', 'fldname', customers),
+    table('tblorders', 'fldcode', orders),
+    table('tbltasks', 'fldtask', tasks),
+  ],
   classes: [{ id: 'clsprofit', name: 'Profit' }],
 };
 
