@@ -5,6 +5,7 @@ import {
   type Organisation,
   type Policy,
   type Schema,
+  type Share,
   todayIn,
 } from '@tessera/model';
 import { type Access, compileAccess, subjectOf } from '@tessera/permissions';
@@ -30,13 +31,14 @@ export function accessCache(
     const schema = store.schema();
     const { timeZone } = store.info();
     const now = clock();
-    const versions = `${policy.version} ${organisation.version} ${schema.version} ${timeZone}`;
+    const { version: shared } = store.shares();
+    const versions = `${policy.version} ${organisation.version} ${schema.version} ${shared} ${timeZone}`;
     const known = kept.get(member);
     // A clock set back must not revive what has ended either: hence the comparison with the moment it was made.
     if (known?.versions === versions && now < known.until && now >= known.access.moment.now) {
       return known.access;
     }
-    const access = accessIn({ policy, organisation, schema, timeZone }, member, now);
+    const access = accessAt(store, member, now);
     kept.delete(member);
     kept.set(member, {
       versions,
@@ -60,13 +62,26 @@ export interface Rules {
   readonly organisation: Organisation;
   readonly schema: Schema;
   readonly timeZone: string;
+  readonly shares: readonly Share[];
 }
 
 /** A member's access at a moment, under rules of that moment. */
 export function accessIn(rules: Rules, member: MemberId, now: number): Access {
-  const { policy, organisation, schema, timeZone } = rules;
+  const { policy, organisation, schema, timeZone, shares } = rules;
   const subject = subjectOf(organisation, member, now);
-  return compileAccess({ policy, schema, subject, moment: { now, timeZone }, digest });
+  return compileAccess({ policy, schema, subject, moment: { now, timeZone }, shares, digest });
+}
+
+/** What a member may do at a moment, by the rules, people and shares of now. */
+export function accessAt(store: WorkspaceStore, member: MemberId, now: number): Access {
+  const rules = {
+    policy: store.policy(),
+    organisation: store.organisation(),
+    schema: store.schema(),
+    timeZone: store.info().timeZone,
+    shares: store.shares().open,
+  };
+  return accessIn(rules, member, now);
 }
 
 /** What `compileAccess` names equal access by. */

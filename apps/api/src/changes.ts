@@ -8,6 +8,7 @@ export type WorkspaceChange =
   | { readonly kind: 'records'; readonly committed: Committed }
   | { readonly kind: 'policy' }
   | { readonly kind: 'organisation' }
+  | { readonly kind: 'shares' }
   | { readonly kind: 'schema' }
   | { readonly kind: 'info' };
 

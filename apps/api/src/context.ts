@@ -57,7 +57,7 @@ export interface WorkspaceContext {
   /** Tells what changed nothing in the workspace: the store tells its changes itself. */
   readonly log: WorkspaceLog;
   /**
-   * The policy compiled for a member now. Cached until policy, organisation or schema have a new version,
+   * The policy compiled for a member now. Cached until policy, organisation, shares or schema have a new version,
    * something begins or ends by itself, or the day ends in the workspace's time zone.
    */
   accessOf(member: MemberId): Access;

@@ -33,6 +33,7 @@ export const auditGroups = {
   access: [
     ...(['role.add', 'role.change', 'role.remove', 'role.give', 'role.take'] as const),
     ...(['policy.save', 'security.change', 'refused'] as const),
+    ...(['share.give', 'share.take'] as const),
   ],
   structure: [
     ...(['app.add', 'app.change', 'app.remove', 'class.add'] as const),

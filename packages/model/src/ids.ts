@@ -14,6 +14,7 @@ export type ClassId = string;
 export type GrantId = string;
 export type RestrictionId = string;
 export type TemplateId = string;
+export type ShareId = string;
 
 /** What an id stands for, and the prefix it carries on the wire and in names of SQL tables and columns. */
 export const idPrefixes = {
@@ -35,6 +36,7 @@ export const idPrefixes = {
   change: 'chg',
   invitation: 'inv',
   postRule: 'por',
+  share: 'shr',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

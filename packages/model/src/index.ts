@@ -52,6 +52,7 @@ export * from './record-change.ts';
 export * from './schema.ts';
 export * from './schema-change.ts';
 export * from './schema-lookup.ts';
+export * from './share.ts';
 export * from './slug.ts';
 export * from './storage.ts';
 export * from './template.ts';

@@ -6,6 +6,7 @@ import {
   type FieldId,
   type Level,
   type Schema,
+  type Share,
   type Table,
   type TableAction,
   type TableId,
@@ -53,6 +54,9 @@ export interface TableAccess {
   readonly shown: ReadonlyMap<FieldId, FieldReference>;
 }
 
+/** A subject's shares of records, by table. */
+export type SharesByTable = ReadonlyMap<TableId, readonly Share[]>;
+
 /** A policy compiled for one subject at one moment. */
 export interface Access {
   readonly subject: Subject;
@@ -61,6 +65,8 @@ export interface Access {
   readonly workspace: ReadonlySet<WorkspaceAction>;
   /** Only tables of which something may be viewed or created. */
   readonly tables: ReadonlyMap<TableId, TableAccess>;
+  /** The shares of records that reach the subject now. */
+  readonly shares: SharesByTable;
   /** Equal for two subjects exactly when they get equal answers to equal questions (but for `me` in filters). */
   readonly fingerprint: string;
   /** Fields that the rules let be unique; only for who may decide that, holders of managePolicy and manageSchema. */

@@ -13,6 +13,7 @@ import {
   type Policy,
   type Restriction,
   type Schema,
+  type Share,
   type Table,
   type TableAction,
   type TableId,
@@ -21,11 +22,19 @@ import {
   type WorkspaceAction,
   workspaceActions,
 } from '@tessera/model';
-import { type Access, bitLimit, type Lock, type Rectangle, type TableAccess } from './access.ts';
+import {
+  type Access,
+  bitLimit,
+  type Lock,
+  type Rectangle,
+  type SharesByTable,
+  type TableAccess,
+} from './access.ts';
 import { covers } from './covers.ts';
 import { lowest, rank, ruleLevels, watched } from './levels.ts';
 import { compileCondition, compileScope } from './scope.ts';
 import type { FieldReference } from './secured-query.ts';
+import { sharedRecords, shareRectangles, sharesOf } from './shares.ts';
 import { isActive, isPrincipalOf, type Moment, nextBoundary, type Subject } from './subject.ts';
 import { uniqueFields } from './unique.ts';
 
@@ -34,6 +43,8 @@ export interface CompileInput {
   readonly schema: Schema;
   readonly subject: Subject;
   readonly moment: Moment;
+  /** All shares of records that are not taken back; absent: there are none. */
+  readonly shares?: readonly Share[];
   /** A collision-free short text of a long one (SHA-256); passed in, since this package runs anywhere. */
   readonly digest: (text: string) => string;
 }
@@ -61,7 +72,8 @@ export function compileAccess(input: CompileInput): Access {
   const decides =
     subject.kind === 'member' && workspace.has('managePolicy') && workspace.has('manageSchema');
   const uniqueable = decides ? uniqueFields(policy, schema) : undefined;
-  const compiler = new Compiler(input, grants, restrictions, workspace);
+  const shares = sharesOf(input.shares ?? [], subject, moment.now);
+  const compiler = new Compiler(input, grants, restrictions, workspace, shares);
   const tables = new Map<TableId, TableAccess>();
   for (const table of schema.tables) {
     const access = compiler.table(shownTo(table, subject));
@@ -75,6 +87,7 @@ export function compileAccess(input: CompileInput): Access {
     workspace,
     tables,
     ...(uniqueable && { uniqueable }),
+    shares,
     fingerprint: input.digest(fingerprintText(schema, workspace, tables, uniqueable)),
     validUntil: earliest(
       subject.validUntil,
@@ -83,6 +96,7 @@ export function compileAccess(input: CompileInput): Access {
         policy.restrictions.flatMap(({ exempt }) => exempt),
         moment.now,
       ),
+      nextBoundary([...shares.values()].flat(), moment.now),
     ),
   };
 }
@@ -100,6 +114,7 @@ class Compiler {
   readonly #grants: readonly Grant[];
   readonly #restrictions: readonly Restriction[];
   readonly #classifier: boolean;
+  readonly #shares: SharesByTable;
   readonly #visible = new Map<string, Bound>();
 
   constructor(
@@ -107,7 +122,9 @@ class Compiler {
     grants: readonly Grant[],
     restrictions: readonly Restriction[],
     workspace: ReadonlySet<WorkspaceAction>,
+    shares: SharesByTable,
   ) {
+    this.#shares = shares;
     this.#input = input;
     this.#grants = grants;
     this.#restrictions = restrictions;
@@ -151,9 +168,10 @@ class Compiler {
       subject,
       moment,
       visible: (target: TableId) => this.#visibleThroughLink(target, hops - 1),
+      shared: (id: TableId) => sharedRecords(this.#shares.get(id) ?? []),
     };
-    return this.#grants
-      .filter(({ on }) => covers(on, table))
+    const grants = this.#grants.filter(({ on }) => covers(on, table));
+    const own = grants
       .map((grant) => ({
         grant: grant.id,
         actions: new Set(tableActions.filter((action) => grant.actions.includes(action))),
@@ -161,6 +179,8 @@ class Compiler {
         levels: ruleLevels(table, grant.fields, this.#classifier),
       }))
       .filter(({ actions, scope }) => actions.size > 0 && boundKey(scope) !== 'false');
+    const shares = this.#shares.get(table.id) ?? [];
+    return [...own, ...shareRectangles(table, shares, grants, this.#classifier)];
   }
 
   #locks(table: Table): Omit<Lock, 'bit'>[] {

@@ -18,6 +18,7 @@ export {
   explain,
   type GrantTrace,
   type LockTrace,
+  type ShareTrace,
 } from './explain/explain.ts';
 export type { Path } from './explain/path.ts';
 export {
@@ -38,6 +39,13 @@ export {
 } from './exportable.ts';
 export { type Outcome, outcomeOf, type ShownLevel } from './outcome.ts';
 export {
+  planShare,
+  planUnshare,
+  refuseSharing,
+  type SharePlan,
+  type ShareRequest,
+} from './plan-share.ts';
+export {
   mayNotice,
   outcomeKey,
   type ProjectedRecord,
@@ -56,6 +64,7 @@ export {
 export { secureQuery, secureRows } from './secure-query.ts';
 export {
   type AuthorizedChange,
+  type AuthorizedSharing,
   type AuthorizedWrite,
   type Facts,
   type FactsNeeded,

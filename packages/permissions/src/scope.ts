@@ -21,6 +21,8 @@ export interface ScopeContext {
   readonly subject: Subject;
   readonly moment: Moment;
   visible(table: TableId): Bound;
+  /** The records of a table that are shared with the subject. */
+  shared(table: TableId): Bound;
 }
 
 /** The residue of a scope once the subject's part is evaluated: which records of the table lie in it. */
@@ -89,7 +91,7 @@ function compileKind(part: ScopePart, table: Table, context: ScopeContext): Boun
       );
     }
     case 'sharedWithMe':
-      return never;
+      return context.shared(table.id);
     case 'where':
       return compileCondition(part.condition, table, 'grant', context);
     case 'via': {

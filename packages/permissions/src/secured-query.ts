@@ -6,6 +6,8 @@ import type {
   DateUnit,
   FieldId,
   RecordId,
+  Share,
+  ShareId,
   TableId,
 } from '@tessera/model';
 
@@ -195,6 +197,12 @@ export type AuthorizedWrite =
     }
   | { readonly kind: 'delete'; readonly id: RecordId; readonly before: Cells }
   | { readonly kind: 'restore'; readonly id: RecordId; readonly cells: Cells };
+
+/** A share to be made, or to be taken back, that only `decide` can make. */
+export type AuthorizedSharing = { readonly [authorized]: true } & (
+  | ({ readonly kind: 'share' } & Omit<Share, 'id' | 'by' | 'at'>)
+  | { readonly kind: 'unshare'; readonly id: ShareId }
+);
 
 /** A change set that only `decide` can make; the store writes nothing else. */
 export interface AuthorizedChange {

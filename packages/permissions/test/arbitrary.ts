@@ -1,6 +1,15 @@
-import type { Condition, Grant, Membership, Policy, Restriction, ScopePart } from '@tessera/model';
+import {
+  type Condition,
+  type Grant,
+  type Membership,
+  type Policy,
+  type Restriction,
+  type ScopePart,
+  type Share,
+  shareLevels,
+} from '@tessera/model';
 import fc from 'fast-check';
-import { grant, inRole, members, policy, restriction, roles, type World } from './world.ts';
+import { grant, inRole, members, now, policy, restriction, roles, type World } from './world.ts';
 
 /** Random rules, memberships and records over the schema of `world.ts`. */
 const actions = ['view', 'create', 'edit', 'delete', 'transfer', 'export'] as const;
@@ -79,6 +88,7 @@ function part(table: TableKey): fc.Arbitrary<ScopePart> {
       { kind: 'department' },
       { kind: 'departmentTree' },
       { kind: 'unowned' },
+      { kind: 'sharedWithMe' },
       { kind: 'reports', depth: 'direct' },
       { kind: 'reports', depth: 'all' },
     ),
@@ -216,3 +226,41 @@ export const anyWorld: fc.Arbitrary<World> = fc
       tbltasks: Object.fromEntries(held),
     };
   });
+
+const shareTo: fc.Arbitrary<Share['to']> = fc.oneof(
+  fc.record({ kind: fc.constant('member' as const), id: fc.constantFrom(...members) }),
+  fc.record({ kind: fc.constant('role' as const), id: fc.constantFrom(...roles) }),
+  fc.constant({ kind: 'team' as const, id: 'teaeast' }),
+);
+
+/** Shares of some records, whose makers saw this or that of them; some have ended. */
+export const anyShares: fc.Arbitrary<readonly Share[]> = fc.array(
+  tableKey.chain((table) =>
+    fc
+      .record({
+        id: fc.uuid(),
+        at: fc.nat(3),
+        to: shareTo,
+        level: fc.constantFrom(...shareLevels),
+        until: fc.constantFrom(undefined, undefined, now, now + 1),
+        fields: fc.dictionary(
+          fc.constantFrom<string>(...fieldIds[table]),
+          fc.constantFrom('masked' as const, 'read' as const, 'edit' as const),
+          { minKeys: 3 },
+        ),
+      })
+      .map(({ at, until, ...share }): Share => {
+        const record = { tblcustomers: 'reccus', tblorders: 'record', tbltasks: 'rectask' }[table];
+        const whole = {
+          ...share,
+          table,
+          record: `${record}${at}`,
+          by: 'memann',
+          at: 0,
+          reason: '',
+        };
+        return until === undefined ? whole : { ...whole, until };
+      }),
+  ),
+  { maxLength: 5 },
+);

@@ -1,8 +1,8 @@
-import type { Field, Membership, Policy, Table } from '@tessera/model';
+import type { Field, Membership, Policy, Share, Table } from '@tessera/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ExplainQuestion, type Explanation, explain, type Ground } from '../src/index.ts';
-import { anyMember, anyMemberships, anyPolicy, anyWorld } from './arbitrary.ts';
+import { anyMember, anyMemberships, anyPolicy, anyShares, anyWorld } from './arbitrary.ts';
 import { holdsIn } from './holds.ts';
 import { exportLaw, type Law, levelLaw, mayLaw } from './law.ts';
 import {
@@ -28,6 +28,7 @@ interface Asked {
   readonly world: World;
   readonly table: Table;
   readonly id: string;
+  readonly shares?: readonly Share[];
   /** Fields the reader may not know on this record; with any, links tell him nothing either. */
   readonly closed?: ReadonlySet<string>;
 }
@@ -44,21 +45,26 @@ function groundOf({ world, table, id, closed = new Set() }: Asked): Ground {
 
 function why(asked: Asked, question: ExplainQuestion, others = true): Explanation {
   const people = organisation(asked.held);
-  const access = accessOf(asked.member, asked.rules, people);
+  const shares = asked.shares ?? [];
+  const access = accessOf(asked.member, asked.rules, people, { shares });
   const ground = groundOf(asked);
   return explain(asked.table, question, {
     access,
     policy: asked.rules,
     organisation: people,
+    shares,
     ground,
     others,
   });
 }
 
 /** What the law says of the same question. */
-function lawOf({ rules, held, member, world, table, id }: Asked, question: ExplainQuestion) {
+function lawOf(
+  { rules, held, member, world, table, id, shares = [] }: Asked,
+  question: ExplainQuestion,
+) {
   const people = organisation(held);
-  const law: Law = { policy: rules, schema, organisation: people, world, member, now };
+  const law: Law = { policy: rules, schema, organisation: people, world, member, now, shares };
   const { action, field } = question;
   const done = mayLaw(law, action, table, id);
   if (field === undefined) return { allowed: done, level: 'hidden' };
@@ -101,10 +107,11 @@ describe('an explanation', () => {
         anyMember,
         anyWorld,
         anyQuestions,
-        (rules, held, member, world, picked) => {
+        anyShares,
+        (rules, held, member, world, picked, shares) => {
           for (const { table, question } of picked) {
             const [id = ''] = Object.keys(world[table.id] ?? {});
-            const asked: Asked = { rules, held, member, world, table, id };
+            const asked: Asked = { rules, held, member, world, table, id, shares };
             const told = why(asked, question);
             const law = lawOf(asked, question);
             expect(told.allowed, JSON.stringify(question)).toBe(law.allowed);
@@ -112,8 +119,9 @@ describe('an explanation', () => {
               expect(told.level?.least).toBe(told.level?.most);
               if (law.level !== 'edit') expect(told.level?.least).toBe(law.level);
             }
-            // What is allowed has a grant that opens it and no lock that closes it.
-            if (law.allowed) expect(told.grants.some(({ opens }) => opens === true)).toBe(true);
+            // What is allowed has a grant or a share that opens it and no lock that closes it.
+            const ways = [...told.grants, ...told.shares];
+            if (law.allowed) expect(ways.some(({ opens }) => opens === true)).toBe(true);
             if (law.allowed) expect(told.locks.some(({ closes }) => closes === true)).toBe(false);
           }
         },

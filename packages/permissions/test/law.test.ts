@@ -9,55 +9,70 @@ import {
   outcomeOf,
   planChange,
 } from '../src/index.ts';
-import { anyMember, anyMemberships, anyPolicy, anyWorld } from './arbitrary.ts';
+import { anyMember, anyMemberships, anyPolicy, anyShares, anyWorld } from './arbitrary.ts';
 import { bitmap, holdsIn } from './holds.ts';
 import { createLaw, exportLaw, type Law, levelLaw, mayLaw } from './law.ts';
 import { accessOf, grant, inRole, now, organisation, restriction, roles, schema } from './world.ts';
 
 const runs = Number(process.env.TESSERA_RUNS ?? 400);
-const actions = ['view', 'edit', 'delete', 'transfer', 'export'] as const;
+const actions = ['view', 'edit', 'delete', 'transfer', 'export', 'comment'] as const;
 
 describe('the engine against the law written out record by record', () => {
   it('agrees on what may be seen and done, and on every level', () => {
     fc.assert(
-      fc.property(anyPolicy, anyMemberships, anyMember, anyWorld, (rules, held, member, world) => {
-        const people = organisation(held);
-        const access = accessOf(member, rules, people);
-        const law: Law = { policy: rules, schema, organisation: people, world, member, now };
-        for (const table of schema.tables) {
-          const found = access.tables.get(table.id);
-          for (const id of Object.keys(world[table.id] ?? {})) {
-            const seen = mayLaw(law, 'view', table, id);
-            const bits = bitmap(world, access, table, id);
-            const outcome = found && outcomeOf(found, bits);
-            const exported = found ? exportableFields(found, bits) : null;
-            expect(exported !== null).toBe(mayLaw(law, 'export', table, id));
-            if (found && exported) expect(mayExport(found)).toBe(true);
-            expect(found ? holdsIn(world, table, found.visible, id) : false).toBe(seen);
-            for (const action of actions)
-              expect(outcome?.actions.includes(action) ?? false).toBe(
-                mayLaw(law, action, table, id),
-              );
-            for (const field of table.fields) {
-              const level = levelLaw(law, 'view', table, id, field.id);
-              const readable = level === 'read' || level === 'edit';
-              const told = outcome?.fields[field.id] ?? 'hidden';
-              expect(told === 'edit' ? 'read' : told).toBe(level === 'edit' ? 'read' : level);
-              const mask = found?.shown.get(field.id);
-              const covers = mask ? holdsIn(world, table, mask.when, id) : false;
-              expect(seen && covers).toBe(level !== 'hidden');
-              const reference = found?.references.get(field.id);
-              const shown = reference ? holdsIn(world, table, reference.when, id) : false;
-              expect(seen && shown).toBe(readable);
-              expect(exported?.has(field.id) ?? false).toBe(exportLaw(law, table, id, field.id));
-              if (found && exported?.has(field.id))
-                expect(mayExportField(found, field.id)).toBe(true);
-              if (outcome?.fields[field.id] === 'edit')
-                expect(levelLaw(law, 'edit', table, id, field.id)).toBe('edit');
+      fc.property(
+        anyPolicy,
+        anyMemberships,
+        anyMember,
+        anyWorld,
+        anyShares,
+        (rules, held, member, world, shares) => {
+          const people = organisation(held);
+          const access = accessOf(member, rules, people, { shares });
+          const law: Law = {
+            policy: rules,
+            schema,
+            organisation: people,
+            world,
+            member,
+            now,
+            shares,
+          };
+          for (const table of schema.tables) {
+            const found = access.tables.get(table.id);
+            for (const id of Object.keys(world[table.id] ?? {})) {
+              const seen = mayLaw(law, 'view', table, id);
+              const bits = bitmap(world, access, table, id);
+              const outcome = found && outcomeOf(found, bits);
+              const exported = found ? exportableFields(found, bits) : null;
+              expect(exported !== null).toBe(mayLaw(law, 'export', table, id));
+              if (found && exported) expect(mayExport(found)).toBe(true);
+              expect(found ? holdsIn(world, table, found.visible, id) : false).toBe(seen);
+              for (const action of actions)
+                expect(outcome?.actions.includes(action) ?? false).toBe(
+                  mayLaw(law, action, table, id),
+                );
+              for (const field of table.fields) {
+                const level = levelLaw(law, 'view', table, id, field.id);
+                const readable = level === 'read' || level === 'edit';
+                const told = outcome?.fields[field.id] ?? 'hidden';
+                expect(told === 'edit' ? 'read' : told).toBe(level === 'edit' ? 'read' : level);
+                const mask = found?.shown.get(field.id);
+                const covers = mask ? holdsIn(world, table, mask.when, id) : false;
+                expect(seen && covers).toBe(level !== 'hidden');
+                const reference = found?.references.get(field.id);
+                const shown = reference ? holdsIn(world, table, reference.when, id) : false;
+                expect(seen && shown).toBe(readable);
+                expect(exported?.has(field.id) ?? false).toBe(exportLaw(law, table, id, field.id));
+                if (found && exported?.has(field.id))
+                  expect(mayExportField(found, field.id)).toBe(true);
+                if (outcome?.fields[field.id] === 'edit')
+                  expect(levelLaw(law, 'edit', table, id, field.id)).toBe('edit');
+              }
             }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: runs, verbose: 0 },
     );
   });
@@ -168,9 +183,11 @@ describe('the engine against the law written out record by record', () => {
         anyMember,
         fc.constantFrom(...roles),
         anyWorld,
-        (rules, held, member, role, world) => {
-          const less = accessOf(member, rules, organisation(held));
-          const more = accessOf(member, rules, organisation([...held, inRole(role, member)]));
+        anyShares,
+        (rules, held, member, role, world, shares) => {
+          const less = accessOf(member, rules, organisation(held), { shares });
+          const wider = organisation([...held, inRole(role, member)]);
+          const more = accessOf(member, rules, wider, { shares });
           for (const table of schema.tables) {
             const a = less.tables.get(table.id);
             const b = more.tables.get(table.id);

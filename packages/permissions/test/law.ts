@@ -13,6 +13,7 @@ import {
   type Restriction,
   type Schema,
   type ScopePart,
+  type Share,
   type Table,
   type TableAction,
 } from '@tessera/model';
@@ -29,6 +30,7 @@ export interface Law {
   readonly world: World;
   readonly member: string;
   readonly now: number;
+  readonly shares?: readonly Share[];
 }
 
 const rank = (level: Level) => levels.indexOf(level);
@@ -126,15 +128,64 @@ function names(table: Table, lock: Restriction, field: FieldId): boolean {
 }
 
 function holding(law: Law, action: TableAction, table: Table, id: string): Grant[] {
+  const own = mine(law, action, table).filter(
+    ({ scope }) =>
+      scope.kind === 'all' ||
+      (scope.kind === 'any' && scope.of.some((p) => inPart(law, p, table, id))),
+  );
+  return [...own, ...fromShares(law, action, table, id)];
+}
+
+/** My grants with an action on a table, whichever their records. */
+function mine(law: Law, action: TableAction, table: Table): Grant[] {
   return law.policy.grants.filter(
     (grant) =>
       grant.actions.includes(action) &&
       grant.on.kind === 'table' &&
       grant.on.id === table.id &&
-      isMine(law, grant.to.kind === 'role' ? grant.to.id : '') &&
-      (grant.scope.kind === 'all' ||
-        (grant.scope.kind === 'any' && grant.scope.of.some((p) => inPart(law, p, table, id)))),
+      isMine(law, grant.to.kind === 'role' ? grant.to.id : ''),
   );
+}
+
+/** The shares that reach me of a record. */
+function sharesTo(law: Law, table: Table, id: string): Share[] {
+  const teams = law.organisation.memberships.filter(({ group }) => group.kind === 'team');
+  return (law.shares ?? []).filter(
+    ({ table: on, record, to, until }) =>
+      on === table.id &&
+      record === id &&
+      law.now < (until ?? Number.POSITIVE_INFINITY) &&
+      ((to.kind === 'member' && to.id === law.member) ||
+        (to.kind === 'role' && isMine(law, to.id)) ||
+        (to.kind === 'team' &&
+          teams.some(({ group, holder }) => group.id === to.id && holder.id === law.member))),
+  );
+}
+
+/** A share as a grant: the fields that my own grants give under this action, as far as its maker had them. */
+function fromShares(law: Law, action: TableAction, table: Table, id: string): Grant[] {
+  const opens = { view: ['view'], comment: ['view', 'comment'], edit: ['view', 'comment', 'edit'] };
+  // To comment needs no field of its own: those that are viewed.
+  const own = mine(law, action === 'comment' ? 'view' : action, table);
+  if (mine(law, 'view', table).length === 0 || own.length === 0) return [];
+  return sharesTo(law, table, id)
+    .filter(({ level }) => opens[level].includes(action))
+    .map((share) => ({
+      ...(own[0] as Grant),
+      id: share.id,
+      scope: { kind: 'all' },
+      fields: {
+        default: 'hidden',
+        except: table.fields.map((field) => {
+          const given = own.map((grant) =>
+            lowestWatched(table, field.id, (f) => ruleLevel(table, grant, f)),
+          );
+          const best = given.reduce((a, b) => (rank(a) >= rank(b) ? a : b));
+          const had = share.fields[field.id] ?? 'hidden';
+          return { field: field.id, level: rank(best) <= rank(had) ? best : had };
+        }),
+      },
+    }));
 }
 
 function isMine(law: Law, role: string): boolean {
@@ -164,6 +215,8 @@ function inPart(law: Law, part: ScopePart, table: Table, id: string): boolean {
         return ownedBy(colleagues(law, 'department'));
       case 'departmentTree':
         return ownedBy(membersBelow(law));
+      case 'sharedWithMe':
+        return sharesTo(law, table, id).length > 0;
       case 'unowned':
         return owners.every((owner) => (owner ?? null) === null);
       case 'where':

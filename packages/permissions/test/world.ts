@@ -10,6 +10,7 @@ import type {
   Restriction,
   Schema,
   Scope,
+  Share,
   Table,
   TableAction,
 } from '@tessera/model';
@@ -194,7 +195,7 @@ export function accessOf(
   member: string,
   rules: Policy,
   people: Organisation = organisation(),
-  at: { schema?: Schema; now?: number } = {},
+  at: { schema?: Schema; now?: number; shares?: readonly Share[] } = {},
 ) {
   const moment = { now: at.now ?? now, timeZone };
   return compileAccess({
@@ -203,6 +204,7 @@ export function accessOf(
     subject: subjectOf(people, member, moment.now),
     moment,
     digest,
+    ...(at.shares && { shares: at.shares }),
   });
 }
 

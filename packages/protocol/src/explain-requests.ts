@@ -1,4 +1,4 @@
-import { type Level, tableActions } from '@tessera/model';
+import { type Level, type ShareLevel, tableActions } from '@tessera/model';
 import { z } from 'zod';
 
 const name = z.string().min(1).max(60);
@@ -85,6 +85,15 @@ export interface ExplainAnswer {
     readonly holds: OutTruth;
     readonly exempt: boolean;
     readonly closes: OutTruth;
+  }[];
+  /** Shares of the record; an inert one gives nothing, for want of a rule that shows its recipient the table. */
+  readonly shares: readonly {
+    readonly share: string;
+    readonly to: OutPrincipal;
+    readonly level: ShareLevel;
+    readonly until?: number;
+    readonly inert: boolean;
+    readonly opens: boolean;
   }[];
 }
 

@@ -11,6 +11,7 @@ export * from './people-requests.ts';
 export * from './post-rule-requests.ts';
 export * from './record-requests.ts';
 export * from './schema-requests.ts';
+export * from './share-requests.ts';
 export * from './template-file.ts';
 export * from './template-requests.ts';
 export * from './trash-requests.ts';

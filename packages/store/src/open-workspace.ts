@@ -11,6 +11,7 @@ import {
   removedBy,
   type Schema,
   type SchemaChange,
+  type Shares,
   type TableId,
   type TrashedItem,
   trashIdOf,
@@ -33,6 +34,7 @@ import { layoutOf } from './layout.ts';
 import type { Place } from './place.ts';
 import { OwnerCounts } from './plan.ts';
 import { type Reading, selectRows } from './select.ts';
+import { runSharing } from './share.ts';
 import { SortIndexes } from './sort-indexes.ts';
 import { sql } from './sql-text.ts';
 import type { Authorship, WorkspaceInfo, WorkspaceStore } from './store.ts';
@@ -53,6 +55,7 @@ import {
   loadPolicyVersion,
 } from './system/policies.ts';
 import { loadSchema, saveSchema } from './system/schema-rows.ts';
+import { loadShares } from './system/share-rows.ts';
 import {
   deleteTemplate,
   loadTemplate,
@@ -74,6 +77,7 @@ interface Snapshots {
   notes: Notes;
   trash: readonly TrashedItem[];
   head: AuditHead;
+  shares: Shares;
 }
 
 async function openPlace(place: Place): Promise<Dialect> {
@@ -150,6 +154,7 @@ async function opened(dialect: Dialect): Promise<WorkspaceStore> {
     notes: await loadNotes(queries),
     trash: await loadTrash(queries),
     head: await loadHead(queries, info.id),
+    shares: { version: 0, open: await loadShares(queries) },
   }));
   return storeOf(dialect, now);
 }
@@ -247,6 +252,7 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
     organisation: () => now.organisation,
     policy: () => now.policy,
     trash: () => now.trash,
+    shares: () => now.shares,
 
     rows: (query) => dialect.read((queries) => selectRows(queries, reading(query), query)),
     trashedRecords: (query, since) =>
@@ -278,6 +284,25 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
         if (dialect.isDuplicate(error)) return takenId;
         throw error;
       }
+    },
+
+    async changeShares(plan, id, authorship) {
+      const work = async (queries: Queries, tell: Tell): Promise<Shares | Denial> => {
+        const after = await runSharing(
+          queries,
+          dialect,
+          layoutOf(now.schema),
+          now.shares.open,
+          plan,
+          id,
+          authorship,
+          tell,
+        );
+        return isDenial(after) ? after : { version: now.shares.version + 1, open: after };
+      };
+      return write(work, (result) => {
+        if (!isDenial(result)) now.shares = result;
+      });
     },
 
     async changeSchema(changes, authorship, baseVersion) {
@@ -376,6 +401,7 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
       dialect.read(async (queries) => ({
         policy: await loadPolicyAt(queries, at),
         organisation: await loadOrganisationAt(queries, at),
+        shares: await loadShares(queries, at),
       })),
 
     async changeOrganisation(changes, authorship) {

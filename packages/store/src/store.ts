@@ -15,6 +15,8 @@ import type {
   RecordEffect,
   Schema,
   SchemaChange,
+  Share,
+  Shares,
   TableId,
   TemplateId,
   TrashedItem,
@@ -27,6 +29,7 @@ import type {
   SecuredGroups,
   SecuredRows,
   SecuredTrash,
+  SharePlan,
   TrashedRecord,
 } from '@tessera/permissions';
 
@@ -100,6 +103,8 @@ export interface WorkspaceStore {
   schema(): Schema;
   organisation(): Organisation;
   policy(): Policy;
+  /** Shares of records that are not taken back; those that have ended by themselves are among them. */
+  shares(): Shares;
   /** Removed tables and fields that can still be put back. */
   trash(): readonly TrashedItem[];
 
@@ -111,6 +116,9 @@ export interface WorkspaceStore {
   explain<Told>(plan: ExplainPlan<Told>): Promise<Told | Denial>;
   /** One transaction: load facts -> decide -> write -> history -> commit. A denial rolls back and is returned. */
   change(plan: ChangePlan, authorship: Authorship): Promise<Committed | Denial>;
+
+  /** Shares a record, or takes a share back, as the plan decides inside the transaction. `id` names a new share. */
+  changeShares(plan: SharePlan, id: string, authorship: Authorship): Promise<Shares | Denial>;
 
   /** Applies schema changes and their DDL in one transaction; refused (Denial) when `baseVersion` is stale. */
   changeSchema(
@@ -133,8 +141,12 @@ export interface WorkspaceStore {
   /** Saved versions of the rules, newest first, before one. */
   policyVersions(limit: number, before?: number): Promise<readonly PolicyHead[]>;
   policyVersion(version: number): Promise<Policy | null>;
-  /** The rules and the organisation as they stood at a moment (epoch ms). */
-  past(at: number): Promise<{ readonly policy: Policy; readonly organisation: Organisation }>;
+  /** The rules, the organisation and the shares as they stood at a moment (epoch ms). */
+  past(at: number): Promise<{
+    readonly policy: Policy;
+    readonly organisation: Organisation;
+    readonly shares: readonly Share[];
+  }>;
   /** Applies organisation changes in one transaction, keeping the former state as history (from, until). */
   changeOrganisation(
     changes: readonly OrganisationChange[],

@@ -55,7 +55,7 @@ describe.each(databases)('the past in %s', (_name, temporary) => {
   /** Whether Ann could see a record after so many minutes, to somebody who reads everything. */
   async function could(record: string, after: number): Promise<unknown> {
     const moment = { now: minute(after), timeZone: 'UTC' };
-    const { policy, organisation } = await store.past(moment.now);
+    const { policy, organisation, shares } = await store.past(moment.now);
     const schema = store.schema();
     const subject = subjectOf(organisation, 'memann', moment.now);
     const plan = must(
@@ -66,6 +66,7 @@ describe.each(databases)('the past in %s', (_name, temporary) => {
         record,
         at: moment.now,
         policy,
+        shares,
         organisation,
         subject: compileAccess({ policy, schema, subject, moment, digest }),
         others: true,

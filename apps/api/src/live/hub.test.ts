@@ -9,6 +9,7 @@ import {
 } from '../../test/live-world.ts';
 import type { SmallWorkspace } from '../../test/small-workspace.ts';
 import { readRecords } from '../operations/read-records.ts';
+import { shareRecord, unshareRecord } from '../operations/share-records.ts';
 
 let world: LiveWorld;
 let small: SmallWorkspace;
@@ -74,6 +75,37 @@ describe('live windows', () => {
     await sam.until(() => sam.frames.length > 1);
     expect(shown()).toEqual({ masked: '138****5678' });
     expect(JSON.stringify(sam.frames)).not.toContain('9999');
+  });
+
+  it('a shared record enters an open screen, leaves it at its end or when taken back, and moves no other', async () => {
+    await small.rule([ownDeals, { ...ownDeals, actions: ['share'], scope: { kind: 'all' } }]);
+    const [sam, tia] = [await world.connect('memsam'), await world.connect('memtia')];
+    await sam.subscribe('deals');
+    await tia.subscribe('deals');
+    const to = { kind: 'member' as const, id: 'memsam' };
+    const give = (until?: number) =>
+      shareRecord(small.as('memtia'), 'deals', 'rectwo', {
+        to,
+        level: 'view',
+        reason: '',
+        ...(until !== undefined && { until }),
+      });
+    const made = await give();
+    if (!('id' in made)) throw new Error(made.message);
+    await sam.until(() => sam.names().includes('Two'));
+    await unshareRecord(small.as('memtia'), 'deals', 'rectwo', made.id);
+    await sam.until(() => !sam.names().includes('Two'));
+    await give(small.app.clock() + 700);
+    await sam.until(() => sam.names().includes('Two'));
+    await sam.until(() => !sam.names().includes('Two'));
+    expect(sam.frames.map(({ type }) => type)).toEqual([
+      'snapshot',
+      'delta',
+      'delta',
+      'delta',
+      'delta',
+    ]);
+    expect(tia.frames).toHaveLength(1);
   });
 
   it('keeps groups and several stretches of a window true, also where only a count or a sum changed', async () => {

@@ -6,8 +6,9 @@ import {
   type Policy,
   type Schema,
   type SchemaChange,
+  type Shares,
 } from '@tessera/model';
-import type { ChangePlan } from '@tessera/permissions';
+import type { ChangePlan, Facts, SharePlan } from '@tessera/permissions';
 import type { Authorship, Committed, FieldConversion, OrganisationChange } from '@tessera/store';
 import type { MemberContext, WorkspaceContext } from '../context.ts';
 import { memberContext } from './enter-workspace.ts';
@@ -36,10 +37,13 @@ export async function commitRecords(
  * The plan, decided only while the member's rights are those it was made with: they may be taken away while it
  * waits for its turn to write.
  */
-export function whileAllowed(context: MemberContext, plan: ChangePlan): ChangePlan {
+export function whileAllowed<Plan extends ChangePlan | SharePlan>(
+  context: MemberContext,
+  plan: Plan,
+): Plan {
   return {
     ...plan,
-    decide(facts) {
+    decide(facts: Facts) {
       const now = memberContext(context.app, context.workspace, context.member.id);
       return now?.access.fingerprint === context.access.fingerprint ? plan.decide(facts) : changed;
     },
@@ -47,6 +51,18 @@ export function whileAllowed(context: MemberContext, plan: ChangePlan): ChangePl
 }
 
 const changed = denial('conflict', 'Your rights have changed. Please try again.');
+
+/** Shares a record or takes a share back, and tells whoever listens. */
+export async function commitShares(
+  workspace: WorkspaceContext,
+  plan: SharePlan,
+  id: string,
+  by: Authorship,
+): Promise<Shares | Denial> {
+  const shares = await workspace.store.changeShares(plan, id, by);
+  if (!isDenial(shares)) workspace.changes.emit({ kind: 'shares' });
+  return shares;
+}
 
 export async function commitSchema(
   workspace: WorkspaceContext,

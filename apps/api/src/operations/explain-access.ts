@@ -32,7 +32,7 @@ import type {
 import { accessIn } from '../access-cache.ts';
 import type { MemberContext } from '../context.ts';
 import { readRecord } from './read-records.ts';
-import { readableField, seenTable } from './seen.ts';
+import { seenTable, shownField } from './seen.ts';
 
 /** What is asked, and how to come to the access of those it is about. */
 interface About extends ExplainAbout {
@@ -137,16 +137,21 @@ async function aboutOf(
   if (!table) return seen as Denial;
   if (field === undefined) return { ...shared, table: table.id };
   const found =
-    (isDenial(seen) ? undefined : readableField(seen, field)) ??
+    (isDenial(seen) ? undefined : shownField(seen, field)) ??
     whole?.fields.find(({ id, slug }) => id === field || slug === field);
   return found ? { ...shared, table: table.id, field: found.id } : unknownField(field);
 }
 
-type RulesThen = Pick<About, 'policy' | 'organisation' | 'accessOf' | 'at'>;
+type RulesThen = Pick<About, 'policy' | 'organisation' | 'shares' | 'accessOf' | 'at'>;
 
 function presentRules({ workspace }: MemberContext): RulesThen {
   const { store, accessOf } = workspace;
-  return { policy: store.policy(), organisation: store.organisation(), accessOf };
+  return {
+    policy: store.policy(),
+    organisation: store.organisation(),
+    shares: store.shares().open,
+    accessOf,
+  };
 }
 
 /** The rules and the people of a past moment; the tables are those of today. */
@@ -158,9 +163,9 @@ async function pastRules(context: MemberContext, given: string): Promise<RulesTh
   const begins = isDay(given) ? startOfDay(given, timeZone) : Date.parse(given);
   if (begins > context.now) return denial('invalid', 'That has not been yet.');
   const at = isDay(given) ? Math.min(endOfDay(given, timeZone) - 1, context.now) : begins;
-  const { policy, organisation } = await store.past(at);
-  const rules = { policy, organisation, schema: store.schema(), timeZone };
-  return { policy, organisation, at, accessOf: (member) => accessIn(rules, member, at) };
+  const past = await store.past(at);
+  const rules = { ...past, schema: store.schema(), timeZone };
+  return { ...past, at, accessOf: (member) => accessIn(rules, member, at) };
 }
 
 function wholeTable(schema: Schema, given: string): Table | undefined {
@@ -168,7 +173,7 @@ function wholeTable(schema: Schema, given: string): Table | undefined {
 }
 
 function outExplanation(
-  { allowed, level, grants, locks }: Explanation,
+  { allowed, level, grants, locks, shares }: Explanation,
   organisation: Organisation,
 ): ExplainAnswer {
   return {
@@ -180,6 +185,7 @@ function outExplanation(
       paths: paths.map((path) => outPath(path, organisation)),
     })),
     locks,
+    shares: shares.map(({ to, ...rest }) => ({ ...rest, to: outPrincipal(to, organisation) })),
   };
 }
 

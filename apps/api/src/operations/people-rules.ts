@@ -94,6 +94,7 @@ function accessKey(context: MemberContext, organisation: Organisation): string {
     schema: store.schema(),
     subject: subjectOf(timeless(organisation), context.member.id, context.now),
     moment: { now: context.now, timeZone: store.info().timeZone },
+    shares: store.shares().open,
     digest,
   }).fingerprint;
 }

@@ -50,6 +50,7 @@ export async function previewPeople(
       schema,
       subject: subjectOf(organisation, member, context.now),
       moment,
+      shares: store.shares().open,
       digest,
     });
   const tells = context.access.workspace.has('managePolicy');

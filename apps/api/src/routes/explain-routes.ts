@@ -1,4 +1,4 @@
-import { levels } from '@tessera/model';
+import { levels, shareLevels } from '@tessera/model';
 import {
   type ExplainAnswer,
   explainRequest,
@@ -74,6 +74,16 @@ const explainAnswer = shape<ExplainAnswer>(
         holds: truth,
         exempt: z.boolean(),
         closes: truth,
+      }),
+    ),
+    shares: z.array(
+      z.strictObject({
+        share: id,
+        to: principal,
+        level: z.enum(shareLevels),
+        until: z.int().optional(),
+        inert: z.boolean(),
+        opens: z.boolean(),
       }),
     ),
   }),

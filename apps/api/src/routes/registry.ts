@@ -15,6 +15,7 @@ import { policyRoutes } from './policy-routes.ts';
 import { postRuleRoutes } from './post-rule-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { schemaRoutes } from './schema-routes.ts';
+import { shareRoutes } from './share-routes.ts';
 import { templateRoutes } from './template-routes.ts';
 import { trashRoutes } from './trash-routes.ts';
 import { twoStepRoutes } from './two-step-routes.ts';
@@ -31,6 +32,7 @@ export const endpoints: readonly Endpoint[] = [
   ...schemaRoutes,
   ...trashRoutes,
   ...recordRoutes,
+  ...shareRoutes,
   ...importRoutes,
   ...exportRoutes,
   ...peopleRoutes,

@@ -58,6 +58,8 @@ export class Known {
   /** What was put into the trash, and records that were deleted, by table. */
   readonly trashed: string[] = [];
   readonly deleted: { readonly table: string; readonly id: string }[] = [];
+  /** Shares that were made. */
+  readonly shared: { readonly table: string; readonly record: string; readonly id: string }[] = [];
   /** Sessions of the one who asks, apart from the one that asks. */
   readonly otherSessions: string[] = [];
   readonly made: {
@@ -181,11 +183,15 @@ export class Known {
     if (asked.endpoint === `post ${ws}/templates`)
       this.made.templates.push((answer.template as { id: string }).id);
     if (typeof answer.trash === 'string') this.trashed.push(answer.trash);
-    const gone = asked.endpoint.startsWith(`delete ${ws}/tables/{table}/records`);
+    const gone =
+      asked.endpoint.startsWith(`delete ${ws}/tables/{table}/records`) && 'ids' in answer;
     if (gone && table !== undefined)
       for (const one of answer.ids as string[]) this.deleted.push({ table, id: one });
     const id = typeof answer.id === 'string' ? answer.id : undefined;
     if (id === undefined) return;
+    const { table: at, record } = asked.params ?? {};
+    if (asked.endpoint.endsWith('/shares') && at !== undefined && record !== undefined)
+      this.shared.push({ table: at, record, id });
     if (asked.endpoint === `post ${ws}/tables`) this.made.tables.push(id);
     if (asked.endpoint === `post ${ws}/templates/file`) this.made.templates.push(id);
     if (asked.endpoint === `post ${ws}/apps`) this.made.apps.push(id);

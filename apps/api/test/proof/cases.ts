@@ -8,6 +8,7 @@ import { exportCases } from './cases-export.ts';
 import { importCases } from './cases-import.ts';
 import { peopleCases } from './cases-people.ts';
 import { recordCases } from './cases-records.ts';
+import { shareCases } from './cases-shares.ts';
 import { structureCases } from './cases-structure.ts';
 import { templateCases } from './cases-templates.ts';
 import { twoStepCases } from './cases-two-step.ts';
@@ -25,6 +26,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...twoStepCases,
   ...explainCases,
   ...auditCases,
+  ...shareCases,
   ...templateCases,
 };
 

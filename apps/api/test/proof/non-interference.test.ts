@@ -76,6 +76,7 @@ const first = [
   'delete /workspaces/{ws}/tables/{table}/records/{record}',
   'get /workspaces/{ws}/administrators',
   'post /workspaces/{ws}/administrators/give',
+  'post /workspaces/{ws}/tables/{table}/records/{record}/shares',
   'post /workspaces/{ws}/members',
   'post /workspaces/{ws}/roles',
   'post /workspaces/{ws}/teams',

@@ -112,7 +112,14 @@ export function writtenRules(names: Names): { grants: Grant[]; restrictions: Res
         { field: field('opportunities', 'next_step').id, level: 'hidden' },
       ],
     }),
-    grant('kim4', consultant, table('opportunities'), [...work, 'transfer'], own, ownFields),
+    grant(
+      'kim4',
+      consultant,
+      table('opportunities'),
+      [...work, 'transfer', 'share'],
+      own,
+      ownFields,
+    ),
     grant(
       'kim5',
       consultant,
@@ -230,7 +237,7 @@ export function randomRules(
     const actions: TableAction[] = [
       'view',
       ...random.some(work, 5),
-      ...random.some(['transfer' as const, 'export' as const], 2),
+      ...random.some(['transfer' as const, 'export' as const, 'share' as const], 2),
     ];
     return grant(
       `rex${index}`,

@@ -59,6 +59,8 @@ function Why({
   const may = data.allowed === true;
   const opening = data.grants.filter(({ opens }) => opens === true);
   const closing = data.locks.filter(({ closes }) => closes === true);
+  const shared = data.shares.filter(({ opens }) => opens);
+  const inert = data.shares.some((share) => share.inert);
   const other = data.grants.filter(
     ({ opens, paths, level }) =>
       opens !== true && paths.length > 0 && (level === undefined || level === asked.action),
@@ -69,7 +71,13 @@ function Why({
         {t(may ? `why.may.${asked.action}` : `why.mayNot.${asked.action}`, { field: fieldName })}
       </h3>
       {masked && <p>{t('why.masked', { field: fieldName })}</p>}
-      {may && <Rules title={t('why.because')} lines={opening.map((one) => ruleText(one, t))} />}
+      {may && (
+        <Rules
+          title={t('why.because')}
+          lines={[...opening.map((one) => ruleText(one, t)), ...shared.map(() => t('why.share'))]}
+        />
+      )}
+      {inert && <p className="text-ink-muted">{t('why.inert')}</p>}
       {closing.map(({ restriction, name }) => (
         <p key={restriction}>{t('why.lock', { name })}</p>
       ))}

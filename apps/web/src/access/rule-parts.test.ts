@@ -26,10 +26,10 @@ describe('the form of a rule', () => {
     expect(linesOf(grant)?.map(partOfLine)).toEqual(parts);
   });
 
-  it('leaves a condition that is not finished out, and a scope it has no words for alone', () => {
+  it('leaves a condition that is not finished out, and has a line for what is shared', () => {
     expect(partOfLine({ kind: 'where' })).toBeNull();
     const shared = { ...grant, scope: { kind: 'any', of: [{ kind: 'sharedWithMe' }] } } as const;
-    expect(linesOf(shared)).toBeNull();
+    expect(linesOf(shared)).toEqual([{ kind: 'sharedWithMe' }]);
   });
 });
 

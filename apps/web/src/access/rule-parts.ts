@@ -9,6 +9,7 @@ export const partKinds = [
   'department',
   'departmentTree',
   'unowned',
+  'sharedWithMe',
   'where',
 ] as const;
 export type PartKind = (typeof partKinds)[number];
@@ -19,7 +20,7 @@ export interface PartLine {
   readonly condition?: Condition;
 }
 
-export function lineOf(part: ScopePart): PartLine | null {
+export function lineOf(part: ScopePart): PartLine {
   const narrowed = part.and && { condition: part.and };
   switch (part.kind) {
     case 'reports':
@@ -31,8 +32,6 @@ export function lineOf(part: ScopePart): PartLine | null {
         kind: 'where',
         condition: part.and ? { op: 'and', of: [part.condition, part.and] } : part.condition,
       };
-    case 'sharedWithMe':
-      return null;
     default:
       return { kind: part.kind, ...narrowed };
   }
@@ -48,11 +47,10 @@ export function partOfLine({ kind, condition }: PartLine): ScopePart | null {
   return { kind: kind as Exclude<PartKind, 'where' | 'directReports' | 'allReports'>, ...and };
 }
 
-/** The lines of a grant that the form can show; null when it says something the form has no line for. */
+/** The lines of a grant that the form can show; null where its scope has none. */
 export function linesOf({ scope }: Grant): readonly PartLine[] | null {
   if (scope.kind !== 'any') return null;
-  const lines = scope.of.map(lineOf);
-  return lines.some((line) => line === null) ? null : lines.flatMap((line) => line ?? []);
+  return scope.of.map(lineOf);
 }
 
 /** Puts a grant in the place of the one of its id, or behind the others. */

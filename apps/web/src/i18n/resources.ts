@@ -14,6 +14,7 @@ import { reshape as reshapeEn } from './en/reshape.ts';
 import { rules as rulesEn } from './en/rules.ts';
 import { security as securityEn } from './en/security.ts';
 import { shape as shapeEn } from './en/shape.ts';
+import { shares as sharesEn } from './en/shares.ts';
 import { shell as shellEn } from './en/shell.ts';
 import { shortcuts as shortcutsEn } from './en/shortcuts.ts';
 import { staff as staffEn } from './en/staff.ts';
@@ -39,6 +40,7 @@ import { reshape as reshapeZh } from './zh/reshape.ts';
 import { rules as rulesZh } from './zh/rules.ts';
 import { security as securityZh } from './zh/security.ts';
 import { shape as shapeZh } from './zh/shape.ts';
+import { shares as sharesZh } from './zh/shares.ts';
 import { shell as shellZh } from './zh/shell.ts';
 import { shortcuts as shortcutsZh } from './zh/shortcuts.ts';
 import { staff as staffZh } from './zh/staff.ts';
@@ -73,6 +75,7 @@ export const resources = {
       rules: rulesEn,
       versions: versionsEn,
       why: whyEn,
+      shares: sharesEn,
       firstSteps: firstStepsEn,
       log: logEn,
       trash: trashEn,
@@ -102,6 +105,7 @@ export const resources = {
       rules: rulesZh,
       versions: versionsZh,
       why: whyZh,
+      shares: sharesZh,
       firstSteps: firstStepsZh,
       log: logZh,
       trash: trashZh,

@@ -16,6 +16,7 @@ import { idAt, rowOf } from '../state/window.ts';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { PanelField } from './PanelField.tsx';
+import { ShareBox } from './ShareBox.tsx';
 
 /** One record at the side of the grid, or over the cards: every field that may be seen on it. */
 export function RecordPanel({
@@ -82,6 +83,7 @@ export function RecordPanel({
             </IconButton>
           }
         />
+        {may(entry, 'share') && <ShareBox key={id} env={env} table={table.id} record={id} />}
         {may(entry, 'delete') && (
           <IconButton
             size="sm"

@@ -8,6 +8,8 @@ import {
   type Organisation,
   type Principal,
   type Restriction,
+  type Share,
+  type ShareLevel,
   type Table,
   type TableAction,
   type TableId,
@@ -19,6 +21,7 @@ import { exportableOf } from '../exportable.ts';
 import { rank, ruleLevels } from '../levels.ts';
 import { type Holding, judge, levelOf, reads } from '../outcome.ts';
 import { compileCondition } from '../scope.ts';
+import { opensAction, sharedRecords, shareOrigin } from '../shares.ts';
 import { isActive, isPrincipalOf } from '../subject.ts';
 import { type Path, pathsTo } from './path.ts';
 import { type ConditionTrace, type ScopeTrace, traceCondition, traceScope } from './trace.ts';
@@ -65,6 +68,18 @@ export interface Explanation {
   readonly level?: { readonly least: Level; readonly most: Level };
   readonly grants: readonly GrantTrace[];
   readonly locks: readonly LockTrace[];
+  readonly shares: readonly ShareTrace[];
+}
+
+/** One share of the record, and what it gave. */
+export interface ShareTrace {
+  readonly share: string;
+  readonly to: Principal;
+  readonly level: ShareLevel;
+  readonly until?: number;
+  /** It gives nothing, since no rule gives its recipient fields of this table under the action. */
+  readonly inert: boolean;
+  readonly opens: boolean;
 }
 
 export interface ExplainInput {
@@ -75,6 +90,7 @@ export interface ExplainInput {
     readonly restrictions: readonly Restriction[];
   };
   readonly organisation: Organisation;
+  readonly shares: readonly Share[];
   readonly ground: Ground;
   /** Rules that are not about the subject are told of too: what another role would open, which locks he has the key to. */
   readonly others: boolean;
@@ -111,6 +127,7 @@ export function explain(table: Table, question: ExplainQuestion, input: ExplainI
     locks: traceLocks(table, question, field, input).filter(
       ({ exempt }) => input.others || !exempt,
     ),
+    shares: traceShares(table, question, input),
   };
 }
 
@@ -162,7 +179,8 @@ function traceGrants(
 ): readonly GrantTrace[] {
   const { subject, moment } = access;
   const visible = (id: TableId) => access.tables.get(id)?.visible ?? never;
-  const context = { subject, moment, visible };
+  const shared = (id: TableId) => sharedRecords(access.shares.get(id) ?? []);
+  const context = { subject, moment, visible, shared };
   const classifier = access.workspace.has('managePolicy');
   return policy.grants
     .filter(({ on, actions }) => covers(on, table) && actions.includes(action))
@@ -183,6 +201,38 @@ function traceGrants(
       };
     })
     .filter(({ paths }) => others || paths.length > 0);
+}
+
+/** The shares of the record: those that come to the subject, and where others are told of, all of them. */
+function traceShares(
+  table: Table,
+  { action, field }: ExplainQuestion,
+  { access, shares, ground, others }: ExplainInput,
+): readonly ShareTrace[] {
+  const mine = access.shares.get(table.id) ?? [];
+  const rectangles = access.tables.get(table.id)?.rectangles ?? [];
+  const open = rectangles.filter(
+    ({ grant, actions, scope, levels }) =>
+      grant === shareOrigin &&
+      actions.has(action) &&
+      weigh(scope, ground) === true &&
+      (field === undefined || rank(levels.get(field) ?? 'hidden') >= rank(needed(action))),
+  );
+  return shares
+    .filter((share) => share.table === table.id && share.record === ground.record.id)
+    .filter((share) => isActive(share, access.moment.now))
+    .filter((share) => others || mine.some(({ id }) => id === share.id))
+    .map((share): ShareTrace => {
+      const comes = mine.some(({ id }) => id === share.id) && opensAction(share, action);
+      return {
+        share: share.id,
+        to: share.to,
+        level: share.level,
+        ...(share.until !== undefined && { until: share.until }),
+        inert: comes && open.length === 0,
+        opens: comes && open.length > 0,
+      };
+    });
 }
 
 function traceLocks(

@@ -16,6 +16,7 @@ import {
   type Organisation,
   type Policy,
   type RecordId,
+  type Share,
   type Table,
   type TableId,
   tablesById,
@@ -27,6 +28,7 @@ import { bitsOf, linkedNodes, meetsBehind } from '../facts.ts';
 import { outcomeOf, reads } from '../outcome.ts';
 import { compileScope } from '../scope.ts';
 import { type Facts, type FactsNeeded, prove } from '../secured-query.ts';
+import { sharedRecords } from '../shares.ts';
 import {
   type ExplainQuestion,
   type Explanation,
@@ -51,6 +53,8 @@ export interface ExplainAbout extends ExplainQuestion {
   readonly reader: Access;
   readonly policy: Policy;
   readonly organisation: Organisation;
+  /** All shares that are not taken back. */
+  readonly shares: readonly Share[];
   readonly table: TableId;
   /** Absent: of the table as such; whatever hangs on a record is then unknown. */
   readonly record?: RecordId;
@@ -62,9 +66,9 @@ export interface ExplainAbout extends ExplainQuestion {
 export function planExplanation(
   about: ExplainAbout & { readonly subject: Access; readonly others: boolean },
 ): ExplainPlan<Explanation> | Denial {
-  const { subject, others, policy, organisation } = about;
+  const { subject, others, policy, organisation, shares } = about;
   return plan(about, [subject], subject, (table, ground) =>
-    explain(table, about, { access: subject, policy, organisation, ground, others }),
+    explain(table, about, { access: subject, policy, organisation, shares, ground, others }),
   );
 }
 
@@ -78,10 +82,10 @@ export interface WhoCan {
 export function planWhoCan(
   about: ExplainAbout & { readonly subjects: readonly Access[] },
 ): ExplainPlan<WhoCan> | Denial {
-  const { reader, subjects, policy, organisation } = about;
+  const { reader, subjects, policy, organisation, shares } = about;
+  const rules = { access: reader, policy, organisation, shares, others: true };
   return plan(about, subjects, reader, (table, ground) => ({
-    rules: explain(table, about, { access: reader, policy, organisation, ground, others: true })
-      .grants,
+    rules: explain(table, about, { ...rules, ground }).grants,
     members: subjects.map((access) => ({
       member: access.subject.id,
       ...verdict(table, about, { access, ground }),
@@ -170,9 +174,10 @@ function isKept(field: Field): boolean {
 function scopesOf(table: Table, access: Access, policy: Policy): readonly Bound[] {
   const { subject, moment } = access;
   const visible = (id: TableId) => access.tables.get(id)?.visible ?? never;
+  const shared = (id: TableId) => sharedRecords(access.shares.get(id) ?? []);
   return policy.grants
     .filter(({ on }) => covers(on, table))
-    .map(({ scope }) => compileScope(scope, table, { subject, moment, visible }));
+    .map(({ scope }) => compileScope(scope, table, { subject, moment, visible, shared }));
 }
 
 /** Whether the reader sees all that a condition on another table reads, on every record of it. */

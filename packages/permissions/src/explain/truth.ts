@@ -46,8 +46,11 @@ export function weigh(bound: Bound, ground: Ground): Truth {
     case 'atom':
       if (!ground.knows(bound.field)) return 'unknown';
       return evaluate(bound, ground.record, ground.field, () => false);
-    case 'const':
     case 'record':
+      // Of no record in particular: whether it is among these hangs on which one is meant.
+      if (ground.record.id === '') return 'unknown';
+      return evaluate(bound, ground.record, ground.field, () => false);
+    case 'const':
       return evaluate(bound, ground.record, ground.field, () => false);
   }
 }

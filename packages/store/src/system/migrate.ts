@@ -38,6 +38,8 @@ const migrations: readonly Migration[] = [
   },
   /** What members were before. */
   { version: 7, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 7)) },
+  /** Shares of records. */
+  { version: 8, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 8)) },
 ];
 
 const latest = migrations[migrations.length - 1]?.version ?? 0;

@@ -168,6 +168,27 @@ export const systemTables: Readonly<Record<string, SystemTable>> = {
     },
     primaryKey: ['id'],
   },
+  /** Records opened to somebody. Rows are closed, never deleted: who could see what, since when, by whose hand. */
+  s_share: {
+    since: 8,
+    columns: {
+      id: text,
+      table_id: text,
+      record_id: text,
+      to_kind: text,
+      to_id: text,
+      level: text,
+      until_at: maybeInteger,
+      reason: text,
+      fields: text,
+      opened_at: integer,
+      opened_by: text,
+      closed_at: maybeInteger,
+      closed_by: maybeText,
+    },
+    primaryKey: ['id'],
+    indexes: [['table_id', 'record_id']],
+  },
   /** What a member has done for the first time, or does not want to be shown any more. */
   s_note: { since: 4, columns: { member: text, word: text }, primaryKey: ['member', 'word'] },
   /** What people did; see docs/decisions/008-audit-log.md. */

@@ -129,6 +129,8 @@ export const log = {
     record_update: 'Changed records',
     record_delete: 'Deleted records',
     record_restore: 'Put records back',
+    share_give: 'Shared a record',
+    share_take: 'Took a share back',
     import: 'Imported a file',
     export: 'Exported records',
     audit_export: 'Exported the log',

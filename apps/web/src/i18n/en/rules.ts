@@ -14,6 +14,7 @@ export const rules = {
     department: 'Records of their departments',
     departmentTree: 'Records of their departments and below',
     unowned: 'Records without an owner',
+    sharedWithMe: 'Records shared with them',
     where: 'Records with certain values',
     via: 'Records whose “{{link}}” they can see',
   },

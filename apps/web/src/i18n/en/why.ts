@@ -33,6 +33,9 @@ export const why = {
     via: 'records behind a link you may see',
   },
   would: 'It would be open through',
+  share: 'a share of this record',
+  inert:
+    'It is shared with you, but no rule of yours opens this on the table, so the share gives nothing.',
   lock: 'Closed by the restriction “{{name}}”',
   none: 'None of your roles opens this. Whoever writes the rules of this workspace can.',
   who: 'Who can see this record',

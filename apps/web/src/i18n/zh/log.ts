@@ -127,6 +127,8 @@ export const log: Texts<typeof en> = {
     record_update: '修改记录',
     record_delete: '删除记录',
     record_restore: '恢复记录',
+    share_give: '共享记录',
+    share_take: '收回共享',
     import: '导入文件',
     export: '导出记录',
     audit_export: '导出日志',

@@ -14,6 +14,7 @@ export const rules = {
     department: '所在部门的记录',
     departmentTree: '所在部门及下级部门的记录',
     unowned: '没有负责人的记录',
+    sharedWithMe: '共享给对方的记录',
     where: '符合某些条件的记录',
     via: '可以看到其“{{link}}”的记录',
   },

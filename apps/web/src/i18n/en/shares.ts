@@ -1,0 +1,17 @@
+export const shares = {
+  title: 'Share this record',
+  loading: 'Looking whom it is shared with…',
+  none: 'This record is shared with nobody yet. Who sees it by the rules is not listed here.',
+  group: { team: 'Team {{name}}', role: 'Role {{name}}' },
+  level: { view: 'May view', comment: 'May comment', edit: 'May edit' },
+  until: 'until {{date}}',
+  by: 'by {{name}}',
+  takeBack: 'Take back from {{name}}',
+  to: 'Person, team or role',
+  choose: 'Choose…',
+  may: 'What they may do',
+  lastDay: 'Last day (optional)',
+  reason: 'Why (optional)',
+  hint: 'Nobody gets more than you have yourself, or more than their own rules show of this table.',
+  give: 'Share',
+} as const;

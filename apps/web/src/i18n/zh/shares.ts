@@ -1,0 +1,17 @@
+export const shares = {
+  title: '共享此记录',
+  loading: '正在查看共享对象…',
+  none: '此记录尚未共享给任何人。按规则可见的人不在此列出。',
+  group: { team: '团队“{{name}}”', role: '角色“{{name}}”' },
+  level: { view: '可查看', comment: '可评论', edit: '可编辑' },
+  until: '至 {{date}}',
+  by: '由{{name}}共享',
+  takeBack: '收回对“{{name}}”的共享',
+  to: '成员、团队或角色',
+  choose: '请选择…',
+  may: '权限',
+  lastDay: '截止日期（可选）',
+  reason: '原因（可选）',
+  hint: '对方得到的权限不会超过你自己的权限，也不会超过其自身规则在此表中允许看到的内容。',
+  give: '共享',
+} as const;
