@@ -76,14 +76,17 @@ export const GridFooter = memo(function GridFooter({
               )}
             >
               <span className="sr-only">{t('grid.footer.of', { field: field.name })}: </span>
-              <span className={cx('truncate', fn && 'text-ink-muted')}>
-                {fn ? t(`grid.footer.${fn}`) : t('grid.footer.choose')}
-              </span>
-              {fn && (
-                <span className="shrink-0 font-medium tabular-nums">
-                  {measureText(field, fn, measure, grid.env)}
+              {/* A word that does not fit beside the number wraps out of sight, whole. */}
+              <span className="flex h-4 min-w-0 flex-row-reverse flex-wrap gap-x-1.5 overflow-hidden leading-4">
+                {fn && (
+                  <span className="font-medium whitespace-nowrap tabular-nums">
+                    {measureText(field, fn, measure, grid.env)}
+                  </span>
+                )}
+                <span className={cx('whitespace-nowrap', fn && 'text-ink-muted')}>
+                  {fn ? t(`grid.footer.${fn}`) : t('grid.footer.choose')}
                 </span>
-              )}
+              </span>
             </button>
           }
         >
