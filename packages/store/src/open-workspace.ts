@@ -219,16 +219,18 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
     work: (queries: Queries, tell: Tell) => Promise<T>,
     committed?: (result: T) => void,
   ): Promise<T> => {
-    let head = now.head;
+    let head: AuditHead | null = null;
     return dialect.transaction(
       (queries) => {
-        head = now.head;
+        head = null;
         return work(queries, async (told, teller) => {
+          // Read under the lock of the writer: another process may have told something since.
+          head ??= await loadHead(queries, now.info.id);
           head = await writeEntries(queries, head, teller, now.policy.version, told);
         });
       },
       (result) => {
-        now.head = head;
+        now.head = head ?? now.head;
         committed?.(result);
       },
     );
