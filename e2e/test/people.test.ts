@@ -87,6 +87,22 @@ describe('the people page', () => {
     await leads.context.close();
   });
 
+  it('asks for a reason and a confirmation before a role with a guarded duty is given', async () => {
+    const { page } = admin;
+    await openMembers();
+    await page.getByRole('button', { name: 'Edit Lena Lead' }).click();
+    await choose(page, 'Roles', 'Administrator');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const asked = page.getByRole('dialog', { name: 'Give the duty: Security' });
+    const give = asked.getByRole('button', { name: 'Give duty' });
+    expect(await give.isDisabled()).toBe(true);
+    await asked.getByRole('textbox', { name: 'Reason' }).fill('Stands in for Olivia');
+    await asked.getByRole('checkbox', { name: /I confirm that Lena Lead/ }).click();
+    await give.click();
+    await page.getByText('Changes to Lena Lead saved').waitFor();
+    await hasText(rowOf('lena.lead@'), /Administrator/);
+  });
+
   it('lets somebody go: the open screen closes at once, the records have a new owner', async () => {
     const session = await new Session(world.server.url).signIn('nina@tessera.example', password);
     const nina = await visit(browser, { session });

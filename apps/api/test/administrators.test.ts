@@ -78,6 +78,50 @@ describe('administrators', () => {
     expect((await give(owner, { duty: 'data', member: 'memnothere' })).status).toBe(404);
   });
 
+  it('attack 51: no other way to a guarded duty goes without a reason and a confirmation', async () => {
+    const { base } = world;
+    const role = dutyOf((await owner.get(path())).body, 'owner')?.role ?? '';
+    const roles = [{ role }];
+    const sure = { reason, confirmed: true };
+    const member = `${base}/members/${ids.tia}`;
+    const refused = async (answer: Promise<{ status: number; body: unknown }>) => {
+      const { status, body } = await answer;
+      expect({ status, body }).toMatchObject({
+        status: 400,
+        body: { error: { code: 'invalid', details: { guarded: ['owner', 'security'] } } },
+      });
+    };
+    const nina = { name: 'Nina New', email: 'nina@example.com', roles };
+    await refused(owner.post(`${base}/members`, nina));
+    await refused(owner.patch(member, { roles }));
+    await refused(owner.patch(member, { roles, reason }));
+    await refused(owner.patch(member, { roles, confirmed: true }));
+    await refused(owner.post(`${member}/transfer`, { roles, keepRecords: true }));
+    // Whoever may not give it is refused as ever, confirmed or not.
+    expect((await pat.patch(member, { roles, ...sure })).status).toBe(403);
+    // By way of a team: neither the role to its members, nor somebody new to the team.
+    const team = (await owner.post(`${base}/teams`, { name: 'Keepers' })).body.id as string;
+    const held = { teams: [team], departments: [] };
+    await refused(owner.put(`${base}/roles/${role}/holders`, held));
+    expect((await owner.put(`${base}/roles/${role}/holders`, { ...held, ...sure })).status).toBe(
+      200,
+    );
+    await refused(owner.patch(member, { teams: [team] }));
+    expect((await owner.patch(member, { name: 'Tia T.' })).status).toBe(200);
+
+    // For a time, with its reason; what only shortens it is not asked again, what prolongs it is.
+    const until = world.time.now + 5_000;
+    const term = (to?: number) => [{ role, ...(to !== undefined && { until: to }) }];
+    expect((await owner.patch(member, { roles: term(until), ...sure })).status).toBe(200);
+    const holders = dutyOf((await owner.get(path())).body, 'owner')?.holders;
+    expect(holders).toContainEqual({ member: ids.tia, through: [{ role, until, reason }] });
+    expect((await owner.patch(member, { roles: term(until - 1_000) })).status).toBe(200);
+    await refused(owner.patch(member, { roles: term(until) }));
+    await refused(owner.patch(member, { roles: term() }));
+    expect((await owner.patch(member, { roles: [] })).status).toBe(200);
+    expect((await owner.post(`${base}/members`, { ...nina, ...sure })).status).toBe(201);
+  });
+
   it('attack 52: keep an owner, and a reserve counts only when it stands by itself', async () => {
     const role = dutyOf((await owner.get(path())).body, 'owner')?.role;
     const last = { duty: 'owner', member: world.owner.id, role };

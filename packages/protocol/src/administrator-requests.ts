@@ -7,6 +7,11 @@ export type Duty = (typeof duties)[number];
 /** Duties that open more than they name: giving them is confirmed as well. */
 export const guardedDuties: readonly Duty[] = ['owner', 'security'];
 
+/** Details of the refusal that asks for a reason and a confirmation: the guarded duties somebody would come to hold. */
+export interface GuardedRefusal {
+  readonly guarded: readonly Duty[];
+}
+
 const id = z.string().min(1).max(60);
 
 /** POST /administrators/give: with a role made for the duty, when there is none yet. */

@@ -112,7 +112,14 @@ const roleMembership = z.strictObject({
   until: instant.optional(),
 });
 
+/** Both are needed where somebody comes to hold a guarded duty by it; the reason is kept with the role. */
+const assurance = {
+  reason: z.string().trim().min(3).max(500).optional(),
+  confirmed: z.literal(true).optional(),
+};
+
 export const memberRequest = z.strictObject({
+  ...assurance,
   name,
   email,
   title: title.optional(),
@@ -146,6 +153,7 @@ export type LeaveRequest = z.infer<typeof leaveRequest>;
 /** POST /members/:id/transfer: a new post. What is not given stays; records are kept or handed over. */
 export const transferRequest = z
   .strictObject({
+    ...assurance,
     title: title.optional(),
     manager: id.nullable().optional(),
     departments: z.array(id).max(20).optional(),
@@ -229,6 +237,7 @@ export const departmentRequest = z.strictObject({ name, parent: id.nullable().op
 export type DepartmentRequest = z.infer<typeof departmentRequest>;
 /** Role holders that are teams or departments: PUT /roles/:id/holders replaces them. */
 export const roleHoldersRequest = z.strictObject({
+  ...assurance,
   teams: z.array(id).max(100),
   departments: z.array(z.strictObject({ id, subtree: z.boolean() })).max(100),
 });

@@ -42,14 +42,15 @@ export async function giveDuty(
     if (isDenial(role)) return role;
     const group = { kind: 'role', id: role } as const;
     const holder = { kind: 'member', id: member } as const;
-    const done = await commitChecked(context, [
+    const changes = [
       // A term that was there is replaced.
-      { kind: 'removeMembership', group, holder },
+      { kind: 'removeMembership' as const, group, holder },
       {
-        kind: 'addMembership',
+        kind: 'addMembership' as const,
         membership: { group, holder, reason, ...(until !== undefined && { until }) },
       },
-    ]);
+    ];
+    const done = await commitChecked(context, changes, { reason, confirmed });
     return isDenial(done) ? done : readAdministrators(context);
   });
 }

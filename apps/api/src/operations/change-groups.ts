@@ -3,6 +3,7 @@ import type { DepartmentRequest, GroupRequest, RoleHoldersRequest } from '@tesse
 import type { OrganisationChange } from '@tessera/store';
 import type { MemberContext } from '../context.ts';
 import { commitChecked } from './change-members.ts';
+import type { Assurance } from './guarded-duties.ts';
 import { requireRight } from './rights.ts';
 
 export type GroupKind = 'role' | 'team';
@@ -140,6 +141,7 @@ export async function changeRoleHolders(
       ];
     },
     id,
+    request,
   );
 }
 
@@ -148,13 +150,14 @@ async function change(
   context: MemberContext,
   changes: () => readonly OrganisationChange[] | Denial,
   id: string,
+  assurance: Assurance = {},
 ): Promise<Done | Denial> {
   return await context.workspace.exclusively(async () => {
     const refused = requireRight(context, 'manageMembers');
     if (refused) return refused;
     const wanted = changes();
     if (isDenial(wanted)) return wanted;
-    const done = await commitChecked(context, wanted);
+    const done = await commitChecked(context, wanted, assurance);
     return isDenial(done) ? done : { id };
   });
 }

@@ -13,6 +13,7 @@ import { invitationMail } from '../mail/invitation-mail.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { authorship, commitOrganisation } from './commit.ts';
 import { refuseInDemo } from './demo-workspace.ts';
+import { type Assurance, refuseUnassured, withReason } from './guarded-duties.ts';
 import { invite } from './invitations.ts';
 import { additionOf, changeOf } from './member-changes.ts';
 import { checkHandling, checkPeopleChange } from './people-rules.ts';
@@ -32,7 +33,7 @@ export async function addMember(
     const organisation = context.workspace.store.organisation();
     const made = additionOf(organisation, context.app.makeId('member'), request);
     if (isDenial(made)) return made;
-    const done = await commitChecked(context, made.changes);
+    const done = await commitChecked(context, made.changes, request);
     return isDenial(done) ? done : { organisation: done, member: made.member };
   });
   return isDenial(made) ? made : await invited(context, made.organisation, made.member);
@@ -73,7 +74,7 @@ export async function changeMember(
     const made = changeOf(context, organisation, before, request);
     if (isDenial(made)) return made;
     const { member } = made;
-    const done = await commitChecked(context, made.changes);
+    const done = await commitChecked(context, made.changes, request);
     if (isDenial(done)) return done;
     if (before.status !== 'deactivated' && member.status === 'deactivated') {
       await shutOut(context, id);
@@ -89,14 +90,17 @@ async function shutOut({ app, workspace }: MemberContext, id: string): Promise<v
   await app.accounts.removeInvitationsOf(workspace.id, id);
 }
 
-/** Checks what changes of people may do, then makes them. */
+/** Checks what changes of people may do, then makes them; a reason stays with the guarded roles they give. */
 export async function commitChecked(
   context: MemberContext,
   changes: readonly OrganisationChange[],
+  assurance: Assurance = {},
 ): Promise<Organisation | Denial> {
-  const refused = checkPeopleChange(context, changes);
+  const refused =
+    checkPeopleChange(context, changes) ?? refuseUnassured(context, changes, assurance);
   if (refused) return refused;
-  return await commitOrganisation(context.workspace, changes, authorship(context));
+  const told = withReason(context, changes, assurance);
+  return await commitOrganisation(context.workspace, told, authorship(context));
 }
 
 async function invited(

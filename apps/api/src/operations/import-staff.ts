@@ -21,6 +21,7 @@ import { byName, type StaffRow, severalOf } from '../import/staff-rows.ts';
 import { addDepartment } from './change-groups.ts';
 import { addMember, changeMember } from './change-members.ts';
 import { memberContext } from './enter-workspace.ts';
+import { refuseUnassured } from './guarded-duties.ts';
 import { additionOf, changeOf } from './member-changes.ts';
 import { checkPeopleChange } from './people-rules.ts';
 
@@ -93,7 +94,8 @@ function foresee(
   changes: readonly OrganisationChange[],
 ): Denial | null {
   const before = organisationOf(staff);
-  const refused = checkPeopleChange(context, changes, before);
+  const refused =
+    checkPeopleChange(context, changes, before) ?? refuseUnassured(context, changes, {}, before);
   if (refused) return refused;
   const after = applyOrganisationChanges(before, changes);
   if (isDenial(after)) return after;

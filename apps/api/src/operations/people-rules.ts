@@ -125,7 +125,7 @@ function refuseBeyond(
 }
 
 /** Whose roles, groups or status changes may move; all members where groups themselves are moved. */
-function affected(changes: readonly OrganisationChange[]): ReadonlySet<MemberId> | 'all' {
+export function affected(changes: readonly OrganisationChange[]): ReadonlySet<MemberId> | 'all' {
   const found = new Set<MemberId>();
   for (const change of changes) {
     if (change.kind === 'putMember') found.add(change.member.id);
@@ -144,10 +144,10 @@ function affected(changes: readonly OrganisationChange[]): ReadonlySet<MemberId>
   return found;
 }
 
-type Right = WorkspaceAction | 'owner';
+export type Right = WorkspaceAction | 'owner';
 
 /** Rights on the workspace that a member holds by grants of any time, and whether he is an owner. */
-function rightsOf(policy: Policy, organisation: Organisation, member: MemberId): Set<Right> {
+export function rightsOf(policy: Policy, organisation: Organisation, member: MemberId): Set<Right> {
   const subject = subjectOf(organisation, member, 0);
   const rights = new Set<Right>();
   const owner = organisation.roles.find(({ builtIn }) => builtIn === 'owner');
@@ -208,7 +208,7 @@ function refuseLastOwner(after: Organisation, now: number): Denial | null {
 }
 
 /** The organisation with every membership standing, so that what begins later is judged today. */
-function timeless(organisation: Organisation): Organisation {
+export function timeless(organisation: Organisation): Organisation {
   return {
     ...organisation,
     memberships: organisation.memberships.map(({ from: _from, until: _until, ...rest }) => rest),

@@ -166,7 +166,8 @@ describe('nobody climbs', () => {
   it('by a team that holds such a role', async () => {
     const { client, member } = await staffManager();
     const team = (await owner.post(`${world.base}/teams`, { name: 'Board' })).body.id;
-    const holders = { teams: [team], departments: [] };
+    const sure = { reason: 'For the board', confirmed: true };
+    const holders = { teams: [team], departments: [], ...sure };
     expect((await client.put(`${world.base}/roles/${ownerRole()}/holders`, holders)).status).toBe(
       200,
     );
@@ -196,6 +197,8 @@ describe('nobody climbs', () => {
       name: 'Olga',
       email: 'olga@example.com',
       roles: [{ role: ownerRole() }],
+      reason: 'A second owner',
+      confirmed: true,
     });
     const path = `${members}/${made.body.member.id}`;
     expect((await client.post(`${path}/invitation`)).status).toBe(403);

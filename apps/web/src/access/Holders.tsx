@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { changeRoleHolders, organisationQuery } from '../client/people.ts';
 import { errorText } from '../i18n/error-text.ts';
 import { departmentItems } from '../members/department-tree.ts';
+import { useGuarded } from '../members/use-guarded.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -35,14 +36,17 @@ export function Holders({
       one.departments.map(({ id, subtree }) => `${id}${subtree}`).sort(),
     ]);
   const changed = key({ teams, departments }) !== key(role);
+  const guarded = useGuarded(role.name);
   const save = async () => {
     setBusy(true);
     setProblem(undefined);
     try {
       const body = { teams: [...teams], departments: departments.map((one) => ({ ...one })) };
-      await changeRoleHolders(ws, role.id, body);
-      await client.invalidateQueries(organisationQuery(ws));
-      toast({ kind: 'success', text: t('access.holdersSaved') });
+      await guarded.run(async (assurance) => {
+        await changeRoleHolders(ws, role.id, { ...body, ...assurance });
+        await client.invalidateQueries(organisationQuery(ws));
+        toast({ kind: 'success', text: t('access.holdersSaved') });
+      });
     } catch (error) {
       setProblem(errorText(error));
     } finally {
@@ -60,6 +64,7 @@ export function Holders({
     <div className="flex max-w-2xl flex-col gap-4">
       <p className="text-ink-muted">{t('access.holdersText')}</p>
       {problem && <Banner kind="error">{problem}</Banner>}
+      {guarded.dialog}
       <MultiCombobox
         {...shared}
         label={t('access.holderTeams')}

@@ -11,6 +11,7 @@ import { LinkDialog } from './LinkDialog.tsx';
 import { MemberFields } from './MemberFields.tsx';
 import { emptyForm, invitationOf } from './member-form.ts';
 import type { PeopleProps } from './people-props.ts';
+import { useGuarded } from './use-guarded.tsx';
 import { useTimeZone } from './use-time-zone.ts';
 
 /** Asks for a new member's name, address, roles and place, then shows the invitation's link. */
@@ -28,6 +29,7 @@ export function InviteDialog({
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [invited, setInvited] = useState<InvitedAnswer | null>(null);
+  const guarded = useGuarded(form.name.trim());
   const submit = async () => {
     const body = invitationOf(form);
     if (!memberRequest.safeParse(body).success) {
@@ -37,14 +39,16 @@ export function InviteDialog({
     setBusy(true);
     setProblem(undefined);
     try {
-      const answer = await inviteMember(ws, body);
-      await Promise.all([
-        client.invalidateQueries(membersQuery(ws)),
-        client.invalidateQueries(organisationQuery(ws)),
-      ]);
-      setForm(emptyForm);
-      onOpenChange(false);
-      setInvited(answer);
+      await guarded.run(async (assurance) => {
+        const answer = await inviteMember(ws, { ...body, ...assurance });
+        await Promise.all([
+          client.invalidateQueries(membersQuery(ws)),
+          client.invalidateQueries(organisationQuery(ws)),
+        ]);
+        setForm(emptyForm);
+        onOpenChange(false);
+        setInvited(answer);
+      });
     } catch (error) {
       setProblem(errorText(error));
     } finally {
@@ -79,6 +83,7 @@ export function InviteDialog({
           />
         </div>
       </Dialog>
+      {guarded.dialog}
       <LinkDialog invited={invited} onClose={() => setInvited(null)} />
     </>
   );

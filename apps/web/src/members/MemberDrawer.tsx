@@ -21,6 +21,7 @@ import { MemberFields } from './MemberFields.tsx';
 import { changesOf, formOf } from './member-form.ts';
 import type { PeopleProps } from './people-props.ts';
 import { TransferDialog } from './TransferDialog.tsx';
+import { useGuarded } from './use-guarded.tsx';
 import { useTimeZone } from './use-time-zone.ts';
 
 /** One member to look at and change, invite anew, deactivate. */
@@ -64,16 +65,19 @@ export function MemberDrawer({
       setBusy(false);
     }
   };
+  const guarded = useGuarded(name);
   const save = () =>
     attempt(async () => {
       if (!memberChangeRequest.safeParse(changes).success) {
         setProblem(t('people.fieldNeeded'));
         return;
       }
-      await changeMember(ws, member.id, changes);
-      await refresh();
-      toast({ kind: 'success', text: t('people.saved', { name: form.name.trim() }) });
-      onClose();
+      await guarded.run(async (assurance) => {
+        await changeMember(ws, member.id, { ...changes, ...assurance });
+        await refresh();
+        toast({ kind: 'success', text: t('people.saved', { name: form.name.trim() }) });
+        onClose();
+      });
     });
   const renew = () =>
     attempt(async () => {
@@ -205,6 +209,7 @@ export function MemberDrawer({
           onClose={afterwards}
         />
       )}
+      {guarded.dialog}
       <LinkDialog invited={invited} onClose={() => setInvited(null)} />
     </Drawer>
   );

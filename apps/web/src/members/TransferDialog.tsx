@@ -13,6 +13,7 @@ import { departmentItems } from './department-tree.ts';
 import { HandedOver } from './HandedOver.tsx';
 import { changesOf, formOf, withRoles } from './member-form.ts';
 import type { PeopleProps } from './people-props.ts';
+import { useGuarded } from './use-guarded.tsx';
 import { useHoldings } from './use-holdings.ts';
 import { useRolesOfPost } from './use-roles-of-post.ts';
 
@@ -47,19 +48,23 @@ export function TransferDialog({
     roles !== undefined ||
     title !== undefined;
   const owned = holdings.data?.reduce((sum, one) => sum + one.records, 0);
+  const guarded = useGuarded(name);
   const confirm = async () => {
     setBusy(true);
     setProblem(undefined);
     try {
-      const answer = await transfer(ws, member.id, {
-        ...(title !== undefined && { title }),
-        ...(manager !== undefined && { manager }),
-        ...(departments !== undefined && { departments }),
-        ...(roles !== undefined && { roles }),
-        ...(gives && successor !== null ? { successor } : { keepRecords: true as const }),
+      await guarded.run(async (assurance) => {
+        const answer = await transfer(ws, member.id, {
+          ...(title !== undefined && { title }),
+          ...(manager !== undefined && { manager }),
+          ...(departments !== undefined && { departments }),
+          ...(roles !== undefined && { roles }),
+          ...(gives && successor !== null ? { successor } : { keepRecords: true as const }),
+          ...assurance,
+        });
+        setResult(answer);
+        await onDone();
       });
-      setResult(answer);
-      await onDone();
     } catch (error) {
       setProblem(errorText(error));
     } finally {
