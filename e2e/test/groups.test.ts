@@ -207,6 +207,23 @@ describe('keys', () => {
     await me.page.getByRole('option', { name: /^Contacts/ }).waitFor();
     await grid.press('Enter');
     await me.page.getByRole('grid', { name: 'Contacts' }).waitFor();
+    // Once more, also while the palette is open, and with the character that a Chinese keyboard writes on that key.
+    await me.page.keyboard.press('Control+/');
+    await sheet.getByText('Fill down').waitFor();
+    await me.page.keyboard.press('Control+k');
+    await found.waitFor();
+    await me.page.keyboard.press('Control+/');
+    await sheet.getByText('Fill down').waitFor();
+    await me.page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await me.page.evaluate(() =>
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: '、', code: 'Slash', ctrlKey: true, bubbles: true }),
+      ),
+    );
+    await sheet.getByText('Fill down').waitFor();
+    await me.page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
   });
 
   it('leave no error in the console', () => {

@@ -52,6 +52,15 @@ describe('templates of one’s own, and first steps', () => {
     expect(await seriousProblems(page)).toEqual([]);
   });
 
+  it('are not offered to whoever sees nothing that could be saved', async () => {
+    const { link } = await owner.invite({ name: 'Nora Nothing', email: 'nora@tessera.example' });
+    const nora = await new Session(server.url).accept(new URL(link, server.url).href, password);
+    const page = await enter(nora);
+    await page.goto(`${server.url}/w/${nora.ws}/templates`);
+    await page.getByText('You see no table yet').waitFor();
+    expect(await page.getByRole('button', { name: 'Save as template' }).count()).toBe(0);
+  });
+
   it('are saved with records, looked into and started from by the owner', async () => {
     const page = await enter(owner);
     await page.goto(`${server.url}/w/${owner.ws}/templates`);

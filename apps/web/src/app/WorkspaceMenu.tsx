@@ -31,11 +31,14 @@ export function WorkspaceMenu({ workspace }: { readonly workspace: WorkspaceAnsw
   return (
     <Menu
       trigger={
-        <Button kind="quiet" className="min-w-0 flex-1 justify-start gap-1.5! px-1!">
+        <Button
+          kind="quiet"
+          className="h-auto! min-h-8 min-w-0 flex-1 justify-start gap-1.5! px-1! py-1!"
+        >
           <WorkspaceMark name={workspace.name} />
           <span
             title={workspace.name}
-            className="min-w-0 flex-1 truncate text-left text-sm font-semibold"
+            className="line-clamp-2 min-w-0 flex-1 text-left text-sm leading-tight font-semibold wrap-anywhere whitespace-normal"
           >
             {workspace.name}
           </span>

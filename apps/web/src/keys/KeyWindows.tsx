@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
+import { keyOf } from './key-of.ts';
 import { openKeyWindow, useKeyWindow } from './key-state.ts';
 
 const ShortcutSheet = lazy(() =>
@@ -14,7 +15,7 @@ export function KeyWindows({ ws }: { readonly ws: string }) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-      const key = event.key.toLowerCase();
+      const key = keyOf(event);
       if (key !== 'k' && key !== '/') return;
       event.preventDefault();
       openKeyWindow(key === 'k' ? 'palette' : 'sheet');

@@ -3,7 +3,23 @@ import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { shortcuts as en } from '../i18n/en/shortcuts.ts';
 import { commandsOf, matching } from './commands.ts';
+import { keyOf } from './key-of.ts';
 import { keyCap, shortcutGroups } from './shortcuts.ts';
+
+describe('a key of a chord', () => {
+  it.each([
+    ['/', 'Slash', '/'],
+    ['、', 'Slash', '/'],
+    ['Process', 'Slash', '/'],
+    ['K', 'KeyK', 'k'],
+    ['л', 'KeyK', 'k'],
+    // On a German keyboard: the minus lies there, the slash on the 7.
+    ['-', 'Slash', '-'],
+    ['/', 'Digit7', '/'],
+  ])('%s on %s is %s', (key, code, meant) => {
+    expect(keyOf({ key, code })).toBe(meant);
+  });
+});
 
 describe('the sheet of shortcuts', () => {
   it('has a name for every line, each once, and leaves no name without a line', () => {

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Page } from '../app/Page.tsx';
 import { FailedState } from '../app/states.tsx';
 import { templatesQuery } from '../client/templates.ts';
-import { workspaceQuery } from '../client/workspaces.ts';
+import { schemaQuery, workspaceQuery } from '../client/workspaces.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { SkeletonLines } from '../ui/Skeleton.tsx';
@@ -23,6 +23,10 @@ export function TemplatesPage({ ws, save = '' }: { readonly ws: string; readonly
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(templatesQuery(ws));
   const actions = useQuery(workspaceQuery(ws)).data?.actions ?? [];
+  const tables = useQuery(schemaQuery(ws)).data?.tables ?? [];
+  // Whoever shapes tables or writes rules saves also what he sees no records of.
+  const saves =
+    tables.length > 0 || actions.includes('manageSchema') || actions.includes('managePolicy');
   const [open, setOpen] = useState<Looked | null>(null);
   const [saving, setSaving] = useState(save !== '');
   const [saved, setSaved] = useState<SavedTemplate | null>(null);
@@ -41,7 +45,7 @@ export function TemplatesPage({ ws, save = '' }: { readonly ws: string; readonly
           {actions.includes('manageSchema') && (
             <UploadButton ws={ws} onKept={(own) => setOpen({ look: own.look, own })} />
           )}
-          {saveButton}
+          {saves && saveButton}
         </>
       }
     >
@@ -59,9 +63,11 @@ export function TemplatesPage({ ws, save = '' }: { readonly ws: string; readonly
                 <EmptyState
                   icon={<Shapes size={20} aria-hidden />}
                   title={t('templates.empty')}
-                  actions={<Button onClick={() => setSaving(true)}>{t('templates.save')}</Button>}
+                  {...(saves && {
+                    actions: <Button onClick={() => setSaving(true)}>{t('templates.save')}</Button>,
+                  })}
                 >
-                  {t('templates.emptyText')}
+                  {t(saves ? 'templates.emptyText' : 'templates.nothingToSave')}
                 </EmptyState>
               </div>
             ) : (
@@ -94,7 +100,7 @@ export function TemplatesPage({ ws, save = '' }: { readonly ws: string; readonly
         </>
       )}
       {open && <StartDrawer ws={ws} looked={open} onClose={() => setOpen(null)} />}
-      {saving && (
+      {saving && saves && (
         <SaveTemplateDialog
           ws={ws}
           app={save === '' ? 'workspace' : save}

@@ -9,6 +9,7 @@ export const templates = {
   empty: 'No templates kept yet',
   emptyText:
     'Keep this workspace, or one app of it, as a template: with or without records, and never more than you may read.',
+  nothingToSave: 'You see no table yet that could be saved as a template.',
   save: 'Save as template',
   upload: 'Upload a file',
   look: 'Look inside',

@@ -11,6 +11,7 @@ export const templates: Texts<typeof en> = {
   shipped: 'Tessera 自带',
   empty: '尚未保存模板',
   emptyText: '把此工作区或其中一个应用保存为模板，可带记录也可不带，内容绝不会超出您可查看的范围。',
+  nothingToSave: '目前还没有您能看到、可保存为模板的表。',
   save: '保存为模板',
   upload: '上传文件',
   look: '查看内容',
