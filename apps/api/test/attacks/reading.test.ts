@@ -168,6 +168,28 @@ describe('reading', () => {
     expect((await stage.query(stage.bo, 'opportunities', { search: 'Zebra' })).body.total).toBe(2);
   });
 
+  it('attack 12: neither groups nor a search as one types nor choices tell of values behind them', async () => {
+    const groups = await stage.query(stage.sam, 'opportunities', { group: ['name'] });
+    expect(groups.status, groups.text).toBe(200);
+    expect(groups.text).toContain('My deal');
+    expect(groups.text).not.toMatch(/Their deal|Kim deal/);
+    // Hers only where she reads them: the others lie together, without one another's values.
+    const mixed = await stage.query(stage.kim, 'opportunities', { group: ['close_value'] });
+    expect(mixed.status, mixed.text).toBe(200);
+    expect(mixed.text).toContain('200');
+    expect(mixed.text).not.toMatch(/\b(100|999)\b/);
+    for (const typed of ['Z', 'Ze', 'Zebra Secret']) {
+      const found = await stage.query(stage.sam, 'customers', { search: typed });
+      const nothing = await stage.query(stage.sam, 'customers', { search: 'Qx' });
+      expectAlike(found, typed, nothing, 'Qx');
+    }
+    const { tables } = (await stage.sam.get(`${stage.world.base}/schema`)).body;
+    const fields = tables.flatMap((table: { fields: { slug: string }[] }) => table.fields);
+    expect(fields.map(({ slug }: { slug: string }) => slug)).not.toContain('margin');
+    const unseen = await stage.query(stage.sam, 'opportunities', { group: ['margin'] });
+    expectUnknown(unseen, 'margin');
+  });
+
   it('attack 13: a cursor holds no value, and is good for its member and question alone', async () => {
     const sort = [{ field: 'close_value', direction: 'desc' }];
     const first = await stage.query(stage.bo, 'opportunities', { sort, limit: 1 });
