@@ -29,8 +29,10 @@ export {
   type ParseContext,
   type WireValue,
 } from './field-types/field-type.ts';
+export { findOption } from './field-types/find-option.ts';
 export * from './field-types/index.ts';
 export { readInstant } from './field-types/written-date.ts';
+export * from './finding.ts';
 export { groupsThatFit, isGroupable } from './grouping.ts';
 export { guessDateOrder } from './guess-dates.ts';
 export { guessType } from './guess-type.ts';
