@@ -1,4 +1,4 @@
-import { checkTemplate, type Template } from '@tessera/model';
+import { checkTemplate, type Template, type Text } from '@tessera/model';
 import { describe, expect, it } from 'vitest';
 import { templateBySlug, templates } from './index.ts';
 
@@ -16,6 +16,14 @@ function cellsOf(template: Template, table: string): readonly Readonly<Record<st
   return (template.records[table] ?? []).map(({ cells }) => cells);
 }
 
+/** A cell in English and in Chinese; nothing for one that is empty. */
+function inBoth(cell: unknown): readonly string[] {
+  if (cell === undefined) return [];
+  if (typeof cell === 'string') return [cell, cell];
+  const { en, zh } = cell as Text;
+  return [en, zh];
+}
+
 describe.each(templates)('the template $slug', (template) => {
   it('names nothing that does not exist', () => {
     expect(templateBySlug(template.slug)).toBe(template);
@@ -28,7 +36,8 @@ describe.each(templates)('the template $slug', (template) => {
     for (const { path, en, zh } of texts) {
       expect(en, `${path}.en`).toMatch(/^\S(.*\S)?$/);
       expect(en, `${path}.en`).not.toMatch(/\p{Script=Han}/u);
-      expect(zh, `${path}.zh`).toMatch(/\p{Script=Han}/u);
+      if (/\.cells\.(phone|email|website)$/u.test(path)) expect(zh, `${path}.zh`).not.toBe('');
+      else expect(zh, `${path}.zh`).toMatch(/\p{Script=Han}/u);
     }
   });
 
@@ -37,8 +46,11 @@ describe.each(templates)('the template $slug', (template) => {
       const rows = cellsOf(template, slug);
       expect(rows.length, slug).toBeGreaterThan(5);
       for (const { email, phone } of rows) {
-        if (email !== undefined) expect(email).toMatch(/^[a-z.]+@[a-z]+\.example$/);
-        if (phone !== undefined) expect(phone).toMatch(/^\+(1 \d{3} 555 01\d\d|47 555 01 \d{3})$/);
+        for (const address of inBoth(email)) expect(address).toMatch(/^[a-z.]+@[a-z]+\.example$/);
+        const [en, zh] = inBoth(phone);
+        if (en === undefined) continue;
+        expect(en).toMatch(/^\+(1 \d{3} 555 01\d\d|47 555 01 \d{3})$/);
+        expect(zh).toMatch(/^(138 0013 01\d\d|\+47 555 01 \d{3})$/);
       }
     }
   });

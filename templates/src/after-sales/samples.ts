@@ -2,7 +2,7 @@ import type { Template, TemplateRecord } from '@tessera/model';
 import { customers, products } from '../shared/samples.ts';
 import { text } from '../text.ts';
 
-// Days count from the day on which the template is set up; numbers are 555-01xx.
+// Days count from the day on which the template is set up; numbers are 555-01xx, in Chinese 138 0013 xxxx.
 
 const installedProducts: readonly TemplateRecord[] = (
   [
@@ -133,7 +133,7 @@ interface Ticket {
   readonly opened: string;
   readonly due: number;
   readonly caller: ReturnType<typeof text>;
-  readonly phone: string;
+  readonly phone: ReturnType<typeof text>;
   readonly warranty: boolean;
   readonly charge?: number;
   readonly solution?: ReturnType<typeof text>;
@@ -151,7 +151,7 @@ const ticketList: readonly Ticket[] = [
     opened: 'today-1T07:42',
     due: 1,
     caller: text('Night shift, Ms Lindqvell', '夜班，林女士'),
-    phone: '+1 212 555 0142',
+    phone: text('+1 212 555 0142', '138 0013 0142'),
     warranty: true,
   },
   {
@@ -164,7 +164,7 @@ const ticketList: readonly Ticket[] = [
     opened: 'today-4T10:15',
     due: 3,
     caller: text('IT of plant 2', '二厂信息科'),
-    phone: '+1 212 555 0121',
+    phone: text('+1 212 555 0121', '138 0013 0121'),
     warranty: true,
     solution: text('Power supply is on its way.', '电源适配器已寄出。'),
   },
@@ -178,7 +178,7 @@ const ticketList: readonly Ticket[] = [
     opened: 'todayT08:30',
     due: 5,
     caller: text('Facilities', '后勤处'),
-    phone: '+1 617 555 0163',
+    phone: text('+1 617 555 0163', '138 0013 0163'),
     warranty: true,
   },
   {
@@ -191,7 +191,7 @@ const ticketList: readonly Ticket[] = [
     opened: 'todayT09:05',
     due: 10,
     caller: text('Workshop', '维修车间'),
-    phone: '+1 312 555 0148',
+    phone: text('+1 312 555 0148', '138 0013 0148'),
     warranty: true,
   },
   {
@@ -204,7 +204,7 @@ const ticketList: readonly Ticket[] = [
     opened: 'today-6T14:20',
     due: 2,
     caller: text('Reception', '前台'),
-    phone: '+1 713 555 0177',
+    phone: text('+1 713 555 0177', '138 0013 0177'),
     warranty: false,
     charge: 86,
   },
@@ -218,7 +218,7 @@ const ticketList: readonly Ticket[] = [
     opened: 'today-8T11:00',
     due: -3,
     caller: text('Store manager, Canal Street', '运河街店店长'),
-    phone: '+1 312 555 0139',
+    phone: text('+1 312 555 0139', '138 0013 0139'),
     warranty: true,
     solution: text(
       'The second shop was filed under another region.',
@@ -236,7 +236,7 @@ const ticketList: readonly Ticket[] = [
     opened: 'today-30T09:30',
     due: -20,
     caller: text('Head of IT', '信息部主管'),
-    phone: '+1 212 555 0143',
+    phone: text('+1 212 555 0143', '138 0013 0143'),
     warranty: true,
     charge: 900,
     solution: text(
@@ -255,7 +255,7 @@ const ticketList: readonly Ticket[] = [
     opened: 'today-210T16:45',
     due: -200,
     caller: text('Stage technician', '舞台技师'),
-    phone: '+1 415 555 0158',
+    phone: text('+1 415 555 0158', '138 0013 0158'),
     warranty: false,
     charge: 240,
     solution: text(

@@ -2,7 +2,7 @@ import type { Template, TemplateRecord } from '@tessera/model';
 import { customers } from '../shared/samples.ts';
 import { text } from '../text.ts';
 
-// Companies are invented; domains end in .example, numbers are 555-01xx. Days count from the day of set-up.
+// Companies are invented; domains end in .example, numbers are 555-01xx, in Chinese 138 0013 xxxx. Days count from the day of set-up.
 
 const campaigns: readonly TemplateRecord[] = (
   [
@@ -99,8 +99,8 @@ interface Lead {
   readonly key: string;
   readonly company: ReturnType<typeof text>;
   readonly contact: ReturnType<typeof text>;
-  readonly domain: string;
-  readonly phone: string;
+  readonly domain: ReturnType<typeof text>;
+  readonly phone: ReturnType<typeof text>;
   readonly campaign: string;
   readonly region: string;
   readonly status: 'new' | 'contacted' | 'qualified' | 'converted' | 'lost';
@@ -116,8 +116,8 @@ const list: readonly Lead[] = [
     key: 'nordvale',
     company: text('Nordvale Greenhouses', '北谷温室'),
     contact: text('Sunniva Holtdal', '霍桑薇'),
-    domain: 'nordvale',
-    phone: '+47 555 01 212',
+    domain: text('nordvale', 'nordvale'),
+    phone: text('+47 555 01 212', '+47 555 01 212'),
     campaign: 'fair',
     region: 'overseas',
     status: 'converted',
@@ -134,8 +134,8 @@ const list: readonly Lead[] = [
     key: 'tarnbrook',
     company: text('Tarnbrook Medical', '潭溪医疗'),
     contact: text('Yara Lindqvell', '林雅岚'),
-    domain: 'tarnbrook',
-    phone: '+1 212 555 0102',
+    domain: text('tarnbrook', 'tanxi'),
+    phone: text('+1 212 555 0102', '138 0013 0102'),
     campaign: 'fair',
     region: 'east',
     status: 'converted',
@@ -149,8 +149,8 @@ const list: readonly Lead[] = [
     key: 'merrowby',
     company: text('Merrowby Dairies', '牧洛乳业'),
     contact: text('Elin Farrow', '方琳'),
-    domain: 'merrowby',
-    phone: '+1 617 555 0181',
+    domain: text('merrowby', 'muluo'),
+    phone: text('+1 617 555 0181', '138 0013 0181'),
     campaign: 'fair',
     region: 'north',
     status: 'qualified',
@@ -162,8 +162,8 @@ const list: readonly Lead[] = [
     key: 'ashgrove',
     company: text('Ashgrove Clinics', '梣林诊所'),
     contact: text('Dr Pell Varga', '潘医生'),
-    domain: 'ashgrove',
-    phone: '+1 212 555 0182',
+    domain: text('ashgrove', 'cenlin'),
+    phone: text('+1 212 555 0182', '138 0013 0182'),
     campaign: 'webinar',
     region: 'east',
     status: 'contacted',
@@ -175,8 +175,8 @@ const list: readonly Lead[] = [
     key: 'dunmere',
     company: text('Dunmere Brewery', '敦湖酿酒'),
     contact: text('Corin Ashby', '柯林'),
-    domain: 'dunmere',
-    phone: '+1 713 555 0183',
+    domain: text('dunmere', 'dunhu'),
+    phone: text('+1 713 555 0183', '138 0013 0183'),
     campaign: 'webinar',
     region: 'south',
     status: 'lost',
@@ -187,8 +187,8 @@ const list: readonly Lead[] = [
     key: 'whitlow',
     company: text('Whitlow Haulage', '惠洛运输'),
     contact: text('Marn Delacey', '马楠'),
-    domain: 'whitlow',
-    phone: '+1 312 555 0184',
+    domain: text('whitlow', 'huiluo'),
+    phone: text('+1 312 555 0184', '138 0013 0184'),
     campaign: 'mailing',
     region: 'central',
     status: 'contacted',
@@ -200,8 +200,8 @@ const list: readonly Lead[] = [
     key: 'caldora',
     company: text('Caldora Freight', '卡朵货运'),
     contact: text('Ines Rowe', '罗茵'),
-    domain: 'caldora',
-    phone: '+1 415 555 0185',
+    domain: text('caldora', 'kaduo'),
+    phone: text('+1 415 555 0185', '138 0013 0185'),
     campaign: 'mailing',
     region: 'west',
     status: 'new',
@@ -212,8 +212,8 @@ const list: readonly Lead[] = [
     key: 'penhollow',
     company: text('Penhollow Ceramics', '盆谷陶瓷'),
     contact: text('Tamsin Oke', '谭欣'),
-    domain: 'penhollow',
-    phone: '+1 617 555 0186',
+    domain: text('penhollow', 'pengu'),
+    phone: text('+1 617 555 0186', '138 0013 0186'),
     campaign: 'search',
     region: 'north',
     status: 'new',
@@ -227,8 +227,8 @@ const list: readonly Lead[] = [
     key: 'sorrelby',
     company: text('Sorrelby Hotels', '索乐酒店'),
     contact: text('Ivo Brandt', '伊沃'),
-    domain: 'sorrelby',
-    phone: '+1 415 555 0187',
+    domain: text('sorrelby', 'suole'),
+    phone: text('+1 415 555 0187', '138 0013 0187'),
     campaign: 'referral',
     region: 'west',
     status: 'qualified',
@@ -240,8 +240,8 @@ const list: readonly Lead[] = [
     key: 'glenharrow',
     company: text('Glenharrow Schools', '格兰学校'),
     contact: text('Ms Orla Finch', '冯女士'),
-    domain: 'glenharrow',
-    phone: '+1 713 555 0188',
+    domain: text('glenharrow', 'gelan'),
+    phone: text('+1 713 555 0188', '138 0013 0188'),
     campaign: 'referral',
     region: 'south',
     status: 'new',
@@ -260,7 +260,7 @@ const leads = list.map(
       company: lead.company,
       contact_name: lead.contact,
       phone: lead.phone,
-      email: `contact@${lead.domain}.example`,
+      email: text(`contact@${lead.domain.en}.example`, `contact@${lead.domain.zh}.example`),
       campaign: lead.campaign,
       region: lead.region,
       status: lead.status,
