@@ -38,6 +38,17 @@ export function nameFilter(condition: Condition, table: TableNames): Condition |
   return of.length > 0 ? { op: condition.op, of } : undefined;
 }
 
+/** A condition in slugs; undefined when any part of it cannot come along. */
+export function nameWhole(condition: Condition, table: TableNames): Condition | undefined {
+  if (condition.op === 'not') {
+    const of = nameWhole(condition.of, table);
+    return of && { op: 'not', of };
+  }
+  if (!('of' in condition)) return nameAtom(condition, table);
+  const of = condition.of.flatMap((one) => nameWhole(one, table) ?? []);
+  return of.length === condition.of.length ? { op: condition.op, of } : undefined;
+}
+
 function nameAtom(atom: Atom, table: TableNames): Atom | undefined {
   const named = table.fields.get(atom.field);
   if (!named) return undefined;

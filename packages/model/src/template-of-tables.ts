@@ -1,8 +1,8 @@
 import type { ClassId, FieldId } from './ids.ts';
 import { isProduct } from './product.ts';
-import type { View } from './schema.ts';
+import type { View, ViewColor } from './schema.ts';
 import { sameText, type TemplateField, type TemplateTable } from './template.ts';
-import { nameFilter } from './template-of-conditions.ts';
+import { nameFilter, nameWhole } from './template-of-conditions.ts';
 import type { FieldNames, SourceNames, TableNames } from './template-of-names.ts';
 
 /** A table of a source as a template has it. */
@@ -104,6 +104,13 @@ function fieldOf(
 function viewOf(view: View, named: TableNames): TemplateTable['views'][number] {
   const slugs = (ids: readonly FieldId[]) => ids.flatMap((id) => named.fields.get(id)?.slug ?? []);
   const filter = view.filter && nameFilter(view.filter, named);
+  const group = (view.group ?? []).flatMap((one) =>
+    slugs([one.field]).map((slug) => ({ ...one, field: slug })),
+  );
+  const measures = Object.entries(view.measures ?? {}).flatMap(([id, fn]) =>
+    slugs([id]).map((slug) => [slug, fn] as const),
+  );
+  const color = view.color && colorOf(view.color, named);
   const sort = (view.sort ?? []).flatMap(({ field, direction }) =>
     slugs([field]).map((slug) => ({ field: slug, direction })),
   );
@@ -117,10 +124,27 @@ function viewOf(view: View, named: TableNames): TemplateTable['views'][number] {
     kind: view.kind,
     ...(filter && { filter }),
     ...(sort.length > 0 && { sort }),
+    ...(group.length > 0 && { group }),
+    ...(measures.length > 0 && { measures: Object.fromEntries(measures) }),
+    ...(color && { color }),
+    ...(view.frozen !== undefined && { frozen: view.frozen }),
     ...(view.hiddenFields && { hiddenFields: slugs(view.hiddenFields) }),
     fieldOrder: slugs(order),
     ...(widths.length > 0 && { widths: Object.fromEntries(widths) }),
     ...(view.rowHeight && { rowHeight: view.rowHeight }),
     ...(view.locked && { locked: true }),
   };
+}
+
+/** The colours of a view, without conditions that name what does not come along: half of one would colour others. */
+function colorOf(color: ViewColor, named: TableNames): ViewColor | undefined {
+  if ('field' in color) {
+    const slug = named.fields.get(color.field)?.slug;
+    return slug === undefined ? undefined : { field: slug };
+  }
+  const rules = color.rules.flatMap(({ when, color: one }) => {
+    const whole = nameWhole(when, named);
+    return whole ? [{ when: whole, color: one }] : [];
+  });
+  return rules.length > 0 ? { rules } : undefined;
 }

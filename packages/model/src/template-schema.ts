@@ -130,7 +130,17 @@ export function viewFrom(
     ...(sort && { sort: sort.map((one) => ({ ...one, field: id(one.field) })) }),
     ...(group && { group: group.map((one) => ({ ...one, field: id(one.field) })) }),
     ...(measures && { measures: bySlug(measures) }),
-    ...(color && 'field' in color && { color: { field: id(color.field) } }),
+    ...(color && {
+      color:
+        'field' in color
+          ? { field: id(color.field) }
+          : {
+              rules: color.rules.map((rule) => ({
+                ...rule,
+                when: resolveCondition(rule.when, table.slug, names, where),
+              })),
+            },
+    }),
     ...(hiddenFields && { hiddenFields: hiddenFields.map(id) }),
     fieldOrder: order.map(id),
     ...(widths && { widths: bySlug(widths) }),

@@ -7,6 +7,7 @@ import {
   workspaceActions,
 } from '@tessera/model';
 import { z } from 'zod';
+import { aggregate } from './record-requests.ts';
 
 /** What a template from elsewhere may hold at most. */
 export const templateLimits = {
@@ -144,6 +145,24 @@ const view = z.strictObject({
   sort: z
     .array(z.strictObject({ field: slug, direction: z.enum(['asc', 'desc']) }))
     .max(8)
+    .exactOptional(),
+  group: z
+    .array(
+      z.strictObject({
+        field: slug,
+        direction: z.enum(['asc', 'desc']),
+        unit: z.enum(['day', 'month', 'year']).exactOptional(),
+      }),
+    )
+    .max(3)
+    .exactOptional(),
+  frozen: z.int().min(0).max(10).exactOptional(),
+  measures: z.record(slug, aggregate.shape.fn).exactOptional(),
+  color: z
+    .union([
+      z.strictObject({ field: slug }),
+      z.strictObject({ rules: z.array(z.strictObject({ when: condition, color })).max(10) }),
+    ])
     .exactOptional(),
   hiddenFields: z.array(slug).max(500).exactOptional(),
   fieldOrder: z.array(slug).max(500).exactOptional(),

@@ -2,7 +2,7 @@ import type { Field } from '@tessera/model';
 import type { QueryAnswer } from '@tessera/protocol';
 import { templates } from '@tessera/templates';
 import { afterAll, describe, expect, it } from 'vitest';
-import { makeWorld, type World } from '../world.ts';
+import { type Client, makeWorld, type World } from '../world.ts';
 
 const unwritten = new Set([
   'member',
@@ -84,6 +84,30 @@ function plain({ type }: Field, value: unknown): unknown {
   return value;
 }
 
+/** A view with all that a view can keep, on the first table with a choice and a number. */
+async function addView(saver: Client, { base, workspace }: World): Promise<void> {
+  const { tables } = workspace.store.schema();
+  const of = (types: readonly string[]) => (table: (typeof tables)[number]) =>
+    table.fields.find(({ type }) => types.includes(type));
+  const [choiceOf, numberOf] = [of(['singleSelect']), of(['number', 'currency'])];
+  const table = tables.find((one) => choiceOf(one) && numberOf(one));
+  const choice = table && choiceOf(table);
+  const number = table && numberOf(table);
+  if (!table || !number || choice?.type !== 'singleSelect') throw new Error('No table fits.');
+  const [first] = choice.options;
+  const when = { op: 'is', field: choice.id, value: first?.id };
+  for (const color of [{ field: choice.id }, { rules: [{ when, color: 'red' }] }]) {
+    const made = await saver.post(`${base}/tables/${table.id}/views`, {
+      name: 'rules' in color ? 'Coloured by a rule' : 'Coloured by a choice',
+      group: [{ field: choice.id, direction: 'desc' }],
+      measures: { [number.id]: 'sum' },
+      frozen: 2,
+      color,
+    });
+    expect([made.status, made.text]).toEqual([201, made.text]);
+  }
+}
+
 describe.each(templates)('the template $slug, saved and started from', ({ slug }) => {
   const worlds: World[] = [];
   afterAll(async () => {
@@ -95,6 +119,7 @@ describe.each(templates)('the template $slug, saved and started from', ({ slug }
     const to = await makeWorld({ template: null });
     worlds.push(from, to);
     const saver = await from.as(from.owner);
+    await addView(saver, from);
     const saved = await saver.post(`${from.base}/templates`, { name: 'Ours', records: true });
     expect([saved.status, saved.body.left]).toEqual([
       201,
