@@ -1,4 +1,4 @@
-import type { Language, Policy, PolicyDifference } from '@tessera/model';
+import type { Finding, Language, Policy, PolicyDifference } from '@tessera/model';
 import { z } from 'zod';
 import type { DemoProgress } from './demo-requests.ts';
 
@@ -291,6 +291,11 @@ export interface PolicyVersionsAnswer {
     readonly hash: string;
   }[];
   readonly more: boolean;
+}
+
+/** GET and POST /policy/lint: what is to be looked at, the gravest first; POST takes a draft. */
+export interface PolicyLintAnswer {
+  readonly findings: readonly Finding[];
 }
 
 /** GET /policy/compare */

@@ -36,24 +36,31 @@ export async function changePolicy(
     const { store } = context.workspace;
     const before = store.policy();
     if (wanted.version !== before.version) return stale;
-    const stood = [before, earlier ?? before].flatMap((one) => [
-      ...one.grants,
-      ...one.restrictions,
-    ]);
-    const saved = new Set(stood.map(ruleText));
     const checked =
       refuseOwnersGrant(context, before, wanted) ??
       refuseBeyond(context, before, wanted) ??
-      checkPolicy(wanted, {
-        schema: withTrashed(store.schema(), store.trash()),
-        organisation: store.organisation(),
-        stands: (rule) => saved.has(ruleText(rule)),
-      });
+      checkWanted(context, wanted, [before, earlier ?? before]);
     if (checked) return checked;
     const policy = await commitPolicy(context.workspace, wanted, authorship(context), reason);
     if (isDenial(policy)) return policy;
     await noteStep(context, 'role');
     return { policy };
+  });
+}
+
+/** Whether rules may be saved by themselves. Those that `stood` may name what is gone. */
+export function checkWanted(
+  { workspace: { store } }: MemberContext,
+  wanted: Policy,
+  stood: readonly Policy[],
+): Denial | null {
+  const saved = new Set(
+    stood.flatMap(({ grants, restrictions }) => [...grants, ...restrictions].map(ruleText)),
+  );
+  return checkPolicy(wanted, {
+    schema: withTrashed(store.schema(), store.trash()),
+    organisation: store.organisation(),
+    stands: (rule) => saved.has(ruleText(rule)),
   });
 }
 

@@ -1,5 +1,7 @@
+import { findingCodes, severities } from '@tessera/model';
 import {
   type PolicyDifferenceAnswer,
+  type PolicyLintAnswer,
   type PolicyVersionsAnswer,
   policyCompareRequest,
   policyRestoreRequest,
@@ -7,6 +9,7 @@ import {
 } from '@tessera/protocol';
 import { z } from 'zod';
 import { changePolicy, readPolicy } from '../operations/change-policy.ts';
+import { lintDraftPolicy, lintSavedPolicy } from '../operations/lint-policy.ts';
 import {
   comparePolicyVersions,
   listPolicyVersions,
@@ -15,7 +18,7 @@ import {
 } from '../operations/policy-versions.ts';
 import { policyAnswer, shape } from './answers.ts';
 import { endpoint } from './endpoint.ts';
-import { grantShape, policyBody, restrictionShape } from './policy-shape.ts';
+import { grantShape, policyBody, policyShape, restrictionShape } from './policy-shape.ts';
 
 const change = (rule: z.ZodType) =>
   z.discriminatedUnion('kind', [
@@ -51,6 +54,23 @@ const versionsAnswer = shape<PolicyVersionsAnswer>(
   }),
 );
 
+const ids = z.array(z.string());
+const lintAnswer = shape<PolicyLintAnswer>(
+  z.strictObject({
+    findings: z.array(
+      z.strictObject({
+        code: z.enum(findingCodes),
+        severity: z.enum(severities),
+        rules: ids,
+        tables: ids,
+        fields: ids,
+        roles: ids,
+        members: ids,
+      }),
+    ),
+  }),
+);
+
 const tag = 'Rules';
 const versionOf = (given: string): number => (/^[1-9]\d{0,9}$/.test(given) ? Number(given) : 0);
 
@@ -79,6 +99,29 @@ export const policyRoutes = [
       const { reason, ...policy } = body;
       return changePolicy(context, policy as Parameters<typeof changePolicy>[1], reason);
     },
+  }),
+  endpoint({
+    access: 'member',
+    method: 'get',
+    path: '/workspaces/{ws}/policy/lint',
+    tag,
+    summary: 'What somebody should look at in the rules',
+    description:
+      'Dead, redundant, clashing, leaking rules and such as name what is gone, the gravest first.',
+    answer: lintAnswer,
+    run: lintSavedPolicy,
+  }),
+  endpoint({
+    access: 'member',
+    method: 'post',
+    path: '/workspaces/{ws}/policy/lint',
+    tag,
+    summary: 'The same for rules that are not saved',
+    description: 'Rules that could not be saved are refused as a save would refuse them.',
+    body: policyShape,
+    answer: lintAnswer,
+    run: (context, { body }) =>
+      lintDraftPolicy(context, body as Parameters<typeof lintDraftPolicy>[1]),
   }),
   endpoint({
     access: 'member',

@@ -156,6 +156,15 @@ function rules(random: Random, { policy }: Known): Asked {
   return { endpoint: `put ${ws}/policy`, body };
 }
 
+/** The same kinds of rules as a draft to be looked at. */
+function draft(random: Random, known: Known): Asked {
+  const { reason: _reason, ...body } = rules(random, known).body as { reason: string };
+  return {
+    endpoint: `post ${ws}/policy/lint`,
+    body: random.chance(0.1) ? { ...body, reason: 'None is asked for' } : body,
+  };
+}
+
 /** A version of the rules: the one that stands, one before it, or none. */
 function version(random: Random, { policy }: Known): string {
   return random.pick([String(policy?.version ?? 1), '1', '2', '999', 'x']);
@@ -214,6 +223,12 @@ export const peopleCases: Readonly<Record<string, Case>> = {
   [`get ${ws}/roles`]: { weight: 1, ask: () => ({ endpoint: `get ${ws}/roles` }) },
   [`get ${ws}/policy`]: { weight: 1, managers: 3, ask: () => ({ endpoint: `get ${ws}/policy` }) },
   [`put ${ws}/policy`]: { weight: 1, managers: 4, ask: rules },
+  [`get ${ws}/policy/lint`]: {
+    weight: 1,
+    managers: 3,
+    ask: () => ({ endpoint: `get ${ws}/policy/lint` }),
+  },
+  [`post ${ws}/policy/lint`]: { weight: 1, managers: 4, ask: draft },
   [`get ${ws}/policy/versions`]: {
     weight: 1,
     managers: 3,
