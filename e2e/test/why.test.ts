@@ -100,3 +100,24 @@ it('keeps every version of the rules, tells what each changed, and brings one ba
   expect(me.errors).toEqual([]);
   await me.context.close();
 });
+
+it('checks the rules: a line on the page of roles opens the list, in words', async () => {
+  const rules = await world.owner.policy();
+  const some = rules.grants.find(({ on }) => on.kind === 'table');
+  const past = { ...some, id: 'grapast', until: 1 };
+  await world.owner.in('PUT', '/policy', {
+    ...rules,
+    grants: [...rules.grants, past],
+    reason: 'For a while',
+  });
+  const me = await visit(browser, { session: world.owner });
+  await me.page.goto(`${world.server.url}/w/${world.owner.ws}/roles`);
+  await me.page.getByRole('button', { name: /^Check of the rules: \d+ finding/ }).click();
+  const list = me.page.getByRole('dialog', { name: 'Check of the rules' });
+  await list.getByText('The rule has ended.').waitFor();
+  expect(await seriousProblems(me.page)).toEqual([]);
+  await me.page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+  expect(me.errors).toEqual([]);
+  await me.context.close();
+});

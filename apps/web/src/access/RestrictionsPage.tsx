@@ -149,7 +149,7 @@ function Locks({
           }}
         />
       )}
-      <SaveBar draft={draft} />
+      <SaveBar ws={ws} draft={draft} things={things} />
     </Page>
   );
 }

@@ -137,7 +137,7 @@ function RoleView({
           content: contents[value],
         }))}
       />
-      <SaveBar draft={draft} />
+      <SaveBar ws={ws} draft={draft} things={things} />
     </Page>
   );
 }

@@ -11,6 +11,7 @@ import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { SkeletonLines } from '../ui/Skeleton.tsx';
+import { RulesCheck } from './lint/RulesCheck.tsx';
 import { RoleDialog } from './RoleDialog.tsx';
 import { summarizeRole } from './summarize-role.ts';
 import { useAccessData } from './use-access-data.ts';
@@ -21,7 +22,7 @@ export function RolesPage({ ws }: { readonly ws: string }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [creating, setCreating] = useState(false);
-  const { workspace, rules, people, organisation, policy, schema, error, retry } =
+  const { workspace, rules, people, organisation, policy, schema, members, error, retry } =
     useAccessData(ws);
   if (workspace && !rules && !people) return <RefusedState right="managePolicy" />;
   if (error && !organisation) return <FailedState error={error} onRetry={retry} />;
@@ -106,6 +107,15 @@ export function RolesPage({ ws }: { readonly ws: string }) {
           </li>
         ))}
       </ul>
+      {policy && schema && organisation && members && (
+        <RulesCheck
+          ws={ws}
+          policy={policy}
+          schema={schema}
+          organisation={organisation}
+          members={members}
+        />
+      )}
       <RoleDialog
         open={creating}
         onOpenChange={setCreating}

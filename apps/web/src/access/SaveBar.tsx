@@ -1,21 +1,43 @@
 import { useBlocker } from '@tanstack/react-router';
+import type { Finding, Policy } from '@tessera/model';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lintDraft } from '../client/policy.ts';
 import { errorText } from '../i18n/error-text.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Checkbox } from '../ui/Checkbox.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextArea } from '../ui/TextField.tsx';
+import { FindingList } from './lint/FindingList.tsx';
+import type { Things } from './things.ts';
 import type { Draft } from './use-draft.ts';
 
-/** Unsaved changes: give up, or save with a reason. Leaving the page asks first. */
-export function SaveBar({ draft }: { readonly draft: Draft }) {
+/** Unsaved changes: give up, or save with a reason, and knowing of errors that the check finds. Leaving the page asks first. */
+export function SaveBar({
+  ws,
+  draft,
+  things,
+}: {
+  readonly ws: string;
+  readonly draft: Draft;
+  readonly things: Things;
+}) {
   const { t } = useTranslation();
   const [saving, setSaving] = useState(false);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const [errors, setErrors] = useState<readonly Finding[]>([]);
+  const [read, setRead] = useState(false);
+  const start = () => {
+    setErrors([]);
+    setRead(false);
+    setProblem(undefined);
+    setSaving(true);
+    void findErrors(ws, draft.policy).then(setErrors);
+  };
   const blocker = useBlocker({
     shouldBlockFn: () => draft.dirty,
     enableBeforeUnload: () => draft.dirty,
@@ -29,6 +51,12 @@ export function SaveBar({ draft }: { readonly draft: Draft }) {
     setBusy(true);
     setProblem(undefined);
     try {
+      const found = await findErrors(ws, draft.policy);
+      setErrors(found);
+      if (found.length > 0 && !read) {
+        setProblem(t('lint.acknowledgeNeeded'));
+        return;
+      }
       await draft.save(reason.trim());
       setSaving(false);
       setReason('');
@@ -62,7 +90,7 @@ export function SaveBar({ draft }: { readonly draft: Draft }) {
           >
             <span className="flex-1 font-medium">{t('access.unsaved')}</span>
             <Button onClick={draft.discard}>{t('common.discard')}</Button>
-            <Button kind="primary" onClick={() => setSaving(true)}>
+            <Button kind="primary" onClick={start}>
               {t('access.save')}
             </Button>
           </div>
@@ -83,6 +111,15 @@ export function SaveBar({ draft }: { readonly draft: Draft }) {
           </>
         }
       >
+        {errors.length > 0 && (
+          <div className="mb-4 flex flex-col gap-3">
+            <Banner kind="error" title={t('lint.errors', { count: errors.length })} />
+            <FindingList findings={errors} policy={draft.policy} things={things} />
+            <Checkbox checked={read} onChange={setRead}>
+              {t('lint.acknowledge')}
+            </Checkbox>
+          </div>
+        )}
         <TextArea
           label={t('access.reason')}
           placeholder={t('access.reasonPlaceholder')}
@@ -105,4 +142,14 @@ export function SaveBar({ draft }: { readonly draft: Draft }) {
       </ConfirmDialog>
     </>
   );
+}
+
+/** What somebody must have read before the rules are saved. Rules that cannot be checked are refused by the save itself. */
+async function findErrors(ws: string, policy: Policy): Promise<readonly Finding[]> {
+  try {
+    const { findings } = await lintDraft(ws, policy);
+    return findings.filter(({ severity }) => severity === 'error');
+  } catch {
+    return [];
+  }
 }

@@ -1,6 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Policy } from '@tessera/model';
-import type { PolicyAnswer, PolicyDifferenceAnswer, PolicyVersionsAnswer } from '@tessera/protocol';
+import type {
+  PolicyAnswer,
+  PolicyDifferenceAnswer,
+  PolicyLintAnswer,
+  PolicyVersionsAnswer,
+} from '@tessera/protocol';
 import { path, request } from './http.ts';
 
 export const policyQuery = (ws: string) =>
@@ -19,6 +24,23 @@ export async function savePolicy(ws: string, policy: Policy, reason: string): Pr
     body: { version, grants, restrictions, reason },
   });
   return answer.policy;
+}
+
+/** What to look at in the rules as they are. It goes by people and structure too, so it is asked anew each time. */
+export const policyLintQuery = (ws: string) =>
+  queryOptions({
+    queryKey: ['workspace', ws, 'policy', 'lint'],
+    staleTime: 0,
+    queryFn: ({ signal }) =>
+      request<PolicyLintAnswer>('GET', path`/workspaces/${ws}/policy/lint`, { signal }),
+  });
+
+/** The same for rules that are not saved; throws what a save would be refused with. */
+export function lintDraft(ws: string, policy: Policy): Promise<PolicyLintAnswer> {
+  const { version, grants, restrictions } = policy;
+  return request('POST', path`/workspaces/${ws}/policy/lint`, {
+    body: { version, grants, restrictions },
+  });
 }
 
 /** Every version of the rules, newest first, fifty at a time. Under the key of the rules: a save makes it stale. */

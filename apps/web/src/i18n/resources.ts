@@ -8,6 +8,7 @@ import { firstSteps as firstStepsEn } from './en/first-steps.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { groups as groupsEn } from './en/groups.ts';
 import { importing as importEn } from './en/import.ts';
+import { lint as lintEn } from './en/lint.ts';
 import { log as logEn } from './en/log.ts';
 import { people as peopleEn } from './en/people.ts';
 import { reshape as reshapeEn } from './en/reshape.ts';
@@ -34,6 +35,7 @@ import { firstSteps as firstStepsZh } from './zh/first-steps.ts';
 import { grid as gridZh } from './zh/grid.ts';
 import { groups as groupsZh } from './zh/groups.ts';
 import { importing as importZh } from './zh/import.ts';
+import { lint as lintZh } from './zh/lint.ts';
 import { log as logZh } from './zh/log.ts';
 import { people as peopleZh } from './zh/people.ts';
 import { reshape as reshapeZh } from './zh/reshape.ts';
@@ -77,6 +79,7 @@ export const resources = {
       why: whyEn,
       shares: sharesEn,
       firstSteps: firstStepsEn,
+      lint: lintEn,
       log: logEn,
       trash: trashEn,
       unique: uniqueEn,
@@ -107,6 +110,7 @@ export const resources = {
       why: whyZh,
       shares: sharesZh,
       firstSteps: firstStepsZh,
+      lint: lintZh,
       log: logZh,
       trash: trashZh,
       unique: uniqueZh,

@@ -1,0 +1,74 @@
+import type { Policy } from '@tessera/model';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { setLanguage, startI18n } from '../i18n/i18n.ts';
+import { SaveBar } from './SaveBar.tsx';
+import { thingsOf } from './things.ts';
+
+vi.mock('@tanstack/react-router', () => ({ useBlocker: () => ({ status: 'idle' }) }));
+const check = vi.hoisted(() => ({ answer: async (): Promise<unknown> => null }));
+vi.mock('../client/policy.ts', () => ({ lintDraft: () => check.answer() }));
+
+beforeAll(async () => {
+  await startI18n();
+  await setLanguage('en');
+});
+afterEach(cleanup);
+
+const policy: Policy = { version: 1, grants: [], restrictions: [] };
+const things = thingsOf(
+  { version: 1, apps: [], tables: [], classes: [] } as unknown as Parameters<typeof thingsOf>[0],
+  { roles: [], teams: [], departments: [] } as unknown as Parameters<typeof thingsOf>[1],
+  [],
+);
+const gone = (severity: 'error' | 'warning') => ({
+  findings: [
+    {
+      code: 'danglingCondition',
+      severity,
+      rules: [],
+      tables: [],
+      fields: [],
+      roles: [],
+      members: [],
+    },
+  ],
+});
+
+function open() {
+  const save = vi.fn(async () => {});
+  const draft = { policy, dirty: true, stale: false, edit: vi.fn(), discard: vi.fn(), save };
+  render(<SaveBar ws="wsp1" draft={draft} things={things} />);
+  fireEvent.click(screen.getByRole('button', { name: /save/i }));
+  fireEvent.change(screen.getByRole('textbox'), { target: { value: 'New post' } });
+  return save;
+}
+const confirm = () => fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+
+it('shows the errors of a draft, and saves once they are ticked as read', async () => {
+  check.answer = async () => gone('error');
+  const save = open();
+  await screen.findByText(/A condition names what is gone/);
+  confirm();
+  await screen.findByText('Tick that you have read the errors, or correct them.');
+  expect(save).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByRole('checkbox'));
+  confirm();
+  await vi.waitFor(() => expect(save).toHaveBeenCalledWith('New post'));
+});
+
+it('asks for nothing when there are warnings alone', async () => {
+  check.answer = async () => gone('warning');
+  const save = open();
+  confirm();
+  await vi.waitFor(() => expect(save).toHaveBeenCalledTimes(1));
+});
+
+it('leaves it to the save to refuse what cannot be checked', async () => {
+  check.answer = async () => {
+    throw new Error('refused');
+  };
+  const save = open();
+  confirm();
+  await vi.waitFor(() => expect(save).toHaveBeenCalledTimes(1));
+});
