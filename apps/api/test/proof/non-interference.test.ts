@@ -81,6 +81,7 @@ const first = [
   'post /workspaces/{ws}/roles',
   'post /workspaces/{ws}/teams',
   'post /workspaces/{ws}/departments',
+  'post /workspaces/{ws}/tables/{table}/records/{record}/shares',
   'post /demo',
 ];
 
