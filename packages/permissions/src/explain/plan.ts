@@ -134,7 +134,7 @@ function plan<Told>(
         if (!past) return notThere;
         const kept = (id: FieldId) => {
           const field = fields.get(id);
-          return field !== undefined && isKept(field) && outcome.fields[id] !== undefined;
+          return field !== undefined && isKept(field) && reads(outcome, id);
         };
         return tell(table, {
           ...nothingKnown(table),
