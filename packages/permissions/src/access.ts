@@ -23,8 +23,8 @@ export interface Rectangle {
   readonly grant: string;
   readonly actions: ReadonlySet<TableAction>;
   readonly scope: Bound;
-  /** Index into `TableAccess.bits`; -1 when the scope is always true. */
-  readonly bit: number;
+  /** Indexes into `TableAccess.bits`, all of which hold where the scope does; none when it is always true. */
+  readonly bits: readonly number[];
   readonly levels: ReadonlyMap<FieldId, Level>;
 }
 

@@ -77,8 +77,7 @@ export function compileAccess(input: CompileInput): Access {
   const tables = new Map<TableId, TableAccess>();
   for (const table of schema.tables) {
     const access = compiler.table(shownTo(table, subject));
-    const creates = access.rectangles.some(({ actions }) => actions.has('create'));
-    if (boundKey(access.visible) !== 'false' || creates) tables.set(table.id, access);
+    if (isOpen(access)) tables.set(table.id, access);
   }
   return {
     subject,
@@ -99,6 +98,11 @@ export function compileAccess(input: CompileInput): Access {
       nextBoundary([...shares.values()].flat(), moment.now),
     ),
   };
+}
+
+/** Whether some record of a table may be viewed or made. */
+export function isOpen({ visible, rectangles }: TableAccess): boolean {
+  return boundKey(visible) !== 'false' || rectangles.some(({ actions }) => actions.has('create'));
 }
 
 /** The table without the personal views of others, so that no door further on can know of them. */
@@ -147,7 +151,7 @@ class Compiler {
     const rectangles: Rectangle[] = [];
     for (const rectangle of this.#rectangles(table, viaHops)) {
       const bit = bitOf(rectangle.scope);
-      if (bit !== null) rectangles.push({ ...rectangle, bit });
+      if (bit !== null) rectangles.push({ ...rectangle, bits: bit < 0 ? [] : [bit] });
     }
     const visible = visibility(rectangles, locks);
     return {
@@ -162,7 +166,7 @@ class Compiler {
     };
   }
 
-  #rectangles(table: Table, hops: number): Omit<Rectangle, 'bit'>[] {
+  #rectangles(table: Table, hops: number): Omit<Rectangle, 'bits'>[] {
     const { subject, moment } = this.#input;
     const context = {
       subject,
@@ -233,7 +237,8 @@ export function capsOf(table: Table, restriction: Restriction): ReadonlyMap<Fiel
   return caps;
 }
 
-function visibility(
+/** Where some rectangle lets a record be viewed and no lock forbids it. */
+export function visibility(
   rectangles: readonly Pick<Rectangle, 'actions' | 'scope'>[],
   locks: readonly Pick<Lock, 'forbids' | 'when'>[],
 ): Bound {
@@ -243,7 +248,7 @@ function visibility(
 }
 
 /** Every field that some record shows at this level at least, and on which of the visible records it does. */
-function references(
+export function references(
   table: Table,
   rectangles: readonly Rectangle[],
   locks: readonly Lock[],
@@ -288,7 +293,8 @@ function fingerprintText(
   ]);
 }
 
-function earliest(...moments: (number | null)[]): number | null {
+/** The first of some moments; null where none is known. */
+export function earliest(...moments: (number | null)[]): number | null {
   const known = moments.filter((moment) => moment !== null);
   return known.length > 0 ? Math.min(...known) : null;
 }

@@ -37,6 +37,7 @@ export {
   mayExportField,
   projectExport,
 } from './exportable.ts';
+export { intersectAccess } from './intersect.ts';
 export type { LintGround } from './lint/finding.ts';
 export { lintPolicy } from './lint/lint.ts';
 export { type Outcome, outcomeOf, type ShownLevel } from './outcome.ts';

@@ -40,6 +40,11 @@ export function holds(bits: number, bit: number): boolean {
   return bit < 0 || (bits & (1 << bit)) !== 0;
 }
 
+/** Whether a rectangle holds a record. */
+function holdsAll(bits: number, rectangle: Rectangle): boolean {
+  return rectangle.bits.every((bit) => holds(bits, bit));
+}
+
 /** The restrictions that hold for a record. */
 export function activeLocks(access: TableAccess, bits: number): readonly Lock[] {
   return access.locks.filter(({ bit }) => holds(bits, bit));
@@ -51,7 +56,9 @@ export function activeRectangles(
   bits: number,
   action: TableAction,
 ): readonly Rectangle[] {
-  return access.rectangles.filter(({ actions, bit }) => actions.has(action) && holds(bits, bit));
+  return access.rectangles.filter(
+    (rectangle) => rectangle.actions.has(action) && holdsAll(bits, rectangle),
+  );
 }
 
 /** level(S, a, r, f) of PERMISSIONS section 2, the row's own condition left to the caller. */
@@ -79,7 +86,7 @@ export interface Holding {
 /** The rules that hold for a record whose residual conditions hold as `bits` says. */
 export function holdingOf(bits: number): Holding {
   return {
-    rectangle: ({ bit }) => holds(bits, bit),
+    rectangle: (rectangle) => holdsAll(bits, rectangle),
     lock: ({ bit }) => holds(bits, bit),
   };
 }

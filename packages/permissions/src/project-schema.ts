@@ -168,7 +168,7 @@ function reachOf(found: TableAccess, action: TableAction): Reach {
   const open = found.rectangles.filter(({ actions }) => actions.has(action));
   const locks = found.locks.filter(({ forbids }) => forbids.has(action));
   if (open.length === 0 || locks.some(({ bit }) => bit < 0)) return 'never';
-  return open.some(({ bit }) => bit < 0) && locks.length === 0 ? 'always' : 'some';
+  return open.some(({ bits }) => bits.length === 0) && locks.length === 0 ? 'always' : 'some';
 }
 
 /** A view without anything that names a field the member cannot see. */

@@ -48,7 +48,7 @@ export function shareRectangles(
   shares: readonly Share[],
   grants: readonly Grant[],
   classifier: boolean,
-): Omit<Rectangle, 'bit'>[] {
+): Omit<Rectangle, 'bits'>[] {
   if (shares.length === 0) return [];
   const given = givenLevels(table, grants, classifier);
   const view = given('view');

@@ -21,7 +21,7 @@ function allOpen(access: Access): Access {
       grant: 'graleak',
       actions: new Set(tableActions),
       scope: always,
-      bit: -1,
+      bits: [],
       levels: new Map(fields.map((field) => [field, 'edit' as const])),
     };
     const references = new Map(fields.map((field) => [field, { field, when: always }]));
