@@ -61,6 +61,12 @@ module.exports = {
       'The protocol knows the model and permissions.',
     ),
     floor(
+      'words',
+      '^packages/words/',
+      ['^packages/(model|protocol)/'],
+      'Words know what they tell of, and nothing of who says them.',
+    ),
+    floor(
       'store',
       '^packages/store/',
       ['^packages/(model|permissions)/'],
@@ -76,14 +82,14 @@ module.exports = {
     floor(
       'cli',
       '^apps/cli/',
-      ['^packages/(model|permissions|protocol|store)/'],
+      ['^packages/'],
       'The command line is a client of the server, and looks into a store itself where none runs.',
     ),
     floor(
       'web',
       '^apps/web/',
-      ['^packages/(model|permissions|protocol)/', '^apps/api/src/index[.]ts$'],
-      'The web client knows the model, permissions, the protocol and the type of the server.',
+      ['^packages/(model|permissions|protocol|words)/', '^apps/api/src/index[.]ts$'],
+      'The web client knows the model, permissions, the protocol, words and the type of the server.',
     ),
     {
       name: 'web-takes-only-types-of-the-server',
@@ -110,6 +116,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/protocol/src/', pathNot: tests },
       to: outside('zod'),
+    },
+    {
+      name: 'words-are-pure',
+      severity: 'error',
+      from: { path: '^packages/words/src/', pathNot: tests },
+      to: outside(),
     },
     {
       name: 'sql-only-in-the-store',

@@ -32,6 +32,7 @@ export default defineConfig({
       node('model', 'packages/model', shared),
       node('permissions', 'packages/permissions', shared),
       node('protocol', 'packages/protocol', shared),
+      node('words', 'packages/words', shared),
       node('store', 'packages/store', database),
       node('templates', 'templates', shared),
       node('api', 'apps/api', { ...database, ...shared }),

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Select } from '../ui/Select.tsx';
-import { describeActions, describeGrantScope } from './describe-rule.ts';
+import { describeActions, describeGrantScope } from './describe-words.ts';
 import { type LevelKey, levelOf, ownLevel, setLevel } from './edit-policy.ts';
 import { Help } from './Help.tsx';
 import { LevelCell } from './LevelCell.tsx';

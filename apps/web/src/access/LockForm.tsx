@@ -1,5 +1,6 @@
 import type { Level, Restriction } from '@tessera/model';
 import type { OrganisationAnswer, OutMember, SchemaAnswer } from '@tessera/protocol';
+import { describeRestriction, type Things } from '@tessera/words';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../ui/Banner.tsx';
@@ -10,10 +11,8 @@ import { Select } from '../ui/Select.tsx';
 import { TextArea, TextField } from '../ui/TextField.tsx';
 import { ActionChecks } from './ActionChecks.tsx';
 import { ConditionField } from './ConditionField.tsx';
-import { describeRestriction } from './describe-rule.ts';
 import { KeyHolders } from './KeyHolders.tsx';
 import { principalItems } from './principals.ts';
-import type { Things } from './things.ts';
 import { useRuleEnv } from './use-rule-env.ts';
 
 const caps: readonly Level[] = ['hidden', 'masked', 'read'];

@@ -1,9 +1,9 @@
 import type { Restriction } from '@tessera/model';
+import { describeRestriction } from '@tessera/words';
 import { Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../ui/Chip.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { describeRestriction } from './describe-rule.ts';
 import type { RolePart } from './role-part.ts';
 
 /** The locks on tables of the role, as sentences. */

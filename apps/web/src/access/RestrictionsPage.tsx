@@ -1,5 +1,6 @@
 import { idMaker, type Policy, type Restriction } from '@tessera/model';
 import type { OrganisationAnswer, OutMember, SchemaAnswer } from '@tessera/protocol';
+import { describeRestriction, thingsOf } from '@tessera/words';
 import { Lock, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,12 +11,10 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { SkeletonLines } from '../ui/Skeleton.tsx';
 import { BackToRoles } from './BackToRoles.tsx';
-import { describeRestriction } from './describe-rule.ts';
 import { Help } from './Help.tsx';
 import { LockForm } from './LockForm.tsx';
 import { putRestriction, removeRestriction } from './rule-parts.ts';
 import { SaveBar } from './SaveBar.tsx';
-import { thingsOf } from './things.ts';
 import { useAccessData } from './use-access-data.ts';
 import { useDraft } from './use-draft.ts';
 

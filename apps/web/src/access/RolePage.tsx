@@ -1,4 +1,5 @@
 import { idMaker, type Policy } from '@tessera/model';
+import { thingsOf } from '@tessera/words';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../app/Page.tsx';
@@ -16,7 +17,6 @@ import { RoleActions } from './RoleActions.tsx';
 import type { RolePart } from './role-part.ts';
 import { SaveBar } from './SaveBar.tsx';
 import { summarizeRole } from './summarize-role.ts';
-import { thingsOf } from './things.ts';
 import { useAccessData } from './use-access-data.ts';
 import { useDraft } from './use-draft.ts';
 import { WorkspaceRights } from './WorkspaceRights.tsx';

@@ -1,5 +1,6 @@
 import { type Grant, type Level, levels, type TableAction } from '@tessera/model';
 import type { OutMember, OutTable } from '@tessera/protocol';
+import { describeGrant, type Things } from '@tessera/words';
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,9 +11,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Select } from '../ui/Select.tsx';
 import { ActionChecks } from './ActionChecks.tsx';
 import { ConditionField } from './ConditionField.tsx';
-import { describeGrant } from './describe-rule.ts';
 import { linesOf, type PartLine, partKinds, partOfLine } from './rule-parts.ts';
-import type { Things } from './things.ts';
 import { useRuleEnv } from './use-rule-env.ts';
 
 /** A rule of a role on one table: which records, what with them, how much of their fields. */

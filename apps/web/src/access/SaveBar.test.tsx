@@ -1,9 +1,9 @@
 import type { Policy } from '@tessera/model';
+import { thingsOf } from '@tessera/words';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { setLanguage, startI18n } from '../i18n/i18n.ts';
 import { SaveBar } from './SaveBar.tsx';
-import { thingsOf } from './things.ts';
 
 vi.mock('@tanstack/react-router', () => ({ useBlocker: () => ({ status: 'idle' }) }));
 const check = vi.hoisted(() => ({ answer: async (): Promise<unknown> => null }));

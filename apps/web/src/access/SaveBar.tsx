@@ -1,5 +1,6 @@
 import { useBlocker } from '@tanstack/react-router';
 import type { Finding, Policy } from '@tessera/model';
+import type { Things } from '@tessera/words';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lintDraft } from '../client/policy.ts';
@@ -11,7 +12,6 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextArea } from '../ui/TextField.tsx';
 import { FindingList } from './lint/FindingList.tsx';
-import type { Things } from './things.ts';
 import type { Draft } from './use-draft.ts';
 
 /** Unsaved changes: give up, or save with a reason, and knowing of errors that the check finds. Leaving the page asks first. */

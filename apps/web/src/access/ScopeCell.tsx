@@ -4,7 +4,7 @@ import { Chip } from '../ui/Chip.tsx';
 import { cx } from '../ui/cx.ts';
 import { Menu, MenuChoice } from '../ui/Menu.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
-import { describeWords } from './describe-rule.ts';
+import { describeWords } from './describe-words.ts';
 import type { MatrixCell } from './matrix.ts';
 import { offeredWords, union, type Words, wordsKey } from './scope-words.ts';
 

@@ -1,6 +1,7 @@
 import type { MakeId } from '@tessera/model';
 import { type Grant, type TableAction, tableActions } from '@tessera/model';
 import type { OrganisationAnswer, OutMember, OutTable } from '@tessera/protocol';
+import { describeGrant, type Things } from '@tessera/words';
 import { Link2, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,12 +9,10 @@ import { currentLanguage } from '../i18n/i18n.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuCheck, MenuItem } from '../ui/Menu.tsx';
-import { describeGrant } from './describe-rule.ts';
 import { addVia, removeGrant, setActions } from './edit-policy.ts';
 import { Help } from './Help.tsx';
 import { RuleForm } from './RuleForm.tsx';
 import { linesOf, putGrant } from './rule-parts.ts';
-import type { Things } from './things.ts';
 import type { Draft } from './use-draft.ts';
 
 type Why = 'timed' | 'origin' | 'condition' | 'link' | 'sharing';

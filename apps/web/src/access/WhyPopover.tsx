@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { todayIn } from '@tessera/model';
-import type { ExplainAnswer, WhoCanAnswer } from '@tessera/protocol';
-import type { TFunction } from 'i18next';
+import type { WhoCanAnswer } from '@tessera/protocol';
+import { describeExplanation, describePeople } from '@tessera/words';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Asked, whoQuery, whyQuery } from '../client/explain.ts';
@@ -56,35 +56,22 @@ function Why({
         <Skeleton className="h-4 w-1/2" />
       </div>
     );
-  const may = data.allowed === true;
-  const opening = data.grants.filter(({ opens }) => opens === true);
-  const closing = data.locks.filter(({ closes }) => closes === true);
-  const shared = data.shares.filter(({ opens }) => opens);
-  const inert = data.shares.some((share) => share.inert);
-  const other = data.grants.filter(
-    ({ opens, paths, level }) =>
-      opens !== true && paths.length > 0 && (level === undefined || level === asked.action),
+  const { head, because, notes, would } = describeExplanation(
+    data,
+    { action: asked.action, record: true, ...(asked.field !== undefined && { field: fieldName }) },
+    t,
   );
   return (
     <div className="flex flex-col gap-2 text-sm">
-      <h3 className="font-semibold">
-        {t(may ? `why.may.${asked.action}` : `why.mayNot.${asked.action}`, { field: fieldName })}
-      </h3>
+      <h3 className="font-semibold">{head}</h3>
       {masked && <p>{t('why.masked', { field: fieldName })}</p>}
-      {may && (
-        <Rules
-          title={t('why.because')}
-          lines={[...opening.map((one) => ruleText(one, t)), ...shared.map(() => t('why.share'))]}
-        />
-      )}
-      {inert && <p className="text-ink-muted">{t('why.inert')}</p>}
-      {closing.map(({ restriction, name }) => (
-        <p key={restriction}>{t('why.lock', { name })}</p>
+      <Rules title={t('why.because')} lines={because} />
+      {notes.map((note) => (
+        <p key={note} className="text-ink-muted">
+          {note}
+        </p>
       ))}
-      {!may && closing.length === 0 && other.length === 0 && (
-        <p className="text-ink-muted">{t('why.none')}</p>
-      )}
-      {!may && <Rules title={t('why.would')} lines={other.map((one) => ruleText(one, t, true))} />}
+      <Rules title={t('why.would')} lines={would} />
       {asked.field === undefined && <Who ws={ws} asked={asked} />}
     </div>
   );
@@ -96,7 +83,7 @@ function Rules({ title, lines }: { readonly title: string; readonly lines: reado
     <div>
       <p className="text-xs text-ink-muted">{title}</p>
       <ul className="mt-1 list-disc pl-4">
-        {[...new Set(lines)].map((line) => (
+        {lines.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
@@ -133,56 +120,13 @@ function Who({ ws, asked }: { readonly ws: string; readonly asked: Asked }) {
   );
 }
 
-function People({ members = [] }: WhoCanAnswer) {
+function People(answer: WhoCanAnswer) {
   const { t } = useTranslation();
-  const seeing = members.filter(({ allowed }) => allowed === true);
-  const unknown = members.filter(({ allowed }) => allowed === 'unknown').length;
-  const names = seeing.slice(0, shownNames).map(({ name }) => name);
-  const more = seeing.length - names.length;
   return (
     <>
-      <p>
-        {names.length === 0 && unknown === 0 && t('why.nobody')}
-        {names.join(t('common.listSeparator'))} {more > 0 && t('why.more', { count: more })}
-      </p>
-      {unknown > 0 && <p className="text-ink-muted">{t('why.whoUnknown', { count: unknown })}</p>}
+      {describePeople(answer, t, shownNames).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
     </>
   );
-}
-
-/** A rule in words: how it comes to me, and which records it opens; `all`: also those ways the record did not go. */
-function ruleText(
-  { paths, scope }: ExplainAnswer['grants'][number],
-  t: TFunction,
-  all = false,
-): string {
-  const parts = scope.of
-    .filter(({ holds }) => all || holds === true)
-    .map(({ part }) => t(`why.part.${part as 'own'}`));
-  const which =
-    scope.kind === 'all' ? t('why.all') : [...new Set(parts)].join(t('common.listSeparator'));
-  const [path] = paths;
-  return t('why.of', { who: path ? whoText(path, t) : '', parts: which });
-}
-
-function whoText(
-  { to, by, until }: ExplainAnswer['grants'][number]['paths'][number],
-  t: TFunction,
-): string {
-  const name = to.name ?? '';
-  const text = (() => {
-    switch (to.kind) {
-      case 'role':
-        return by ? t('why.roleBy', { name, by: by.name ?? '' }) : t('why.role', { name });
-      case 'team':
-      case 'department':
-        return t(`why.${to.kind}`, { name });
-      case 'everyone':
-        return t('why.everyone');
-      default:
-        return t('why.member');
-    }
-  })();
-  if (until === undefined) return text;
-  return `${text} (${t('why.until', { date: new Date(until).toISOString().slice(0, 10) })})`;
 }

@@ -1,6 +1,6 @@
 import type { MakeId, Policy } from '@tessera/model';
 import type { OrganisationAnswer, OutMember, SchemaAnswer } from '@tessera/protocol';
-import type { Things } from './things.ts';
+import type { Things } from '@tessera/words';
 import type { Draft } from './use-draft.ts';
 
 /** What every part of a role's page gets. */

@@ -1,7 +1,7 @@
 import { type Policy, type WorkspaceAction, workspaceActions } from '@tessera/model';
 import type { SchemaAnswer } from '@tessera/protocol';
 import type { TFunction } from 'i18next';
-import { describeWords } from './describe-rule.ts';
+import { describeWords } from './describe-words.ts';
 import { hasWorkspaceRight } from './edit-policy.ts';
 import { cellOf } from './matrix.ts';
 import { union, wordsKey } from './scope-words.ts';

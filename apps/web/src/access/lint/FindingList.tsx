@@ -1,10 +1,9 @@
 import type { Finding, Policy } from '@tessera/model';
+import { describeFinding, type Things } from '@tessera/words';
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../i18n/i18n.ts';
 import { cx } from '../../ui/cx.ts';
-import type { Things } from '../things.ts';
-import { describeFinding } from './describe-finding.ts';
 
 const looks = {
   error: { Icon: CircleAlert, look: 'text-danger' },

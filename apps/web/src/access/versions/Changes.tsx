@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { type ChangeWords, describeDifference, type Things } from '@tessera/words';
 import { Minus, Pencil, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { policyDifferenceQuery } from '../../client/policy.ts';
@@ -7,8 +8,6 @@ import { currentLanguage } from '../../i18n/i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { SkeletonLines } from '../../ui/Skeleton.tsx';
-import type { Things } from '../things.ts';
-import { type ChangeWords, describeDifference } from './describe-change.ts';
 
 const icons = { added: Plus, removed: Minus, changed: Pencil } as const;
 

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type { Things } from '@tessera/words';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { policyQuery, restorePolicy } from '../../client/policy.ts';
@@ -8,7 +9,6 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextArea } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/Toast.tsx';
-import type { Things } from '../things.ts';
 import { Changes } from './Changes.tsx';
 
 /** Asks for a reason, after telling what would become of the rules of today. */

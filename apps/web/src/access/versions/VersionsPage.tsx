@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { PolicyVersionsAnswer } from '@tessera/protocol';
+import { type Things, thingsOf } from '@tessera/words';
 import { ArrowLeft, ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +13,6 @@ import { useTimeZone } from '../../members/use-time-zone.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { SkeletonLines } from '../../ui/Skeleton.tsx';
-import { type Things, thingsOf } from '../things.ts';
 import { useAccessData } from '../use-access-data.ts';
 import { Changes } from './Changes.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';

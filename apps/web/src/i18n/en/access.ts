@@ -1,4 +1,4 @@
-import { sentence } from './sentence.ts';
+import { en as words } from '@tessera/words';
 
 export const access = {
   title: 'Roles and access',
@@ -54,25 +54,12 @@ export const access = {
     viewHistory: 'See history',
     manageViews: 'Manage views',
   },
-  verb: {
-    view: 'see',
-    create: 'add',
-    edit: 'edit',
-    delete: 'delete',
-    restore: 'restore',
-    export: 'export',
-    import: 'import',
-    share: 'share',
-    transfer: 'hand over',
-    comment: 'comment on',
-    approve: 'approve',
-    viewHistory: 'look up the history of',
-    manageViews: 'manage views of',
-  },
+  verb: words.access.verb,
+  right: words.access.right,
   actions: 'Actions',
   actionOn: '{{action}} – {{table}}',
   words: {
-    nobody: 'Nobody',
+    ...words.access.words,
     own: 'Own',
     directReports: 'Direct reports',
     allReports: 'All reports',
@@ -81,7 +68,6 @@ export const access = {
     departmentTree: 'Department and below',
     unowned: 'Unowned',
     sharedWithMe: 'Shared with them',
-    all: 'All',
     byRule: 'By rule',
   },
   hint: {
@@ -124,7 +110,7 @@ export const access = {
   classRow: 'Class: {{name}}',
   unclassified: 'Not yet classified',
   follows: 'Follows: {{level}}',
-  level: { hidden: 'Hidden', masked: 'Masked', read: 'View', edit: 'Edit' },
+  level: words.access.level,
   levelOn: 'Level of {{field}} on {{scope}}',
   workspaceText: 'What holders may administer. None of this opens a single record.',
   workspace: {
@@ -175,5 +161,5 @@ export const access = {
   leave: 'Leave',
   stay: 'Stay',
   version: 'Version {{version}}',
-  sentence,
+  sentence: words.access.sentence,
 } as const;

@@ -1,3 +1,4 @@
+import { en as words } from '@tessera/words';
 export const common = {
   product: 'Tessera',
   save: 'Save',
@@ -32,7 +33,7 @@ export const common = {
   description: 'Description',
   language: 'Language',
   languages: { en: 'English', zh: '简体中文' },
-  listSeparator: ', ',
+  ...words.common,
   offline:
     'You are offline. What you see may be out of date; changes cannot be saved until the connection is back.',
   errors: {

@@ -1,5 +1,7 @@
+import { en as words } from '@tessera/words';
 /** The page of all versions of the rules. */
 export const versions = {
+  ...words.versions,
   title: 'History of the rules',
   text: 'Every change of roles and restrictions: who made it, when and why. Any version can be brought back.',
   open: 'History',
@@ -9,16 +11,6 @@ export const versions = {
   first: 'The first version.',
   earlier: 'Show earlier versions',
   same: 'No rule was changed.',
-  added: 'Added',
-  removed: 'Removed',
-  changed: 'Changed',
-  lock: 'Restriction “{{name}}”: {{text}}',
-  level: '{{what}}: {{before}} → {{after}}',
-  ofClass: 'Fields of the class “{{name}}”',
-  others: 'All other fields',
-  asOthers: 'as all others',
-  reason: 'Reason: {{text}}',
-  inside: 'Changed in a part that has no words here.',
   restore: 'Bring back',
   restoreOf: 'Bring back version {{version}}',
   restoreTitle: 'Bring back version {{version}}?',

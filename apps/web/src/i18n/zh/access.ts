@@ -1,6 +1,6 @@
+import { zh as words } from '@tessera/words';
 import type { access as en } from '../en/access.ts';
 import type { Texts } from '../texts.ts';
-import { sentence } from './sentence.ts';
 
 export const access: Texts<typeof en> = {
   title: '角色与权限',
@@ -52,25 +52,12 @@ export const access: Texts<typeof en> = {
     viewHistory: '查看历史',
     manageViews: '管理视图',
   },
-  verb: {
-    view: '查看',
-    create: '新增',
-    edit: '编辑',
-    delete: '删除',
-    restore: '恢复',
-    export: '导出',
-    import: '导入',
-    share: '共享',
-    transfer: '移交',
-    comment: '评论',
-    approve: '审批',
-    viewHistory: '查看历史',
-    manageViews: '管理视图',
-  },
+  verb: words.access.verb,
+  right: words.access.right,
   actions: '操作',
   actionOn: '{{action}}：{{table}}',
   words: {
-    nobody: '无',
+    ...words.access.words,
     own: '本人',
     directReports: '直接下属',
     allReports: '全部下属',
@@ -79,7 +66,6 @@ export const access: Texts<typeof en> = {
     departmentTree: '部门及下级',
     unowned: '无负责人',
     sharedWithMe: '共享给本人',
-    all: '全部',
     byRule: '按规则',
   },
   hint: {
@@ -122,7 +108,7 @@ export const access: Texts<typeof en> = {
   classRow: '分类：{{name}}',
   unclassified: '尚未分类',
   follows: '遵循：{{level}}',
-  level: { hidden: '隐藏', masked: '脱敏', read: '查看', edit: '编辑' },
+  level: words.access.level,
   levelOn: '{{field}} 的权限（{{scope}}）',
   workspaceText: '持有者可以管理的内容，均不开放任何记录。',
   workspace: {
@@ -166,5 +152,5 @@ export const access: Texts<typeof en> = {
   leave: '离开',
   stay: '留下',
   version: '版本 {{version}}',
-  sentence,
+  sentence: words.access.sentence,
 };

@@ -1,3 +1,4 @@
+import { zh as words } from '@tessera/words';
 import type { common as en } from '../en/common.ts';
 import type { Texts } from '../texts.ts';
 
@@ -35,7 +36,7 @@ export const common: Texts<typeof en> = {
   description: '说明',
   language: '语言',
   languages: { en: 'English', zh: '简体中文' },
-  listSeparator: '、',
+  ...words.common,
   offline: '网络已断开。当前内容可能不是最新的，恢复连接前无法保存更改。',
   errors: {
     title: '操作未成功',

@@ -1,48 +1,14 @@
-export const why = {
+import { zh as words } from '@tessera/words';
+import type { why as en } from '../en/why.ts';
+import type { Texts } from '../texts.ts';
+
+export const why: Texts<typeof en> = {
+  ...words.why,
   button: '为什么能看到，谁能看到？',
   field: '为什么我不能修改“{{field}}”？',
   loading: '正在查看规则…',
-  may: {
-    view: '你可以查看这条记录',
-    edit: '你可以在这里修改“{{field}}”',
-  },
-  mayNot: {
-    view: '你不能查看这条记录',
-    edit: '你不能在这里修改“{{field}}”',
-  },
-  masked: '你只能看到“{{field}}”脱敏后的内容。',
-  because: '依据',
-  role: '角色“{{name}}”',
-  roleBy: '角色“{{name}}”（由“{{by}}”持有）',
-  team: '团队“{{name}}”',
-  department: '部门“{{name}}”',
-  member: '只针对你的规则',
-  everyone: '针对所有人的规则',
-  until: '至 {{date}}',
-  of: '{{who}}：{{parts}}',
-  all: '全部记录',
-  part: {
-    own: '你自己的记录',
-    reports: '你下属的记录',
-    team: '你所在团队的记录',
-    department: '你所在部门的记录',
-    departmentTree: '你所在部门及下级部门的记录',
-    sharedWithMe: '共享给你的记录',
-    unowned: '没有负责人的记录',
-    where: '符合条件的记录',
-    via: '你可见的关联记录所指向的记录',
-  },
-  would: '以下规则可以开放它',
-  share: '此记录的共享',
-  inert: '此记录已共享给你，但你没有可在此表中执行此操作的规则，因此共享不起作用。',
-  lock: '被限制“{{name}}”关闭',
-  none: '你的角色都没有开放此项。请联系本工作区的规则管理员。',
+  masked: '您只能看到“{{field}}”脱敏后的内容。',
   who: '谁可以查看这条记录',
   whoThen: '这一天结束时谁能看到它',
   day: '查看过去某一天',
-  nobody: '没有人。',
-  whoUnknown_one: '另有 {{count}} 人取决于你不能查看的内容。',
-  whoUnknown_other: '另有 {{count}} 人取决于你不能查看的内容。',
-  more_one: '等另外 {{count}} 人',
-  more_other: '等另外 {{count}} 人',
-} as const;
+};

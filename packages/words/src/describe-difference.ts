@@ -1,7 +1,14 @@
-import type { FieldRule, Grant, PolicyDifference, Restriction, RuleChange } from '@tessera/model';
-import type { TFunction } from 'i18next';
-import { describeGrant, describeRestriction } from '../describe-rule.ts';
-import type { Things } from '../things.ts';
+import type {
+  FieldRule,
+  Grant,
+  Level,
+  PolicyDifference,
+  Restriction,
+  RuleChange,
+} from '@tessera/model';
+import { describeGrant, describeRestriction } from './describe-rule.ts';
+import type { Say } from './say.ts';
+import type { Things } from './things.ts';
 
 /** One change of a rule in words; `details` say what the sentences do not. */
 export interface ChangeWords {
@@ -18,7 +25,7 @@ export interface ChangeWords {
 export function describeDifference(
   { grants, restrictions }: PolicyDifference,
   things: Things,
-  t: TFunction,
+  t: Say,
   day: (time: number) => string,
 ): readonly ChangeWords[] {
   const grant = (rule: Grant) => describeGrant(rule, things, t, day);
@@ -29,7 +36,7 @@ export function describeDifference(
       words(
         change,
         grant,
-        (before, after) => levelChanges(before.fields, after.fields, things, t),
+        (after, before) => levelWords(after.fields, before?.fields, things, t),
         t,
       ),
     ),
@@ -40,17 +47,17 @@ export function describeDifference(
 function words<Rule extends Grant | Restriction>(
   change: RuleChange<Rule>,
   sentence: (rule: Rule) => string,
-  more: (before: Rule, after: Rule) => readonly string[],
-  t: TFunction,
+  more: (after: Rule, before?: Rule) => readonly string[],
+  t: Say,
 ): ChangeWords {
   if (change.kind !== 'changed') {
     const rule = change.kind === 'added' ? change.after : change.before;
-    return { key: rule.id, kind: change.kind, text: sentence(rule), details: [] };
+    return { key: rule.id, kind: change.kind, text: sentence(rule), details: more(rule) };
   }
   const { before, after, parts } = change;
   const was = sentence(before);
   const text = sentence(after);
-  const details = more(before, after);
+  const details = more(after, before);
   const told = was !== text || details.length > 0;
   const rest = parts.includes('reason')
     ? [t('versions.reason', { text: after.reason })]
@@ -66,47 +73,34 @@ function words<Rule extends Grant | Restriction>(
   };
 }
 
-/** What a rule gives to fields now, where that differs. */
-function levelChanges(
-  before: FieldRule,
+/** What a rule gives to fields; where there was one before, what it gives otherwise than that one. */
+function levelWords(
   after: FieldRule,
+  before: FieldRule | undefined,
   things: Things,
-  t: TFunction,
+  t: Say,
 ): readonly string[] {
+  const gone = t('access.sentence.unknownField');
   const name = (one: FieldRule['except'][number]) =>
     'field' in one
-      ? t('access.sentence.quoted', {
-          text: things.field(one.field) ?? t('access.sentence.unknownField'),
-        })
-      : t('versions.ofClass', {
-          name: things.class(one.class) ?? t('access.sentence.unknownField'),
-        });
-  const key = (one: FieldRule['except'][number]) => ('field' in one ? one.field : one.class);
-  const level = (one: FieldRule['default'] | undefined) =>
+      ? t('access.sentence.quoted', { text: things.field(one.field) ?? gone })
+      : t('versions.ofClass', { name: things.class(one.class) ?? gone });
+  const level = (one: Level | undefined) =>
     one === undefined ? t('versions.asOthers') : t(`access.level.${one}`);
-  const was = new Map(before.except.map((one) => [key(one), one]));
-  const is = new Map(after.except.map((one) => [key(one), one]));
-  const changes =
-    before.default === after.default
-      ? []
-      : [
-          t('versions.level', {
-            what: t('versions.others'),
-            before: level(before.default),
-            after: level(after.default),
-          }),
-        ];
-  for (const id of new Set([...was.keys(), ...is.keys()])) {
-    const [former, now] = [was.get(id), is.get(id)];
-    const one = now ?? former;
-    if (!one || former?.level === now?.level) continue;
-    changes.push(
-      t('versions.level', {
-        what: name(one),
-        before: level(former?.level),
-        after: level(now?.level),
-      }),
-    );
-  }
-  return changes;
+  const line = (what: string, now: Level | undefined, former: Level | undefined) => {
+    if (before === undefined) return [t('versions.gives', { what, level: level(now) })];
+    if (now === former) return [];
+    return [t('versions.level', { what, before: level(former), after: level(now) })];
+  };
+  const was = entriesOf(before);
+  const is = entriesOf(after);
+  return [
+    ...line(t('versions.others'), after.default, before?.default),
+    ...[...new Map([...was, ...is])].flatMap(([id, one]) =>
+      line(name(one), is.get(id)?.level, was.get(id)?.level),
+    ),
+  ];
 }
+
+const entriesOf = (rule: FieldRule | undefined) =>
+  new Map((rule?.except ?? []).map((one) => ['field' in one ? one.field : one.class, one]));

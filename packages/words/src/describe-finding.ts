@@ -1,7 +1,7 @@
 import type { Finding, Policy } from '@tessera/model';
-import type { TFunction } from 'i18next';
-import { describeGrant, describeRestriction } from '../describe-rule.ts';
-import type { Things } from '../things.ts';
+import { describeGrant, describeRestriction } from './describe-rule.ts';
+import type { Say } from './say.ts';
+import type { Things } from './things.ts';
 
 /** A finding in words: what is noticed, and the rules it is about. */
 export interface FindingWords {
@@ -13,7 +13,7 @@ export function describeFinding(
   finding: Finding,
   policy: Policy,
   things: Things,
-  t: TFunction,
+  t: Say,
   day: (time: number) => string,
 ): FindingWords {
   const named = (ids: readonly string[], name: (id: string) => string | undefined) => {

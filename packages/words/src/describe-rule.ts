@@ -7,19 +7,17 @@ import type {
   ScopePart,
   TableAction,
 } from '@tessera/model';
-import { tableActions } from '@tessera/model';
-import type { TFunction } from 'i18next';
+import { tableActions, workspaceActions } from '@tessera/model';
 import { describeCondition } from './describe-condition.ts';
-import type { ScopeAtom, Words } from './scope-words.ts';
-import { wordsOf } from './scope-words.ts';
+import type { Say } from './say.ts';
 import type { Things } from './things.ts';
 
-function atomOf(part: Exclude<ScopePart, { kind: 'where' | 'via' }>): ScopeAtom {
+function atomOf(part: Exclude<ScopePart, { kind: 'where' | 'via' }>) {
   if (part.kind === 'reports') return part.depth === 'direct' ? 'directReports' : 'allReports';
-  return part.kind as ScopeAtom;
+  return part.kind;
 }
 
-function describePart(part: ScopePart, things: Things, t: TFunction): string {
+function describePart(part: ScopePart, things: Things, t: Say): string {
   const base =
     part.kind === 'where'
       ? t('access.sentence.part.where', {
@@ -38,51 +36,33 @@ function describePart(part: ScopePart, things: Things, t: TFunction): string {
 }
 
 /** The records of a scope, without the table: "whose Customer they can see". */
-export function describeScope(scope: Scope, things: Things, t: TFunction): string {
+export function describeScope(scope: Scope, things: Things, t: Say): string {
   if (scope.kind === 'all') return t('access.words.all');
   if (scope.kind === 'none') return t('access.words.nobody');
   return scope.of.map((part) => describePart(part, things, t)).join(t('access.sentence.or'));
-}
-
-/** Words as a chip shows them: "Own + All reports". */
-export function describeWords(words: Words, t: TFunction): string {
-  if (words === 'all') return t('access.words.all');
-  if (words.length === 0) return t('access.words.nobody');
-  return words
-    .map((atom, i) => {
-      const word = t(`access.words.${atom}`);
-      return i === 0 ? word : word.toLocaleLowerCase();
-    })
-    .join(' + ');
-}
-
-/** A short name of a grant for a column: its words, or its sentence. */
-export function describeGrantScope(grant: Grant, things: Things, t: TFunction): string {
-  const words = wordsOf(grant.scope);
-  return words ? describeWords(words, t) : describeScope(grant.scope, things, t);
 }
 
 function isTableAction(action: Action): action is TableAction {
   return (tableActions as readonly string[]).includes(action);
 }
 
-/** Actions as a list of words: "see, edit, see history". */
-export function describeActions(actions: readonly Action[], t: TFunction): string {
-  return actions
-    .filter(isTableAction)
-    .map((action) => t(`access.action.${action}`).toLocaleLowerCase())
-    .join(t('common.listSeparator'));
-}
-
 /** Actions as they stand before what they are done to: "see, edit, look up the history of". */
-function describeVerbs(actions: readonly Action[], t: TFunction): string {
+function describeVerbs(actions: readonly Action[], t: Say): string {
   return actions
     .filter(isTableAction)
     .map((action) => t(`access.verb.${action}`))
     .join(t('common.listSeparator'));
 }
 
-function records(scope: Scope, table: string, things: Things, t: TFunction): string {
+/** Rights on the workspace as verbs: "manage people, read the log". */
+function describeRights(actions: readonly Action[], t: Say): string {
+  return workspaceActions
+    .filter((action) => actions.includes(action))
+    .map((action) => t(`access.right.${action}`))
+    .join(t('common.listSeparator'));
+}
+
+function records(scope: Scope, table: string, things: Things, t: Say): string {
   if (scope.kind === 'all') return t('access.sentence.allRecords', { table });
   if (scope.kind === 'none') return t('access.sentence.none', { table });
   return t('access.sentence.recordsThat', { table, scope: describeScope(scope, things, t) });
@@ -92,7 +72,7 @@ function records(scope: Scope, table: string, things: Things, t: TFunction): str
 export function describeGrant(
   grant: Grant,
   things: Things,
-  t: TFunction,
+  t: Say,
   day: (time: number) => string,
 ): string {
   const table =
@@ -100,19 +80,32 @@ export function describeGrant(
       ? things.table(grant.on.id)
       : grant.on.kind === 'app'
         ? things.app(grant.on.id)
-        : t('access.tabs.workspace');
-  const sentence = t('access.sentence.grant', {
-    who: describePrincipal(grant.to, things, t),
-    actions: describeVerbs(grant.actions, t),
-    records: records(grant.scope, table ?? t('access.sentence.unknownThing'), things, t),
-  });
+        : t('access.sentence.workspace');
+  const who = describePrincipal(grant.to, things, t);
+  const actions = describeVerbs(grant.actions, t);
+  const rights = describeRights(grant.actions, t);
+  const place = table ?? t('access.sentence.unknownThing');
+  const sentence = [
+    ...(actions === '' && rights !== ''
+      ? []
+      : [
+          t('access.sentence.grant', {
+            who,
+            actions,
+            records: records(grant.scope, place, things, t),
+          }),
+        ]),
+    ...(rights === '' ? [] : [t('access.sentence.rights', { who, rights })]),
+  ]
+    .join('')
+    .trim();
   const from = grant.from === undefined ? '' : t('access.sentence.from', { date: day(grant.from) });
   const until =
     grant.until === undefined ? '' : t('access.sentence.until', { date: day(grant.until) });
   return `${sentence}${from}${until}`;
 }
 
-export function describePrincipal(principal: Principal, things: Things, t: TFunction): string {
+export function describePrincipal(principal: Principal, things: Things, t: Say): string {
   const gone = t('access.sentence.unknownThing');
   switch (principal.kind) {
     case 'member':
@@ -131,11 +124,7 @@ export function describePrincipal(principal: Principal, things: Things, t: TFunc
 }
 
 /** A restriction as a sentence: "Profit in CRM is hidden, except for Management." */
-export function describeRestriction(
-  restriction: Restriction,
-  things: Things,
-  t: TFunction,
-): string {
+export function describeRestriction(restriction: Restriction, things: Things, t: Say): string {
   const { on, effect, when } = restriction;
   const place =
     (on.kind === 'app' ? things.app(on.id) : things.table(on.id)) ??

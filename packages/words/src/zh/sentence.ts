@@ -4,6 +4,8 @@ import type { Texts } from '../texts.ts';
 /** Parts of which sentences about rules are made. */
 export const sentence: Texts<typeof en> = {
   grant: '{{who}}可以对{{records}}进行{{actions}}。',
+  rights: '{{who}}可以{{rights}}。',
+  workspace: '整个工作区',
   allRecords: '“{{table}}”的所有记录',
   recordsThat: '“{{table}}”中{{scope}}的记录',
   or: '或',

@@ -1,6 +1,8 @@
 /** Parts of which sentences about rules are made. */
 export const sentence = {
   grant: '{{who}} can {{actions}} {{records}}.',
+  rights: ' {{who}} can {{rights}}.',
+  workspace: 'the workspace',
   allRecords: 'all records of {{table}}',
   recordsThat: 'records of {{table}} {{scope}}',
   or: ' or ',

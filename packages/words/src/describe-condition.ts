@@ -1,8 +1,8 @@
 import type { Condition, Operand } from '@tessera/model';
-import type { TFunction } from 'i18next';
+import type { Say } from './say.ts';
 import type { Things } from './things.ts';
 
-function describeValue(value: Operand | undefined, things: Things, t: TFunction): string {
+function describeValue(value: Operand | undefined, things: Things, t: Say): string {
   const quoted = (text: string | number) => {
     const name = things.value(text);
     if (name === undefined) return t('access.sentence.unknownThing');
@@ -17,8 +17,8 @@ function describeValue(value: Operand | undefined, things: Things, t: TFunction)
   return value.map(quoted).join(t('common.listSeparator'));
 }
 
-/** A condition in words, in the language of `t`. */
-export function describeCondition(condition: Condition, things: Things, t: TFunction): string {
+/** A condition in words, in the language it is said in. */
+export function describeCondition(condition: Condition, things: Things, t: Say): string {
   if (condition.op === 'not')
     return t('access.sentence.not', { condition: describeCondition(condition.of, things, t) });
   if ('of' in condition) {

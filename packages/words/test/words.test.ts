@@ -1,0 +1,245 @@
+import type { Grant, Policy, PolicyDifference } from '@tessera/model';
+import type { ExplainAnswer } from '@tessera/protocol';
+import { describe, expect, it } from 'vitest';
+import {
+  describeDifference,
+  describeExplanation,
+  describeFinding,
+  describePeople,
+  en,
+  sayIn,
+  type Things,
+  zh,
+} from '../src/index.ts';
+
+const names: Readonly<Record<string, string>> = {
+  tblorders: 'Orders',
+  appshop: 'Shop',
+  fldprice: 'Price',
+  fldstate: 'State',
+  clsprofit: 'profit',
+  rolsales: 'Sales',
+  memwang: 'Wang',
+  optopen: 'Open',
+};
+const name = (id: string) => names[id];
+const things: Things = {
+  table: name,
+  app: name,
+  field: name,
+  class: name,
+  role: name,
+  team: name,
+  department: name,
+  member: name,
+  value: (constant) => name(String(constant)) ?? String(constant),
+};
+const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+const grant: Grant = {
+  id: 'grasales',
+  to: { kind: 'role', id: 'rolsales' },
+  on: { kind: 'table', id: 'tblorders' },
+  actions: ['view', 'edit'],
+  scope: { kind: 'any', of: [{ kind: 'own' }] },
+  fields: { default: 'edit', except: [{ class: 'clsprofit', level: 'hidden' }] },
+  origin: 'role',
+  reason: 'because',
+};
+const difference: PolicyDifference = {
+  grants: [
+    { kind: 'added', after: grant },
+    {
+      kind: 'changed',
+      before: grant,
+      after: {
+        ...grant,
+        scope: { kind: 'all' },
+        fields: { default: 'read', except: [{ field: 'fldprice', level: 'edit' }] },
+      },
+      parts: ['scope', 'fields'],
+    },
+    {
+      kind: 'removed',
+      before: {
+        ...grant,
+        on: { kind: 'workspace' },
+        actions: ['managePolicy', 'viewAudit'],
+        scope: { kind: 'none' },
+      },
+    },
+  ],
+  restrictions: [
+    {
+      kind: 'added',
+      after: {
+        id: 'respaid',
+        name: 'Open orders stay',
+        on: { kind: 'table', id: 'tblorders' },
+        actions: ['delete'],
+        when: { op: 'is', field: 'fldstate', value: 'optopen' },
+        effect: { kind: 'forbid' },
+        exempt: [{ to: { kind: 'member', id: 'memwang' } }],
+        reason: 'because',
+      },
+    },
+  ],
+};
+
+const said = (language: 'en' | 'zh') =>
+  describeDifference(difference, things, sayIn(language), day).map(
+    ({ kind, text, before, details }) => [kind, before, text, ...details],
+  );
+
+describe('a difference of two policies', () => {
+  it('is told in English', () => {
+    expect(said('en')).toEqual([
+      [
+        'added',
+        undefined,
+        'Sales can see, edit records of Orders they own.',
+        'All other fields: Edit',
+        'Fields of the class “profit”: Hidden',
+      ],
+      [
+        'changed',
+        'Sales can see, edit records of Orders they own.',
+        'Sales can see, edit all records of Orders.',
+        'All other fields: Edit → View',
+        'Fields of the class “profit”: Hidden → as all others',
+        '“Price”: as all others → Edit',
+      ],
+      [
+        'removed',
+        undefined,
+        'Sales can manage access, read the log.',
+        'All other fields: Edit',
+        'Fields of the class “profit”: Hidden',
+      ],
+      [
+        'added',
+        undefined,
+        'Restriction “Open orders stay”: Nobody may delete records of Orders where State is “Open”, except for Wang.',
+      ],
+    ]);
+  });
+
+  it('is told in Chinese', () => {
+    const lines = said('zh').flat();
+    expect(lines).toContain('Sales可以对“Orders”中本人负责的记录进行查看、编辑。');
+    expect(lines).toContain('其他所有字段：编辑 → 查看');
+    expect(lines).toContain('Sales可以管理权限、查看日志。');
+    expect(lines.join()).not.toMatch(/\{\{|undefined|你/u);
+  });
+});
+
+const answer: ExplainAnswer = {
+  allowed: true,
+  grants: [
+    {
+      grant: 'grasales',
+      to: { kind: 'role', id: 'rolsales', name: 'Sales' },
+      paths: [
+        {
+          to: { kind: 'role', id: 'rolsales', name: 'Sales' },
+          by: { kind: 'team', id: 'teanorth', name: 'North' },
+          until: Date.UTC(2030, 0, 2),
+        },
+      ],
+      active: true,
+      scope: {
+        kind: 'any',
+        of: [
+          { part: 'own', holds: true },
+          { part: 'team', holds: false },
+        ],
+        holds: true,
+      },
+      opens: true,
+    },
+  ],
+  locks: [],
+  shares: [],
+};
+const asked = { action: 'view', record: true } as const;
+
+describe('an explanation', () => {
+  it('names who, what, and the rule that opens it', () => {
+    expect(describeExplanation(answer, { ...asked, who: 'Wang' }, sayIn('en'))).toEqual({
+      head: 'Wang may see this record',
+      because: ['the role Sales, which North holds (until 2030-01-02): own records'],
+      notes: [],
+      would: [],
+    });
+    expect(describeExplanation(answer, asked, sayIn('zh')).head).toBe('您可以查看这条记录');
+  });
+
+  it('names the restriction that closes it, and what would open it', () => {
+    const closed: ExplainAnswer = {
+      ...answer,
+      allowed: false,
+      grants: answer.grants.map((one) => ({ ...one, opens: false })),
+      locks: [{ restriction: 'reslock', name: 'Quiet', holds: true, exempt: false, closes: true }],
+    };
+    const about = { action: 'edit', field: 'Price', table: 'Orders', record: false } as const;
+    const told = describeExplanation(closed, about, sayIn('en'));
+    expect(told.head).toBe('You may not change “Price” of Orders');
+    expect(told.notes).toEqual(['Closed by the restriction “Quiet”']);
+    expect(told.would).toEqual([
+      'the role Sales, which North holds (until 2030-01-02): own records, records of own teams',
+    ]);
+  });
+
+  it('does not call unknown what is refused', () => {
+    const unknown: ExplainAnswer = { ...answer, allowed: 'unknown', grants: [] };
+    const told = describeExplanation(
+      unknown,
+      { ...asked, table: 'Orders', record: false },
+      sayIn('en'),
+    );
+    expect(told.head).toMatch(/^You may perhaps see records of Orders: it depends/);
+    expect(told.notes).toEqual([]);
+  });
+});
+
+it('people who can are named, counted beyond a number, and those who cannot be told apart counted', () => {
+  const members = ['Ann', 'Bo', 'Cai'].map((one) => ({ id: one, name: one, allowed: true }));
+  const who = { members: [...members, { id: 'Di', name: 'Di', allowed: 'unknown' as const }] };
+  expect(describePeople(who, sayIn('en'), 2)).toEqual([
+    'Ann, Bo and 1 more',
+    'For 1 more it depends on what you may not read.',
+  ]);
+  expect(describePeople({ members: [] }, sayIn('en'))).toEqual(['Nobody.']);
+  expect(describePeople({ owners: [] }, sayIn('en'))).toEqual([]);
+});
+
+it('a finding names the rules it is about', () => {
+  const policy: Policy = { version: 1, grants: [grant], restrictions: [] };
+  const none: readonly string[] = [];
+  const finding = { rules: ['grasales'], tables: none, fields: none, roles: none, members: none };
+  expect(
+    describeFinding(
+      { ...finding, code: 'grantOfNothing', severity: 'warning' },
+      policy,
+      things,
+      sayIn('en'),
+      day,
+    ),
+  ).toEqual({
+    text: 'The rule gives nothing.',
+    rules: ['Rule Sales can see, edit records of Orders they own.'],
+  });
+});
+
+function leaves(node: unknown, at = ''): readonly (readonly [string, string])[] {
+  if (typeof node === 'string') return [[at, node]];
+  return Object.entries(node as object).flatMap(([key, value]) =>
+    leaves(value, at ? `${at}.${key}` : key),
+  );
+}
+
+it('every word stands under the same key in both languages, with the same values', () => {
+  const holes = (text: string) => [...text.matchAll(/\{\{(\w+)/gu)].map(([, one]) => one).sort();
+  const shape = (texts: object) => leaves(texts).map(([key, text]) => [key, holes(text)]);
+  expect(shape(zh)).toEqual(shape(en));
+});
