@@ -5,9 +5,11 @@ import type {
   MemberId,
   RecordId,
   RoleId,
+  ServiceId,
   TableId,
   TeamId,
   TemplateId,
+  TokenId,
   ViewId,
 } from './ids.ts';
 
@@ -34,6 +36,8 @@ export const auditGroups = {
     ...(['role.add', 'role.change', 'role.remove', 'role.give', 'role.take'] as const),
     ...(['policy.save', 'security.change', 'refused'] as const),
     ...(['share.give', 'share.take'] as const),
+    ...(['token.make', 'token.revoke'] as const),
+    ...(['service.add', 'service.change', 'service.leave', 'service.return'] as const),
   ],
   structure: [
     ...(['app.add', 'app.change', 'app.remove', 'class.add'] as const),
@@ -64,6 +68,9 @@ export interface AuditObjects {
   readonly team?: TeamId;
   readonly department?: DepartmentId;
   readonly template?: TemplateId;
+  readonly service?: ServiceId;
+  /** The token that was made or revoked, or by which the change came. */
+  readonly token?: TokenId;
   /** Of a role, team or department, which may be gone when this is read; of nothing else. */
   readonly name?: string;
   /** The reporting line before and after. */

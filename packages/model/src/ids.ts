@@ -15,6 +15,9 @@ export type GrantId = string;
 export type RestrictionId = string;
 export type TemplateId = string;
 export type ShareId = string;
+export type TokenId = string;
+/** Of a service account: a program with rights of its own. */
+export type ServiceId = string;
 
 /** What an id stands for, and the prefix it carries on the wire and in names of SQL tables and columns. */
 export const idPrefixes = {
@@ -37,6 +40,8 @@ export const idPrefixes = {
   invitation: 'inv',
   postRule: 'por',
   share: 'shr',
+  token: 'tok',
+  service: 'svc',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -64,6 +64,7 @@ export { sampleTitles } from './template-reuse.ts';
 export * from './text-key.ts';
 export { tidyTemplateRecords } from './tidy-template-records.ts';
 export { isTimeZone, localTimeAt, offsetAt } from './time-zone.ts';
+export * from './token.ts';
 export {
   type Removed,
   type RemovedField,

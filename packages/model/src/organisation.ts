@@ -1,4 +1,4 @@
-import type { DepartmentId, MemberId, RoleId, TeamId } from './ids.ts';
+import type { DepartmentId, MemberId, RoleId, ServiceId, TeamId } from './ids.ts';
 import type { Language } from './schema.ts';
 
 export interface Member {
@@ -11,6 +11,14 @@ export interface Member {
   /** What the post is called; never ''. */
   readonly title?: string;
   readonly language?: Language;
+}
+
+/** A program with rights of its own: rules name it, and it comes by tokens alone. It is no member. */
+export interface ServiceAccount {
+  readonly id: ServiceId;
+  readonly name: string;
+  readonly description?: string;
+  readonly status: 'active' | 'deactivated';
 }
 
 export interface Role {
@@ -69,6 +77,8 @@ export interface Organisation {
   readonly teams: readonly Team[];
   readonly departments: readonly Department[];
   readonly memberships: readonly Membership[];
+  /** Absent: none. */
+  readonly services?: readonly ServiceAccount[];
   /** Absent: none. */
   readonly postRules?: readonly PostRule[];
 }

@@ -54,9 +54,9 @@ export function checkPolicy(policy: Policy, ground: Ground): Denial | null {
   return checkVia(policy, ground.schema) ?? checkConditions(policy, ground);
 }
 
-/** No member needs more distinct conditions on one table than a record's bitmap can hold. */
+/** Nobody needs more distinct conditions on one table than a record's bitmap can hold. */
 function checkConditions(policy: Policy, { schema, organisation }: Ground): Denial | null {
-  for (const member of organisation.members) {
+  for (const member of [...organisation.members, ...(organisation.services ?? [])]) {
     const subject = subjectOf(organisation, member.id, 0);
     const mine = policy.grants.filter(({ to }) => isPrincipalOf(subject, to));
     for (const table of schema.tables) {
@@ -219,8 +219,9 @@ function principalExists(principal: Principal, organisation: Organisation): bool
       return among(organisation.departments, principal.id);
     case 'everyone':
       return true;
-    case 'link':
     case 'service':
+      return among(organisation.services ?? [], principal.id);
+    case 'link':
       return false;
   }
 }

@@ -70,7 +70,7 @@ export function compileAccess(input: CompileInput): Access {
     if (on.kind === 'workspace')
       for (const action of workspaceActions) if (actions.includes(action)) workspace.add(action);
   const decides =
-    subject.kind === 'member' && workspace.has('managePolicy') && workspace.has('manageSchema');
+    subject.kind !== 'system' && workspace.has('managePolicy') && workspace.has('manageSchema');
   const uniqueable = decides ? uniqueFields(policy, schema) : undefined;
   const shares = sharesOf(input.shares ?? [], subject, moment.now);
   const compiler = new Compiler(input, grants, restrictions, workspace, shares);

@@ -20,19 +20,22 @@ type Create = Extract<RecordChange, { kind: 'create' }>;
 
 /**
  * A record a member makes gets the defaults of the fields he left out, whether he sees them or not; one that names
- * no owner belongs to him. Records of templates come as they are.
+ * no owner belongs to him. A service account owns nothing, nor does it stand for `me`. Records of templates come as
+ * they are.
  */
 export function withDefaults(access: Access, table: TableAccess, change: Create): Create {
-  if (access.subject.kind !== 'member') return change;
+  const { kind, id: me } = access.subject;
+  if (kind === 'system') return change;
   const filled: Record<FieldId, CellValue> = {};
   const [owner] = ownershipFields(table.table);
-  if (owner && !(owner.id in change.cells)) filled[owner.id] = access.subject.id;
+  if (kind === 'member' && owner && !(owner.id in change.cells)) filled[owner.id] = me;
   const { now, timeZone } = access.moment;
   for (const field of table.fields.values()) {
     if (field.default === undefined || field.id in change.cells) continue;
+    if (kind !== 'member' && 'context' in field.default && field.default.context === 'me') continue;
     const needsDay = 'context' in field.default && field.default.context === 'today';
     const today = needsDay ? todayIn(now, timeZone) : '';
-    filled[field.id] = defaultCell(field.default, { me: access.subject.id, today });
+    filled[field.id] = defaultCell(field.default, { me, today });
   }
   return { ...change, cells: { ...filled, ...change.cells } };
 }

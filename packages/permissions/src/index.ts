@@ -7,6 +7,7 @@ export {
   type TableAccess,
 } from './access.ts';
 export { type ChangePlan, creatable, planChange } from './authorize-change.ts';
+export { underCeiling } from './ceiling.ts';
 export { checkPolicy } from './check-policy.ts';
 export { comparePolicies, ruleText, sameRule } from './compare.ts';
 export { type CompileInput, compileAccess } from './compile.ts';

@@ -13,8 +13,8 @@ import type {
  * it stays true until `validUntil` (epoch ms) while the organisation keeps its version.
  */
 export interface Subject {
-  readonly kind: 'member' | 'system';
-  /** Member id, or the name of the system's own work ("template"). */
+  readonly kind: 'member' | 'service' | 'system';
+  /** Of a member or a service account, or the name of the system's own work ("template"). */
   readonly id: MemberId;
   readonly roles: ReadonlySet<RoleId>;
   readonly teams: ReadonlySet<TeamId>;
@@ -61,8 +61,29 @@ export function nextBoundary(spans: Iterable<Span>, now: number): number | null 
 
 const sorted = (ids: Iterable<string>): string[] => [...new Set(ids)].sort();
 
-/** The subject that a member is in this organisation at this moment. */
+const none: ReadonlySet<string> = new Set();
+
+/** A subject that is no member: it stands in no group, and rules name it by its id alone. */
+export function loneSubject(kind: 'service' | 'system', id: string): Subject {
+  return {
+    kind,
+    id,
+    roles: none,
+    teams: none,
+    departments: none,
+    departmentsAndAbove: none,
+    directReports: [],
+    allReports: [],
+    teamMembers: [],
+    departmentMembers: [],
+    departmentTreeMembers: [],
+    validUntil: null,
+  };
+}
+
+/** The subject that a member, or a service account, is in this organisation at this moment. */
 export function subjectOf(organisation: Organisation, member: MemberId, now: number): Subject {
+  if (organisation.services?.some(({ id }) => id === member)) return loneSubject('service', member);
   const active = organisation.memberships.filter((membership) => isActive(membership, now));
   const teams = new Set(groupsHolding(active, 'team', member));
   const departments = new Set(groupsHolding(active, 'department', member));
@@ -116,7 +137,7 @@ export function subjectOf(organisation: Organisation, member: MemberId, now: num
 
 /** Whether a principal is among those of the subject. */
 export function isPrincipalOf(subject: Subject, principal: Principal): boolean {
-  if (subject.kind === 'system') return principal.kind === 'service' && principal.id === subject.id;
+  if (subject.kind !== 'member') return principal.kind === 'service' && principal.id === subject.id;
   switch (principal.kind) {
     case 'member':
       return principal.id === subject.id;

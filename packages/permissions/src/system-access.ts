@@ -1,29 +1,14 @@
 import { type Policy, type Schema, tableActions, workspaceActions } from '@tessera/model';
 import type { Access } from './access.ts';
 import { compileAccess } from './compile.ts';
-import type { Moment, Subject } from './subject.ts';
-
-const none: ReadonlySet<string> = new Set();
+import { loneSubject, type Moment } from './subject.ts';
 
 /**
  * Access for the product's own work (starting from a template, sample records): everything, under a subject
  * that has to be asked for by name. Never reachable by a request.
  */
 export function systemAccess(name: string, schema: Schema, moment: Moment): Access {
-  const subject: Subject = {
-    kind: 'system',
-    id: name,
-    roles: none,
-    teams: none,
-    departments: none,
-    departmentsAndAbove: none,
-    directReports: [],
-    allReports: [],
-    teamMembers: [],
-    departmentMembers: [],
-    departmentTreeMembers: [],
-    validUntil: null,
-  };
+  const subject = loneSubject('system', name);
   const policy: Policy = {
     version: 0,
     grants: [

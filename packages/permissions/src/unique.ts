@@ -131,8 +131,8 @@ function reads({ readers, blinds }: Rules, who: readonly Principal[], span: Span
 
 /** Whether all who are one principal are, at any time, another one. Trees of departments may change. */
 function includes(wide: Principal, narrow: Principal): boolean {
-  if (narrow.kind === 'link' || narrow.kind === 'service') return false;
-  if (wide.kind === 'everyone') return true;
+  if (narrow.kind === 'link') return false;
+  if (wide.kind === 'everyone') return narrow.kind !== 'service';
   if (wide.kind !== narrow.kind || wide.id !== narrow.id) return false;
   return wide.kind !== 'department' || wide.subtree || !('subtree' in narrow && narrow.subtree);
 }

@@ -13,6 +13,7 @@ import {
   type SchemaChange,
   type Shares,
   type TableId,
+  type Token,
   type TrashedItem,
   trashIdOf,
   trashTime,
@@ -62,6 +63,7 @@ import {
   loadTemplates,
   saveTemplate,
 } from './system/stored-templates.ts';
+import { addToken, closeToken, loadTokens, type Tokens, touchToken } from './system/token-rows.ts';
 import { addTrash, loadTrash, parkedPairs } from './system/trash-rows.ts';
 import { readTrash } from './system/trashed-records.ts';
 import { tellPlan } from './tell.ts';
@@ -78,6 +80,7 @@ interface Snapshots {
   trash: readonly TrashedItem[];
   head: AuditHead;
   shares: Shares;
+  tokens: Tokens;
 }
 
 async function openPlace(place: Place): Promise<Dialect> {
@@ -155,6 +158,7 @@ async function opened(dialect: Dialect): Promise<WorkspaceStore> {
     trash: await loadTrash(queries),
     head: await loadHead(queries, info.id),
     shares: { version: 0, open: await loadShares(queries) },
+    tokens: await loadTokens(queries),
   }));
   return storeOf(dialect, now);
 }
@@ -201,6 +205,12 @@ function lawful(
 }
 
 const stale: Denial = denial('conflict', 'The tables and fields were changed in the meantime.');
+
+/** The answer to a token that is none, or was revoked already. */
+const noSuchToken: Denial = denial('not_found', 'There is no such token.');
+
+const withToken = (tokens: Tokens, token: Token): Tokens =>
+  new Map([...tokens].map(([hash, one]) => [hash, one.id === token.id ? token : one]));
 
 const none: ReadonlySet<string> = new Set();
 
@@ -255,6 +265,8 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
     policy: () => now.policy,
     trash: () => now.trash,
     shares: () => now.shares,
+    tokens: () => [...now.tokens.values()],
+    tokenByHash: (hash) => now.tokens.get(hash),
 
     rows: (query) => dialect.read((queries) => selectRows(queries, reading(query), query)),
     trashedRecords: (query, since) =>
@@ -392,6 +404,47 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
         },
         (result) => {
           if (!isDenial(result)) now.policy = result;
+        },
+      );
+    },
+
+    async addToken(token, hash, authorship) {
+      const { id, holder } = token;
+      const objects = { token: id, [holder.kind]: holder.id, until: token.until };
+      await write(
+        async (queries, tell) => {
+          await addToken(queries, token, hash);
+          await tell([{ kind: 'token.make', objects }], authorship);
+        },
+        () => {
+          now.tokens = new Map([...now.tokens, [hash, token]]);
+        },
+      );
+    },
+
+    async revokeToken(id, authorship) {
+      const work = async (queries: Queries, tell: Tell): Promise<Token | Denial> => {
+        const token = [...now.tokens.values()].find((one) => one.id === id);
+        if (!token || token.revokedAt !== undefined) return noSuchToken;
+        const { holder } = token;
+        await closeToken(queries, id, authorship);
+        await tell(
+          [{ kind: 'token.revoke', objects: { token: id, [holder.kind]: holder.id } }],
+          authorship,
+        );
+        return { ...token, revokedAt: authorship.at };
+      };
+      return write(work, (result) => {
+        if (!isDenial(result)) now.tokens = withToken(now.tokens, result);
+      });
+    },
+
+    async touchToken(id, at) {
+      await write(
+        async (queries) => touchToken(queries, id, at),
+        () => {
+          const token = [...now.tokens.values()].find((one) => one.id === id);
+          if (token) now.tokens = withToken(now.tokens, { ...token, usedAt: at });
         },
       );
     },

@@ -15,10 +15,13 @@ import type {
   RecordEffect,
   Schema,
   SchemaChange,
+  ServiceAccount,
   Share,
   Shares,
   TableId,
   TemplateId,
+  Token,
+  TokenId,
   TrashedItem,
 } from '@tessera/model';
 import type {
@@ -39,6 +42,7 @@ import type { StoredTemplate, TemplateHead } from './system/stored-templates.ts'
 
 /** Who changed something and when, as history keeps it. */
 export interface Authorship {
+  /** A member, or a service account. */
   readonly by: MemberId;
   /** Epoch milliseconds. */
   readonly at: number;
@@ -48,6 +52,8 @@ export interface Authorship {
   readonly reason?: string;
   /** By what way, for the log; absent: by hand. */
   readonly via?: AuditWay;
+  /** By which token, for the log; absent: signed in. */
+  readonly token?: TokenId;
 }
 
 /** A committed change set. `seq` is the workspace's own counter in commit order; never on the wire. */
@@ -105,6 +111,10 @@ export interface WorkspaceStore {
   policy(): Policy;
   /** Shares of records that are not taken back; those that have ended by themselves are among them. */
   shares(): Shares;
+  /** All tokens there ever were, oldest first: the log names them. */
+  tokens(): readonly Token[];
+  /** The token whose secret has this SHA-256, open or not. */
+  tokenByHash(hash: string): Token | undefined;
   /** Removed tables and fields that can still be put back. */
   trash(): readonly TrashedItem[];
 
@@ -152,6 +162,12 @@ export interface WorkspaceStore {
     changes: readonly OrganisationChange[],
     authorship: Authorship,
   ): Promise<Organisation | Denial>;
+  /** Keeps a token under the SHA-256 of its secret. */
+  addToken(token: Token, hash: string, authorship: Authorship): Promise<void>;
+  /** Closes a token for good; refused when it is none, or closed already. */
+  revokeToken(id: TokenId, authorship: Authorship): Promise<Token | Denial>;
+  /** Notes that a token was used; not told in the log. */
+  touchToken(id: TokenId, at: number): Promise<void>;
   /** Templates that members keep here, without what is in them. */
   templates(): Promise<readonly TemplateHead[]>;
   template(id: TemplateId): Promise<StoredTemplate | null>;
@@ -198,6 +214,7 @@ export type OrganisationChange =
       readonly parent: string | null;
     }
   | { readonly kind: 'removeDepartment'; readonly id: string }
+  | { readonly kind: 'putService'; readonly service: ServiceAccount }
   /** Replaces all of them. */
   | { readonly kind: 'setPostRules'; readonly rules: readonly PostRule[] }
   | { readonly kind: 'addMembership'; readonly membership: Organisation['memberships'][number] }

@@ -159,7 +159,7 @@ export function rightsOf(policy: Policy, organisation: Organisation, member: Mem
   return rights;
 }
 
-/** Whether a grant's principal is the subject's, links and service accounts aside. */
+/** Whether a grant's principal is the member's. */
 export function isFor(subject: Subject, to: Policy['grants'][number]['to']): boolean {
   switch (to.kind) {
     case 'member':

@@ -1,9 +1,17 @@
-import type { DepartmentId, Organisation, Principal, RoleId, TeamId } from '@tessera/model';
+import type {
+  DepartmentId,
+  Organisation,
+  Principal,
+  RoleId,
+  ServiceId,
+  TeamId,
+} from '@tessera/model';
 import { isActive, isPrincipalOf, type Subject } from '../subject.ts';
 
 /** How a rule comes to a member: named himself, with everyone, or through a group. */
 export type Path =
   | { readonly kind: 'member' | 'everyone' }
+  | { readonly kind: 'service'; readonly id: ServiceId }
   | { readonly kind: 'team'; readonly id: TeamId }
   | { readonly kind: 'department'; readonly id: DepartmentId }
   | {
@@ -23,13 +31,14 @@ export function pathsTo(
   organisation: Organisation,
   now: number,
 ): readonly Path[] {
-  if (subject.kind !== 'member' || !isPrincipalOf(subject, principal)) return [];
+  if (subject.kind === 'system' || !isPrincipalOf(subject, principal)) return [];
   switch (principal.kind) {
     case 'member':
     case 'everyone':
       return [{ kind: principal.kind }];
     case 'team':
     case 'department':
+    case 'service':
       return [{ kind: principal.kind, id: principal.id }];
     case 'role':
       return organisation.memberships
@@ -44,7 +53,6 @@ export function pathsTo(
           ...(until !== undefined && { until }),
         }));
     case 'link':
-    case 'service':
       return [];
   }
 }

@@ -38,9 +38,10 @@ export function isPrincipal(to: Principal, organisation: Organisation): boolean 
     role: organisation.roles,
     team: organisation.teams,
     department: organisation.departments,
+    service: organisation.services ?? [],
   };
   if (to.kind === 'everyone') return true;
-  if (to.kind === 'link' || to.kind === 'service') return false;
+  if (to.kind === 'link') return false;
   return among[to.kind].some(({ id }) => id === to.id);
 }
 
@@ -59,7 +60,7 @@ function laterPrincipals(organisation: Organisation, now: number): (to: Principa
     .filter(({ until }) => until === undefined || until > now)
     .map(({ from: _from, ...membership }) => membership);
   const people = { ...organisation, memberships };
-  const subjects = organisation.members
+  const subjects = [...organisation.members, ...(organisation.services ?? [])]
     .filter(({ status }) => status !== 'deactivated')
     .map(({ id }) => subjectOf(people, id, now));
   return (to) => subjects.some((subject) => isPrincipalOf(subject, to));

@@ -25,9 +25,26 @@ export function tellOrganisation(
     ...members(before, after),
     ...memberships(before, after),
   ];
+  told.push(...services(before, after));
   if (canonicalJson(before.postRules ?? []) !== canonicalJson(after.postRules ?? []))
     told.push({ kind: 'postRules.change', objects: {} });
   return via ? told.map((one) => ({ ...one, objects: { ...one.objects, via } })) : told;
+}
+
+function services(before: Organisation, after: Organisation): Told[] {
+  const was = new Map(before.services?.map((one) => [one.id, one]));
+  return (after.services ?? []).flatMap((service): Told[] => {
+    const former = was.get(service.id);
+    if (former === service) return [];
+    const objects = { service: service.id };
+    if (!former) return [{ kind: 'service.add', objects }];
+    if (former.status !== service.status) {
+      const kind = service.status === 'active' ? 'service.return' : 'service.leave';
+      return [{ kind, objects }];
+    }
+    const aspects = aspectsOf(former, service);
+    return aspects.length > 0 ? [{ kind: 'service.change', objects: { ...objects, aspects } }] : [];
+  });
 }
 
 type Group = Membership['group']['kind'];

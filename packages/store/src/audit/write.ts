@@ -1,4 +1,4 @@
-import type { AuditHead, AuditKind, AuditObjects, MemberId } from '@tessera/model';
+import type { AuditHead, AuditKind, AuditObjects, MemberId, TokenId } from '@tessera/model';
 import type { Queries, Row } from '../dialects/dialect.ts';
 import { columnsOf } from '../system/tables.ts';
 import { canonicalJson, hashOf } from './chain.ts';
@@ -19,6 +19,8 @@ export interface Teller {
   /** The change set it belongs to. */
   readonly change?: string;
   readonly reason?: string;
+  /** By which token. */
+  readonly token?: TokenId;
 }
 
 /** Tells in the log, within a transaction. */
@@ -32,14 +34,15 @@ const tidy = (text: string) =>
 export async function writeEntries(
   queries: Queries,
   head: AuditHead,
-  { by, at, change, reason: common }: Teller,
+  { by, at, change, reason: common, token }: Teller,
   policy: number,
   told: readonly Told[],
 ): Promise<AuditHead> {
   if (told.length === 0) return head;
   let { seq, hash: previous } = head;
-  const rows: Row[] = told.map(({ kind, objects, reason }) => {
+  const rows: Row[] = told.map(({ kind, objects: about, reason }) => {
     seq += 1;
+    const objects = token === undefined ? about : { token, ...about };
     const why = reason ?? common;
     const entry = {
       ...{ seq, at, actor: by, kind, objects, policy, previous },

@@ -40,6 +40,8 @@ const migrations: readonly Migration[] = [
   { version: 7, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 7)) },
   /** Shares of records. */
   { version: 8, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 8)) },
+  /** Service accounts and tokens. */
+  { version: 9, run: (queries, dialect) => runAll(queries, formatStatements(dialect, 9)) },
 ];
 
 const latest = migrations[migrations.length - 1]?.version ?? 0;

@@ -136,6 +136,10 @@ function apply(organisation: Organisation, change: OrganisationChange): Organisa
       const departments = organisation.departments.filter((one) => one.id !== change.id);
       return { ...without(organisation, 'department', change.id), departments };
     }
+    case 'putService':
+      return isId(change.service.id)
+        ? { ...organisation, services: put(organisation.services ?? [], change.service) }
+        : refuse('An id is not well-formed.');
     case 'setPostRules':
       return { ...organisation, postRules: change.rules };
     case 'addMembership':

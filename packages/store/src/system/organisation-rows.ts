@@ -5,6 +5,7 @@ import type {
   Organisation,
   PostRule,
   Role,
+  ServiceAccount,
   Team,
 } from '@tessera/model';
 import type { Queries, Row, Value } from '../dialects/dialect.ts';
@@ -36,6 +37,13 @@ const roleRow = (r: Role, i: number): Row => [
   r.builtIn ?? null,
 ];
 const teamRow = (t: Team, i: number): Row => [t.id, i, t.name];
+const serviceRow = (s: ServiceAccount, i: number): Row => [
+  s.id,
+  i,
+  s.name,
+  s.description ?? null,
+  s.status,
+];
 const ruleRow = (rule: PostRule, i: number): Row => [rule.id, i, JSON.stringify(rule)];
 const departmentRow = (d: Department, i: number): Row => [d.id, i, d.name, d.parent];
 
@@ -151,6 +159,7 @@ export async function saveOrganisation(
   await saveItems(queries, 's_role', before.roles, after.roles, roleRow);
   await saveItems(queries, 's_team', before.teams, after.teams, teamRow);
   await saveItems(queries, 's_department', before.departments, after.departments, departmentRow);
+  await saveItems(queries, 's_service', before.services ?? [], after.services ?? [], serviceRow);
   await saveItems(queries, 's_post_rule', before.postRules ?? [], after.postRules ?? [], ruleRow);
   await saveMemberships(queries, before, after, authorship);
   await saveManagers(queries, before, after, authorship);
@@ -199,6 +208,9 @@ export async function loadOrganisation(queries: Queries): Promise<Organisation> 
   const memberships = await queries.all(
     sql`SELECT group_kind, group_id, holder_kind, holder_id, subtree, from_at, until_at, reason FROM s_membership WHERE closed_at IS NULL ORDER BY n`,
   );
+  const services = await queries.all(
+    sql`SELECT id, name, description, status FROM s_service ORDER BY position, id`,
+  );
   const rules = await queries.all(sql`SELECT doc FROM s_post_rule ORDER BY position, id`);
   return {
     version: await counter(queries, 'organisation'),
@@ -222,6 +234,12 @@ export async function loadOrganisation(queries: Queries): Promise<Organisation> 
       ([id, name, parent]) => ({ id, name, parent }) as unknown as Department,
     ),
     memberships: memberships.map(membership),
+    ...(services.length > 0 && {
+      services: services.map(
+        ([id, name, description, status]) =>
+          ({ id, name, status, ...present({ description }) }) as unknown as ServiceAccount,
+      ),
+    }),
     ...(rules.length > 0 && {
       postRules: rules.map(([doc]) => JSON.parse(doc as string) as PostRule),
     }),

@@ -189,6 +189,31 @@ export const systemTables: Readonly<Record<string, SystemTable>> = {
     primaryKey: ['id'],
     indexes: [['table_id', 'record_id']],
   },
+  /** Service accounts; rules name them, so none is ever deleted. */
+  s_service: {
+    since: 9,
+    columns: { id: text, position: integer, name: text, description: maybeText, status: text },
+    primaryKey: ['id'],
+  },
+  /** Keys for programs. Of the secret its SHA-256 alone; rows are closed, never deleted: the log names them. */
+  s_token: {
+    since: 9,
+    columns: {
+      id: text,
+      holder_kind: text,
+      holder_id: text,
+      name: text,
+      hash: text,
+      ceiling: text,
+      until_at: integer,
+      opened_at: integer,
+      opened_by: text,
+      used_at: maybeInteger,
+      closed_at: maybeInteger,
+      closed_by: maybeText,
+    },
+    primaryKey: ['id'],
+  },
   /** What a member has done for the first time, or does not want to be shown any more. */
   s_note: { since: 4, columns: { member: text, word: text }, primaryKey: ['member', 'word'] },
   /** What people did; see docs/decisions/008-audit-log.md. */
