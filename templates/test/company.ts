@@ -81,6 +81,7 @@ export function companyOf(templates: readonly Template[]): Company {
       version: 1,
       grants: [...policy.grants, ...made.grants],
       restrictions: [...policy.restrictions, ...made.restrictions],
+      guarantees: [...(policy.guarantees ?? []), ...made.guarantees],
     };
     const refused = checkPolicy(policy, { schema, organisation: organisation({ roles }, 'none') });
     if (refused) throw new Error(`${template.slug}: ${refused.message}`);
@@ -88,7 +89,7 @@ export function companyOf(templates: readonly Template[]): Company {
   return { schema, roles, policy };
 }
 
-function organisation({ roles }: Pick<Company, 'roles'>, role: string): Organisation {
+export function organisation({ roles }: Pick<Company, 'roles'>, role: string): Organisation {
   const member = (id: string, manager: string | null) =>
     ({ id, name: id, email: `${id}@tessera.example`, status: 'active', manager }) as const;
   const held = role === 'owner' ? 'rolowner' : roles.find(({ slug }) => slug === role)?.id;

@@ -24,6 +24,7 @@ import { type Config, ConfigError } from './config.ts';
 import type { AppContext, WorkspaceContext } from './context.ts';
 import { exclusive } from './exclusive.ts';
 import { causeOf } from './http/error-response.ts';
+import { checkAfterUpgrade } from './operations/broken-guarantees.ts';
 import { loadSecret } from './secret.ts';
 
 /** What tests put in place of the world. */
@@ -89,7 +90,12 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
       if (known !== undefined) return known;
       const place = workspacePlace(config, id);
       if (!isId(id) || !isThere(place)) return Promise.resolve(undefined);
-      const made = openWorkspace(place).then((store) => keep(id, store));
+      const made = openWorkspace(place).then(async (store) => {
+        const workspace = keep(id, store);
+        const broken = await checkAfterUpgrade(workspace, packageFile.version, clock());
+        if (broken > 0) log.warn({ workspace: id, broken }, 'guarantees of access are broken');
+        return workspace;
+      });
       opening.set(id, made);
       // One that could not be opened is tried again at the next request.
       made.catch(() => opening.delete(id));

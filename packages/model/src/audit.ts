@@ -34,7 +34,7 @@ export const auditGroups = {
   ],
   access: [
     ...(['role.add', 'role.change', 'role.remove', 'role.give', 'role.take'] as const),
-    ...(['policy.save', 'security.change', 'refused'] as const),
+    ...(['policy.save', 'guarantees.check', 'security.change', 'refused'] as const),
     ...(['share.give', 'share.take'] as const),
     ...(['token.make', 'token.revoke'] as const),
     ...(['service.add', 'service.change', 'service.leave', 'service.return'] as const),

@@ -13,6 +13,7 @@ export type DepartmentId = string;
 export type ClassId = string;
 export type GrantId = string;
 export type RestrictionId = string;
+export type GuaranteeId = string;
 export type TemplateId = string;
 export type ShareId = string;
 export type TokenId = string;
@@ -35,6 +36,7 @@ export const idPrefixes = {
   class: 'cls',
   grant: 'gra',
   restriction: 'res',
+  guarantee: 'gua',
   template: 'tpl',
   change: 'chg',
   invitation: 'inv',

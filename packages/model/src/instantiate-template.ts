@@ -1,14 +1,20 @@
 import { AppError } from './error.ts';
 import type { MakeId, MemberId, RecordId, RoleId, TableId } from './ids.ts';
 import type { Role } from './organisation.ts';
-import { type Grant, type Policy, type Restriction, unclassified } from './policy.ts';
+import {
+  type Grant,
+  type Guarantee,
+  type Policy,
+  type Restriction,
+  unclassified,
+} from './policy.ts';
 import type { App, Language, Schema } from './schema.ts';
 import type { SchemaChange } from './schema-change.ts';
 import { type Template, unclassifiedSlug } from './template.ts';
 import { nameTemplate, type TemplateNames } from './template-names.ts';
 import { resolveRecords, type SampleRecords } from './template-records.ts';
 import { newRules, reusedRoles, reusedTables, titleOf, withJoins } from './template-reuse.ts';
-import { resolveGrants, resolveRestrictions } from './template-rules.ts';
+import { resolveGrants, resolveGuarantees, resolveRestrictions } from './template-rules.ts';
 import { tableChanges } from './template-tables.ts';
 import { fold } from './text-key.ts';
 
@@ -49,6 +55,7 @@ export interface TemplateInstance {
   }[];
   readonly grants: readonly Grant[];
   readonly restrictions: readonly Restriction[];
+  readonly guarantees: readonly Guarantee[];
   readonly records: readonly SampleRecords[];
 }
 
@@ -113,6 +120,7 @@ export function buildTemplate(
       resolveRestrictions(template, rules),
       options.policy?.restrictions ?? [],
     ),
+    guarantees: newRules(resolveGuarantees(template, rules), options.policy?.guarantees ?? []),
     records: resolveRecords(template, {
       names,
       fields: structure.fields,

@@ -5,6 +5,7 @@ import type {
   DepartmentId,
   FieldId,
   GrantId,
+  GuaranteeId,
   MemberId,
   RestrictionId,
   RoleId,
@@ -124,11 +125,51 @@ export interface Restriction {
   readonly reason: string;
 }
 
+/** What the people of a guarantee never have. */
+export type GuaranteeSubject =
+  /** Any of these actions, on any record; rights on the workspace among them where it is about all of it. */
+  | { readonly kind: 'do'; readonly actions: readonly Action[] }
+  /** Any of these fields at this level or a higher one, on any record: `masked` is not even that. */
+  | {
+      readonly kind: 'see';
+      readonly fields: readonly FieldId[];
+      readonly classes: readonly ClassId[];
+      readonly level: Exclude<Level, 'hidden'>;
+    };
+
+/** A statement about the rules that every draft has to keep ("role Sales never sees class profit"). It opens and closes nothing. */
+export interface Guarantee {
+  readonly id: GuaranteeId;
+  readonly name: string;
+  readonly who: Principal;
+  /** Of `who`, those it is not about. */
+  readonly except: readonly Principal[];
+  readonly on: Target;
+  readonly never: GuaranteeSubject;
+  readonly reason: string;
+}
+
+/** In what a policy breaks a guarantee: somebody it is about has what he should never have. */
+export interface Breach {
+  readonly guarantee: GuaranteeId;
+  /** Members who have it, now or from a known day on. */
+  readonly members: readonly MemberId[];
+  /** Roles, teams and departments of which a new member would have it. */
+  readonly groups: readonly Principal[];
+  readonly tables: readonly TableId[];
+  readonly fields: readonly FieldId[];
+  readonly actions: readonly Action[];
+  /** The grants that open it. */
+  readonly rules: readonly GrantId[];
+}
+
 /** An immutable snapshot of all rules. `version` counts up by one; a save names the version it was based on. */
 export interface Policy {
   readonly version: number;
   readonly grants: readonly Grant[];
   readonly restrictions: readonly Restriction[];
+  /** Absent: none. */
+  readonly guarantees?: readonly Guarantee[];
 }
 
 /** What became of one rule between two policies; `parts` are the properties in which it differs. */
@@ -146,6 +187,7 @@ export type RuleChange<Rule> =
 export interface PolicyDifference {
   readonly grants: readonly RuleChange<Grant>[];
   readonly restrictions: readonly RuleChange<Restriction>[];
+  readonly guarantees: readonly RuleChange<Guarantee>[];
 }
 
 /** The class of fields nobody has classified yet: hidden to all but holders of managePolicy. */

@@ -4,6 +4,7 @@ import {
   type Action,
   type FieldRule,
   type Grant,
+  type Guarantee,
   type Policy,
   type Principal,
   type Restriction,
@@ -16,9 +17,12 @@ import { sameText, type Template } from './template.ts';
 import { nameCondition } from './template-of-conditions.ts';
 import { type SourceNames, slugsOf, type TableNames } from './template-of-names.ts';
 
-type Rules = Pick<Template, 'roles' | 'grants' | 'restrictions'> & { readonly left: number };
+type Rules = Pick<Template, 'roles' | 'grants' | 'restrictions' | 'guarantees'> & {
+  readonly left: number;
+};
 type NamedGrant = Template['grants'][number];
 type NamedRestriction = Template['restrictions'][number];
+type NamedGuarantee = NonNullable<Template['guarantees']>[number];
 
 const isRight = (action: Action) => (workspaceActions as readonly string[]).includes(action);
 const isAction = (action: Action) => (tableActions as readonly string[]).includes(action);
@@ -44,10 +48,14 @@ export function rulesOf(policy: Policy, roles: readonly Role[], names: SourceNam
     return [];
   });
   const restrictions = policy.restrictions.flatMap((lock) => restrictionOf(lock, names, slugs));
+  const guarantees = (policy.guarantees ?? []).flatMap(
+    (one) => guaranteeOf(one, names, slugs) ?? [],
+  );
   const used = new Set<RoleId>();
   const note = (to: Principal) => to.kind === 'role' && used.add(to.id);
   for (const { to } of grants) note(to);
   for (const { exempt } of restrictions) for (const { to } of exempt) note(to);
+  for (const { who, except } of guarantees) for (const to of [who, ...except]) note(to);
   return {
     roles: own
       .map(({ id, name, description }) => ({
@@ -58,6 +66,7 @@ export function rulesOf(policy: Policy, roles: readonly Role[], names: SourceNam
       .filter(({ slug }) => used.has(slug)),
     grants,
     restrictions,
+    ...(guarantees.length > 0 && { guarantees }),
     left,
   };
 }
@@ -173,6 +182,26 @@ function restrictionOf(
       }),
     },
   ];
+}
+
+/** A guarantee of which all that it names comes along; of half of it nothing would be promised. */
+function guaranteeOf(
+  { who, except, on, never, name, reason }: Guarantee,
+  names: SourceNames,
+  roles: ReadonlyMap<RoleId, string>,
+): NamedGuarantee | null {
+  const table = on.kind === 'table' ? names.tables.get(on.id) : undefined;
+  const target = on.kind === 'workspace' ? null : targetOf(on, names, table);
+  const people = [who, ...except].map((to) => principalOf(to, roles));
+  const [first, ...others] = people;
+  if (!target || !first || others.includes(null)) return null;
+  const words = { name: sameText(name), reason: sameText(reason), on: target, who: first };
+  const said = { ...words, except: others.filter((one) => one !== null) };
+  if (never.kind === 'do') return { ...said, never };
+  const fields = never.fields.flatMap((id) => fieldName(id, names, table) ?? []);
+  const classes = never.classes.flatMap((id) => names.classes.get(id)?.slug ?? []);
+  const whole = fields.length === never.fields.length && classes.length === never.classes.length;
+  return whole ? { ...said, never: { ...never, fields, classes } } : null;
 }
 
 function targetOf(

@@ -55,6 +55,7 @@ export function templateOf(source: TemplateSource): {
       roles: rules?.roles ?? [],
       grants: rules?.grants ?? [],
       restrictions: rules?.restrictions ?? [],
+      ...(rules?.guarantees && { guarantees: rules.guarantees }),
       records: records.records,
     },
     tables: new Map([...names.tables.values()].map(({ slug, table }) => [slug, table])),

@@ -1,6 +1,6 @@
 import type { RoleId } from './ids.ts';
 import type { Role } from './organisation.ts';
-import type { Grant, Policy, Restriction } from './policy.ts';
+import type { Grant, Guarantee, Restriction } from './policy.ts';
 import type { Field, Language, Schema, Table } from './schema.ts';
 import { fieldOf, titleFieldOf } from './schema-lookup.ts';
 import type { Template, TemplateField, TemplateTable, Text } from './template.ts';
@@ -92,9 +92,9 @@ export function reusedRoles(
 }
 
 /** The rules that do not stand in the policy already, whatever the reason that is given there. */
-export function newRules<T extends Grant | Restriction>(
+export function newRules<T extends Grant | Restriction | Guarantee>(
   rules: readonly T[],
-  known: Policy['grants'] | Policy['restrictions'],
+  known: readonly T[],
 ): readonly T[] {
   const seen = new Set(known.map(ruleKey));
   return rules.filter((rule) => {
@@ -104,7 +104,7 @@ export function newRules<T extends Grant | Restriction>(
 }
 
 /** What a rule does, as text: without its id and its words, every list in one order. */
-function ruleKey(rule: Grant | Restriction): string {
+function ruleKey(rule: Grant | Restriction | Guarantee): string {
   return inOrder({ ...rule, id: '', name: '', reason: '' });
 }
 

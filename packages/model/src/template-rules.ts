@@ -1,6 +1,14 @@
 import type { Atom, Condition, Operand } from './condition.ts';
 import type { AppId, MakeId, MemberId } from './ids.ts';
-import type { Grant, Principal, Restriction, Scope, ScopePart, Target } from './policy.ts';
+import type {
+  Grant,
+  Guarantee,
+  Principal,
+  Restriction,
+  Scope,
+  ScopePart,
+  Target,
+} from './policy.ts';
 import type { Template } from './template.ts';
 import type { NamedField, TemplateNames } from './template-names.ts';
 
@@ -66,6 +74,36 @@ export function resolveRestrictions(
         return to ? [{ ...one, to }] : [];
       }),
     };
+  });
+}
+
+/** The guarantees of a template with ids in place of slugs. */
+export function resolveGuarantees(template: Template, context: RuleContext): readonly Guarantee[] {
+  const { names } = context;
+  return (template.guarantees ?? []).flatMap((guarantee) => {
+    const where = `guarantee "${guarantee.name.en}"`;
+    const who = resolvePrincipal(guarantee.who, context, where);
+    if (!who) return [];
+    const table = guarantee.on.kind === 'table' ? guarantee.on.id : null;
+    const { never } = guarantee;
+    return [
+      {
+        id: context.makeId('guarantee'),
+        name: names.text(guarantee.name),
+        reason: names.text(guarantee.reason),
+        who,
+        except: guarantee.except.flatMap((to) => resolvePrincipal(to, context, where) ?? []),
+        on: resolveTarget(guarantee.on, context, where),
+        never:
+          never.kind === 'do'
+            ? never
+            : {
+                ...never,
+                fields: never.fields.map((one) => names.field(one, table, where)?.id ?? ''),
+                classes: never.classes.map((one) => names.id(names.classes, one, where)),
+              },
+      },
+    ];
   });
 }
 

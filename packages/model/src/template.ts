@@ -1,4 +1,4 @@
-import type { Grant, Restriction } from './policy.ts';
+import type { Grant, Guarantee, Restriction } from './policy.ts';
 import type { Field, View } from './schema.ts';
 
 /** In a template, the class of fields that nobody has classified yet; no class of its own is called so. */
@@ -101,6 +101,11 @@ export interface Template {
   }[];
   readonly grants: readonly (Omit<Grant, 'id' | 'reason'> & { readonly reason: Text })[];
   readonly restrictions: readonly (Omit<Restriction, 'id' | 'name' | 'reason'> & {
+    readonly name: Text;
+    readonly reason: Text;
+  })[];
+  /** What the rules promise, whatever is granted later: it moves in with them and every change has to keep it. */
+  readonly guarantees?: readonly (Omit<Guarantee, 'id' | 'name' | 'reason'> & {
     readonly name: Text;
     readonly reason: Text;
   })[];

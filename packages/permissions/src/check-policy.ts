@@ -6,6 +6,7 @@ import {
   type Field,
   fieldsById,
   type Grant,
+  type Guarantee,
   isDenial,
   levels,
   type Organisation,
@@ -31,7 +32,7 @@ interface Ground {
   readonly schema: Schema;
   readonly organisation: Organisation;
   /** Rules that were saved before and stay as they are: what they named may be gone since, and is closed by that. */
-  readonly stands?: (rule: Grant | Restriction) => boolean;
+  readonly stands?: (rule: Grant | Restriction | Guarantee) => boolean;
 }
 
 /**
@@ -40,7 +41,8 @@ interface Ground {
  * longer than two. `null` when it may.
  */
 export function checkPolicy(policy: Policy, ground: Ground): Denial | null {
-  const ids = [...policy.grants, ...policy.restrictions].map(({ id }) => id);
+  const guarantees = policy.guarantees ?? [];
+  const ids = [...policy.grants, ...policy.restrictions, ...guarantees].map(({ id }) => id);
   if (new Set(ids).size < ids.length) return denial('invalid', 'Two rules have the same id.');
   const stands = ground.stands ?? (() => false);
   for (const grant of policy.grants) {
@@ -49,6 +51,10 @@ export function checkPolicy(policy: Policy, ground: Ground): Denial | null {
   }
   for (const restriction of policy.restrictions) {
     const refused = stands(restriction) ? null : checkRestriction(restriction, ground);
+    if (refused) return refused;
+  }
+  for (const guarantee of guarantees) {
+    const refused = stands(guarantee) ? null : checkGuarantee(guarantee, ground);
     if (refused) return refused;
   }
   return checkVia(policy, ground.schema) ?? checkConditions(policy, ground);
@@ -188,6 +194,27 @@ function checkRestriction(restriction: Restriction, ground: Ground): Denial | nu
     (restriction.effect.kind === 'cap' ? checkLevels([restriction.effect.level]) : null) ??
     (restriction.when ? checkRuleCondition(restriction.when, field, 'negative') : null)
   );
+}
+
+function checkGuarantee({ on, who, except, never }: Guarantee, ground: Ground): Denial | null {
+  const tables = tablesOf(on, ground.schema);
+  if (!tables) return denial('invalid', 'A guarantee names something that does not exist.');
+  if (![who, ...except].every((to) => principalExists(to, ground.organisation)))
+    return denial('invalid', 'A guarantee names nobody.');
+  if (never.kind === 'see') {
+    const names = [
+      ...never.fields.map((field) => ({ field })),
+      ...never.classes.map((id) => ({ class: id })),
+    ];
+    if (names.length === 0) return denial('invalid', 'A guarantee says nothing.');
+    return checkFieldNames(names, tables, ground.schema) ?? checkLevels([never.level]);
+  }
+  const known: readonly string[] =
+    on.kind === 'workspace' ? [...tableActions, ...workspaceActions] : tableActions;
+  if (never.actions.length === 0) return denial('invalid', 'A guarantee says nothing.');
+  return never.actions.every((action) => known.includes(action))
+    ? null
+    : denial('invalid', 'A guarantee names an unknown action.');
 }
 
 function tablesOf(on: Target, schema: Schema): readonly Table[] | null {

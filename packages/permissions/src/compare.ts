@@ -1,10 +1,18 @@
-import type { Grant, Policy, PolicyDifference, Restriction, RuleChange } from '@tessera/model';
+import type {
+  Grant,
+  Guarantee,
+  Policy,
+  PolicyDifference,
+  Restriction,
+  RuleChange,
+} from '@tessera/model';
 
 /** What was done to the rules between two policies, in the order of the later one, removed rules last. */
 export function comparePolicies(before: Policy, after: Policy): PolicyDifference {
   return {
     grants: compareRules(before.grants, after.grants),
     restrictions: compareRules(before.restrictions, after.restrictions),
+    guarantees: compareRules(before.guarantees ?? [], after.guarantees ?? []),
   };
 }
 
@@ -24,7 +32,7 @@ export function ruleText(value: unknown): string {
 
 const sets: ReadonlySet<string> = new Set(['actions', 'fields', 'classes']);
 
-function compareRules<Rule extends Grant | Restriction>(
+function compareRules<Rule extends Grant | Restriction | Guarantee>(
   before: readonly Rule[],
   after: readonly Rule[],
 ): readonly RuleChange<Rule>[] {

@@ -38,6 +38,13 @@ export {
   mayExportField,
   projectExport,
 } from './exportable.ts';
+export {
+  breaksOn,
+  findBreaches,
+  type GuaranteeGround,
+  isAbout,
+  newBreaches,
+} from './guarantees.ts';
 export { intersectAccess } from './intersect.ts';
 export type { LintGround } from './lint/finding.ts';
 export { lintPolicy } from './lint/lint.ts';

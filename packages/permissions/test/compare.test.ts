@@ -40,6 +40,7 @@ describe('the difference of two policies', () => {
         { kind: 'added', after: grant('c') },
         { kind: 'removed', before: grant('a') },
       ],
+      guarantees: [],
       restrictions: [{ kind: 'removed', before: lock }],
     });
   });
@@ -52,6 +53,7 @@ describe('the difference of two policies', () => {
     expect(comparePolicies(policy(1, [grant('a')], [lock]), policy(2, [turned], [other]))).toEqual({
       grants: [],
       restrictions: [],
+      guarantees: [],
     });
   });
 

@@ -1,4 +1,4 @@
-import type { Finding, Language, Policy, PolicyDifference } from '@tessera/model';
+import type { Breach, Finding, Language, Policy, PolicyDifference } from '@tessera/model';
 import { z } from 'zod';
 import type { DemoProgress } from './demo-requests.ts';
 
@@ -268,6 +268,8 @@ export const policyRequest = z.strictObject({
   version: z.int().min(0),
   grants: z.array(z.unknown()).max(2000),
   restrictions: z.array(z.unknown()).max(500),
+  /** Absent: they stay as they are. */
+  guarantees: z.array(z.unknown()).max(200).optional(),
   reason: z.string().trim().min(1).max(500),
 });
 export type PolicyRequest = z.infer<typeof policyRequest>;
@@ -296,6 +298,11 @@ export interface PolicyVersionsAnswer {
 /** GET and POST /policy/lint: what is to be looked at, the gravest first; POST takes a draft. */
 export interface PolicyLintAnswer {
   readonly findings: readonly Finding[];
+}
+
+/** GET and POST /policy/guarantees: what breaks them; POST takes a draft. Empty: all are kept. */
+export interface GuaranteesAnswer {
+  readonly breaches: readonly Breach[];
 }
 
 /** GET /policy/compare */

@@ -239,6 +239,23 @@ const restriction = z.strictObject({
   exempt: z.array(z.strictObject({ to: principal })).max(200),
 });
 
+const guarantee = z.strictObject({
+  name: text(200),
+  reason: description,
+  who: principal,
+  except: z.array(principal).max(200),
+  on: own,
+  never: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('do'), actions: z.array(z.enum(tableActions)).max(40) }),
+    z.strictObject({
+      kind: z.literal('see'),
+      fields: z.array(field).max(1000),
+      classes: z.array(slug).max(200),
+      level: level.exclude(['hidden']),
+    }),
+  ]),
+});
+
 const cell = z.union([
   z.string().max(100_000),
   z.number(),
@@ -266,6 +283,7 @@ const shape = z.strictObject({
   roles: z.array(z.strictObject({ slug, name, description })).max(templateLimits.roles),
   grants: z.array(grant).max(templateLimits.grants),
   restrictions: z.array(restriction).max(templateLimits.restrictions),
+  guarantees: z.array(guarantee).max(templateLimits.restrictions).exactOptional(),
   records: z
     .record(slug, z.array(record))
     .refine(

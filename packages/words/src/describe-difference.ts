@@ -1,11 +1,13 @@
 import type {
   FieldRule,
   Grant,
+  Guarantee,
   Level,
   PolicyDifference,
   Restriction,
   RuleChange,
 } from '@tessera/model';
+import { describeGuarantee } from './describe-guarantee.ts';
 import { describeGrant, describeRestriction } from './describe-rule.ts';
 import type { Say } from './say.ts';
 import type { Things } from './things.ts';
@@ -23,7 +25,7 @@ export interface ChangeWords {
 
 /** A difference of two policies in sentences. */
 export function describeDifference(
-  { grants, restrictions }: PolicyDifference,
+  { grants, restrictions, guarantees }: PolicyDifference,
   things: Things,
   t: Say,
   day: (time: number) => string,
@@ -31,6 +33,8 @@ export function describeDifference(
   const grant = (rule: Grant) => describeGrant(rule, things, t, day);
   const lock = (rule: Restriction) =>
     t('versions.lock', { name: rule.name, text: describeRestriction(rule, things, t) });
+  const promise = (rule: Guarantee) =>
+    t('guarantees.named', { name: rule.name, text: describeGuarantee(rule, things, t) });
   return [
     ...grants.map((change) =>
       words(
@@ -41,10 +45,11 @@ export function describeDifference(
       ),
     ),
     ...restrictions.map((change) => words(change, lock, () => [], t)),
+    ...guarantees.map((change) => words(change, promise, () => [], t)),
   ];
 }
 
-function words<Rule extends Grant | Restriction>(
+function words<Rule extends Grant | Restriction | Guarantee>(
   change: RuleChange<Rule>,
   sentence: (rule: Rule) => string,
   more: (after: Rule, before?: Rule) => readonly string[],

@@ -47,7 +47,7 @@ function isTableAction(action: Action): action is TableAction {
 }
 
 /** Actions as they stand before what they are done to: "see, edit, look up the history of". */
-function describeVerbs(actions: readonly Action[], t: Say): string {
+export function describeVerbs(actions: readonly Action[], t: Say): string {
   return actions
     .filter(isTableAction)
     .map((action) => t(`access.verb.${action}`))

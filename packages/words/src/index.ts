@@ -7,6 +7,7 @@ export {
   type ExplanationWords,
 } from './describe-explanation.ts';
 export { describeFinding, type FindingWords } from './describe-finding.ts';
+export { describeBreach, describeGuarantee } from './describe-guarantee.ts';
 export {
   describeGrant,
   describePrincipal,

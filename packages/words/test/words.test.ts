@@ -1,10 +1,12 @@
-import type { Grant, Policy, PolicyDifference } from '@tessera/model';
+import type { Grant, Guarantee, Policy, PolicyDifference } from '@tessera/model';
 import type { ExplainAnswer } from '@tessera/protocol';
 import { describe, expect, it } from 'vitest';
 import {
+  describeBreach,
   describeDifference,
   describeExplanation,
   describeFinding,
+  describeGuarantee,
   describePeople,
   en,
   sayIn,
@@ -84,12 +86,66 @@ const difference: PolicyDifference = {
       },
     },
   ],
+  guarantees: [],
 };
 
 const said = (language: 'en' | 'zh') =>
   describeDifference(difference, things, sayIn(language), day).map(
     ({ kind, text, before, details }) => [kind, before, text, ...details],
   );
+
+const promise: Guarantee = {
+  id: 'guaprofit',
+  name: 'Profit stays',
+  who: { kind: 'role', id: 'rolsales' },
+  except: [{ kind: 'member', id: 'memwang' }],
+  on: { kind: 'app', id: 'appshop' },
+  never: { kind: 'see', fields: ['fldprice'], classes: ['clsprofit'], level: 'masked' },
+  reason: 'because',
+};
+
+describe('a guarantee', () => {
+  const both = (one: Guarantee) =>
+    (['en', 'zh'] as const).map((language) => describeGuarantee(one, things, sayIn(language)));
+
+  it('is one sentence', () => {
+    expect(both(promise)).toEqual([
+      'Sales may never see or recognise fields of the class “profit”, “Price” in Shop, except for Wang.',
+      '“Sales”绝不能看到（打码也不行）“Shop”中的“profit”类字段、“Price”（Wang除外）。',
+    ]);
+    const everyone: Guarantee = {
+      ...promise,
+      who: { kind: 'everyone' },
+      except: [],
+      on: { kind: 'workspace' },
+      never: { kind: 'do', actions: ['export', 'manageBackups'] },
+    };
+    expect(both(everyone)).toEqual([
+      'Nobody may export records of the whole workspace. Nobody may manage backups.',
+      '任何人都不得导出“整个工作区”的记录。 任何人都不得管理备份。',
+    ]);
+  });
+
+  it('is told with who would have what when it is broken', () => {
+    const breach = {
+      guarantee: promise.id,
+      members: ['memwang', 'a', 'b', 'c', 'd', 'e', 'f'],
+      groups: [promise.who],
+      tables: ['tblorders'],
+      fields: ['fldprice'],
+      actions: ['export', 'viewAudit'] as const,
+      rules: [],
+    };
+    const one = { ...things, member: (id: string) => name(id) ?? id };
+    expect(describeBreach(breach, one, sayIn('en'))).toEqual([
+      'Would have it: Wang, a, b, c, d, e and 1 more',
+      'Anyone new in: Sales',
+      'In: Orders',
+      'Fields: Price',
+      'They could: export, read the log',
+    ]);
+  });
+});
 
 describe('a difference of two policies', () => {
   it('is told in English', () => {

@@ -6,7 +6,7 @@ import { text } from '../text.ts';
 import { installedProducts } from './installed-products.ts';
 import { installedWithOrders, ticketsWithCrm } from './joins.ts';
 import { roles } from './roles.ts';
-import { grants, restrictions } from './rules.ts';
+import { grants, guarantees, restrictions } from './rules.ts';
 import { records } from './samples.ts';
 import { tickets } from './tickets.ts';
 import { visits } from './visits.ts';
@@ -27,6 +27,7 @@ export const afterSales: Template = {
   roles,
   grants,
   restrictions,
+  guarantees,
   joins: [ticketsWithCrm, installedWithOrders],
   records,
 };

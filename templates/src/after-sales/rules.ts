@@ -127,3 +127,21 @@ export const restrictions: Restrictions = [
     ),
   },
 ];
+
+/** What these rules promise, whatever is granted later. */
+export const guarantees: NonNullable<Template['guarantees']> = [
+  {
+    name: text('Service takes no lists away', '客服不可带走数据清单'),
+    who: { kind: 'role', id: 'service' },
+    except: [
+      { kind: 'role', id: 'service_lead' },
+      { kind: 'role', id: 'management' },
+    ],
+    on: { kind: 'app', id: 'after-sales' },
+    never: { kind: 'do', actions: ['export'] },
+    reason: text(
+      'Whoever answers customers works in the product and exports nothing.',
+      '一线客服在系统内处理工单，不导出数据。',
+    ),
+  },
+];

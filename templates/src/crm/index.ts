@@ -4,7 +4,7 @@ import { ordersWithCrm } from '../orders/joins.ts';
 import { classes } from '../shared/classes.ts';
 import { text } from '../text.ts';
 import { roles } from './roles.ts';
-import { grants, restrictions } from './rules.ts';
+import { grants, guarantees, restrictions } from './rules.ts';
 import { records } from './samples.ts';
 import { tables } from './tables.ts';
 
@@ -23,6 +23,7 @@ export const crm: Template = {
   roles,
   grants,
   restrictions,
+  guarantees,
   joins: [ordersWithCrm, ticketsWithCrm],
   records,
 };

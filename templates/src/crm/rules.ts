@@ -194,3 +194,20 @@ export const restrictions: Restrictions = [
     ),
   },
 ];
+
+const management = { kind: 'role', id: 'management' } as const;
+
+/** What these rules promise, whatever is granted later. */
+export const guarantees: NonNullable<Template['guarantees']> = [
+  {
+    name: text('Profit stays with management', '利润只归管理层'),
+    who: { kind: 'everyone' },
+    except: [management],
+    on: { kind: 'app', id: 'crm' },
+    never: { kind: 'see', fields: [], classes: ['profit'], level: 'masked' },
+    reason: text(
+      'Nobody outside management ever sees what a deal earns, not even the owner.',
+      '管理层以外，任何人（包括所有者）都看不到毛利。',
+    ),
+  },
+];

@@ -5,7 +5,7 @@ import { text } from '../text.ts';
 import { campaigns } from './campaigns.ts';
 import { leads } from './leads.ts';
 import { roles } from './roles.ts';
-import { grants, restrictions } from './rules.ts';
+import { grants, guarantees, restrictions } from './rules.ts';
 import { records } from './samples.ts';
 
 const classes: Template['classes'] = [
@@ -35,5 +35,6 @@ export const marketing: Template = {
   roles,
   grants,
   restrictions,
+  guarantees,
   records,
 };

@@ -134,3 +134,21 @@ export const restrictions: Restrictions = [
     ),
   },
 ];
+
+/** What these rules promise, whatever is granted later. */
+export const guarantees: NonNullable<Template['guarantees']> = [
+  {
+    name: text('Budgets stay with marketing and management', '预算只归市场和管理层'),
+    who: { kind: 'everyone' },
+    except: [
+      { kind: 'role', id: 'marketing' },
+      { kind: 'role', id: 'management' },
+    ],
+    on: { kind: 'app', id: 'marketing' },
+    never: { kind: 'see', fields: [], classes: ['budget'], level: 'masked' },
+    reason: text(
+      'What a campaign may cost is no affair of other departments.',
+      '活动预算与其他部门无关。',
+    ),
+  },
+];

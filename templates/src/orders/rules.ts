@@ -227,3 +227,34 @@ export const restrictions: Restrictions = [
     reason: text('Four eyes, also for management.', '双人复核，管理层也不例外。'),
   },
 ];
+
+const everyone = { kind: 'everyone' } as const;
+const cost = { kind: 'see', fields: [], classes: ['cost'], level: 'masked' } as const;
+
+/** What these rules promise, whatever is granted later. */
+export const guarantees: NonNullable<Template['guarantees']> = [
+  {
+    name: text('Cost stays with finance and management', '成本只归财务和管理层'),
+    who: everyone,
+    except: [finance.to, management.to],
+    on: { kind: 'app', id: 'orders' },
+    never: cost,
+    reason: costReason,
+  },
+  {
+    name: text('So does the cost of products', '产品成本只归财务和管理层'),
+    who: everyone,
+    except: [finance.to, management.to],
+    on: table('products'),
+    never: cost,
+    reason: costReason,
+  },
+  {
+    name: text('Only management deletes orders', '仅管理层可删除订单'),
+    who: everyone,
+    except: [management.to],
+    on: table('orders'),
+    never: { kind: 'do', actions: ['delete'] },
+    reason: text('Orders are part of the books.', '订单属于账目依据。'),
+  },
+];

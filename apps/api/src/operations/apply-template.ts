@@ -24,6 +24,7 @@ import {
 import { applyOrganisationChanges, type OrganisationChange } from '@tessera/store';
 import { tellerOf } from '../audit/workspace-log.ts';
 import type { AppContext, WorkspaceContext } from '../context.ts';
+import { refuseBroken } from './broken-guarantees.ts';
 import { commitOrganisation, commitPolicy, commitRecords, commitSchema } from './commit.ts';
 import { refuseUniqueSamples, withLawfulUnique } from './template-unique.ts';
 
@@ -76,6 +77,7 @@ export async function applyTemplate(
     version: before.version,
     grants: [...before.grants, ...made.grants],
     restrictions: [...before.restrictions, ...made.restrictions],
+    guarantees: [...(before.guarantees ?? []), ...made.guarantees],
   };
   const { mayMakeUnique = true } = options;
   const changes = withLawfulUnique(made.changes, store.schema(), policy, mayMakeUnique);
@@ -83,7 +85,7 @@ export async function applyTemplate(
   const refused =
     options.refuse?.(made.grants) ??
     (options.samples ? refuseUniqueSamples(made.records, store.schema()) : null) ??
-    checkWhole(workspace, changes, roles, policy);
+    checkWhole(workspace, changes, roles, policy, now);
   if (refused) return refused;
   const schema = await commitSchema(workspace, changes, by());
   if (isDenial(schema)) return schema;
@@ -93,7 +95,7 @@ export async function applyTemplate(
     const organisation = await commitOrganisation(workspace, roles, by());
     if (isDenial(organisation)) return organisation;
   }
-  if (made.grants.length + made.restrictions.length > 0) {
+  if (made.grants.length + made.restrictions.length + made.guarantees.length > 0) {
     const saved = await commitPolicy(workspace, policy, by(), template.name[language]);
     if (isDenial(saved)) return saved;
   }
@@ -115,16 +117,23 @@ export async function applyTemplate(
 
 /** Whether the workspace can take the structure, the roles and the rules. */
 function checkWhole(
-  { store }: WorkspaceContext,
+  workspace: WorkspaceContext,
   changes: readonly SchemaChange[],
   roles: readonly OrganisationChange[],
   policy: Policy,
+  now: number,
 ): Denial | null {
+  const { store } = workspace;
   const schema = applySchemaChanges(store.schema(), changes);
   if (isDenial(schema)) return schema;
   const organisation = applyOrganisationChanges(store.organisation(), roles);
   if (isDenial(organisation)) return organisation;
-  return checkPolicy(policy, { schema, organisation }) ?? checkUnique(policy, schema);
+  const after = { schema, organisation };
+  return (
+    checkPolicy(policy, after) ??
+    checkUnique(policy, schema) ??
+    refuseBroken(workspace, store.policy(), policy, now, after)
+  );
 }
 
 /** Ids by table and title of records that are there already and named like a sample record of the template. */

@@ -177,10 +177,11 @@ function isNamed(context: MemberContext, kind: string, id: string): boolean {
   if (kind === 'role' && postRules.some(({ roles }) => roles.includes(id))) return true;
   if (kind === 'department' && postRules.some(({ department }) => department?.id === id))
     return true;
-  const { grants, restrictions } = context.workspace.store.policy();
+  const { grants, restrictions, guarantees = [] } = context.workspace.store.policy();
   const principals = [
     ...grants.map(({ to }) => to),
     ...restrictions.flatMap(({ exempt }) => exempt.map(({ to }) => to)),
+    ...guarantees.flatMap(({ who, except }) => [who, ...except]),
   ];
   return principals.some((to) => to.kind === kind && 'id' in to && to.id === id);
 }

@@ -10,6 +10,7 @@ import {
 import { checkPolicy, ruleText, sameRule } from '@tessera/permissions';
 import type { PolicyAnswer } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
+import { refuseBroken } from './broken-guarantees.ts';
 import { authorship, commitPolicy } from './commit.ts';
 import { noteStep } from './first-steps.ts';
 import { isOwner } from './people-rules.ts';
@@ -26,7 +27,7 @@ export function readPolicy(context: MemberContext): PolicyAnswer | Denial {
  */
 export async function changePolicy(
   context: MemberContext,
-  wanted: Policy,
+  given: Policy,
   reason: string,
   earlier?: Policy,
 ): Promise<PolicyAnswer | Denial> {
@@ -35,11 +36,13 @@ export async function changePolicy(
     if (refused) return refused;
     const { store } = context.workspace;
     const before = store.policy();
+    const wanted = { ...given, guarantees: given.guarantees ?? before.guarantees ?? [] };
     if (wanted.version !== before.version) return stale;
     const checked =
       refuseOwnersGrant(context, before, wanted) ??
       refuseBeyond(context, before, wanted) ??
-      checkWanted(context, wanted, [before, earlier ?? before]);
+      checkWanted(context, wanted, [before, earlier ?? before]) ??
+      refuseBroken(context.workspace, before, wanted, context.now);
     if (checked) return checked;
     const policy = await commitPolicy(context.workspace, wanted, authorship(context), reason);
     if (isDenial(policy)) return policy;
@@ -55,7 +58,9 @@ export function checkWanted(
   stood: readonly Policy[],
 ): Denial | null {
   const saved = new Set(
-    stood.flatMap(({ grants, restrictions }) => [...grants, ...restrictions].map(ruleText)),
+    stood.flatMap(({ grants, restrictions, guarantees = [] }) =>
+      [...grants, ...restrictions, ...guarantees].map(ruleText),
+    ),
   );
   return checkPolicy(wanted, {
     schema: withTrashed(store.schema(), store.trash()),

@@ -47,6 +47,7 @@ describe('versions of the rules', () => {
     expect((await owner.get(between)).body).toEqual({
       grants: [{ kind: 'added', after: opened() }],
       restrictions: [],
+      guarantees: [],
     });
     expect((await owner.get(`${path}/versions/${first.version}`)).body.policy).toEqual(first);
 

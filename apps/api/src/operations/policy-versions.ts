@@ -63,7 +63,12 @@ export async function restorePolicyVersion(
 ): Promise<PolicyAnswer | Denial> {
   const former = await policyOf(context, version);
   if (isDenial(former)) return former;
-  return await changePolicy(context, { ...former, version: base }, reason, former);
+  return await changePolicy(
+    context,
+    { ...former, guarantees: former.guarantees ?? [], version: base },
+    reason,
+    former,
+  );
 }
 
 async function policyOf(context: MemberContext, version: number): Promise<Policy | Denial> {

@@ -1,5 +1,6 @@
 import { findingCodes, severities } from '@tessera/model';
 import {
+  type GuaranteesAnswer,
   type PolicyDifferenceAnswer,
   type PolicyLintAnswer,
   type PolicyVersionsAnswer,
@@ -9,6 +10,7 @@ import {
 } from '@tessera/protocol';
 import { z } from 'zod';
 import { changePolicy, readPolicy } from '../operations/change-policy.ts';
+import { checkDraftGuarantees, checkSavedGuarantees } from '../operations/guarantees.ts';
 import { lintDraftPolicy, lintSavedPolicy } from '../operations/lint-policy.ts';
 import {
   comparePolicyVersions,
@@ -18,7 +20,13 @@ import {
 } from '../operations/policy-versions.ts';
 import { policyAnswer, shape } from './answers.ts';
 import { endpoint } from './endpoint.ts';
-import { grantShape, policyBody, policyShape, restrictionShape } from './policy-shape.ts';
+import {
+  grantShape,
+  guaranteeShape,
+  policyBody,
+  policyShape,
+  restrictionShape,
+} from './policy-shape.ts';
 
 const change = (rule: z.ZodType) =>
   z.discriminatedUnion('kind', [
@@ -36,6 +44,7 @@ const differenceAnswer = shape<PolicyDifferenceAnswer>(
   z.strictObject({
     grants: z.array(change(grantShape)),
     restrictions: z.array(change(restrictionShape)),
+    guarantees: z.array(change(guaranteeShape)),
   }),
 );
 
@@ -66,6 +75,23 @@ const lintAnswer = shape<PolicyLintAnswer>(
         fields: ids,
         roles: ids,
         members: ids,
+      }),
+    ),
+  }),
+);
+
+const principals = z.array(z.looseObject({ kind: z.string() }));
+const guaranteesAnswer = shape<GuaranteesAnswer>(
+  z.strictObject({
+    breaches: z.array(
+      z.strictObject({
+        guarantee: z.string(),
+        members: ids,
+        groups: principals,
+        tables: ids,
+        fields: ids,
+        actions: ids,
+        rules: ids,
       }),
     ),
   }),
@@ -122,6 +148,28 @@ export const policyRoutes = [
     answer: lintAnswer,
     run: (context, { body }) =>
       lintDraftPolicy(context, body as Parameters<typeof lintDraftPolicy>[1]),
+  }),
+  endpoint({
+    access: 'member',
+    method: 'get',
+    path: '/workspaces/{ws}/policy/guarantees',
+    tag,
+    summary: 'What breaks the guarantees, by the rules and by the records as they are read',
+    description: 'Empty: all are kept.',
+    answer: guaranteesAnswer,
+    run: checkSavedGuarantees,
+  }),
+  endpoint({
+    access: 'member',
+    method: 'post',
+    path: '/workspaces/{ws}/policy/guarantees',
+    tag,
+    summary: 'What rules that are not saved would break',
+    description: 'By the rules alone. A save is refused when something of it is not there already.',
+    body: policyShape,
+    answer: guaranteesAnswer,
+    run: (context, { body }) =>
+      checkDraftGuarantees(context, body as Parameters<typeof checkDraftGuarantees>[1]),
   }),
   endpoint({
     access: 'member',

@@ -72,17 +72,40 @@ export const restrictionShape = z.strictObject({
   reason,
 });
 
+export const guaranteeShape = z.strictObject({
+  id,
+  name: z.string().trim().min(1).max(200),
+  who: principal,
+  except: z.array(principal).max(200),
+  on: target,
+  never: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('do'),
+      actions: z.array(z.enum([...tableActions, ...workspaceActions])).max(40),
+    }),
+    z.strictObject({
+      kind: z.literal('see'),
+      fields: z.array(id).max(1000),
+      classes: z.array(id).max(200),
+      level: level.exclude(['hidden']),
+    }),
+  ]),
+  reason,
+});
+
 const version = z.int().min(0);
 const grants = z.array(grantShape).max(2000);
 const restrictions = z.array(restrictionShape).max(500);
+const guarantees = z.array(guaranteeShape).max(200).optional();
 
 /** A policy on the wire. */
-export const policyShape = z.strictObject({ version, grants, restrictions });
+export const policyShape = z.strictObject({ version, grants, restrictions, guarantees });
 
 /** PUT /policy: the protocol's request with its rules in closed shapes. */
 export const policyBody = z.strictObject({
   version,
   grants,
   restrictions,
+  guarantees,
   reason: z.string().trim().min(1).max(500),
 });

@@ -145,8 +145,21 @@ function rules(random: Random, { policy }: Known): Asked {
     restrictions: policy?.restrictions ?? [],
     reason: 'Because',
   };
+  const promised = {
+    id: `guamore${random.int(99)}`,
+    name: 'Nobody takes records away',
+    who: random.pick([{ kind: 'everyone' }, { kind: 'role', id: roleIds.spare }]),
+    except: [{ kind: 'role', id: roleIds.owner }],
+    on: { kind: 'workspace' },
+    never: random.pick([
+      { kind: 'do', actions: ['delete'] },
+      { kind: 'do', actions: ['manageBackups'] },
+    ]),
+    reason: 'A promise',
+  };
   const body = random.pick<object>([
     whole,
+    { ...whole, guarantees: [...(policy?.guarantees ?? []), promised] },
     { ...whole, grants: [...grants, added] },
     { ...whole, version: 0 },
     { ...whole, grants: [...grants, { ...added, to: { kind: 'role', id: 'x' } }] },
@@ -157,13 +170,15 @@ function rules(random: Random, { policy }: Known): Asked {
 }
 
 /** The same kinds of rules as a draft to be looked at. */
-function draft(random: Random, known: Known): Asked {
-  const { reason: _reason, ...body } = rules(random, known).body as { reason: string };
-  return {
-    endpoint: `post ${ws}/policy/lint`,
-    body: random.chance(0.1) ? { ...body, reason: 'None is asked for' } : body,
+const draft =
+  (what: 'lint' | 'guarantees') =>
+  (random: Random, known: Known): Asked => {
+    const { reason: _reason, ...body } = rules(random, known).body as { reason: string };
+    return {
+      endpoint: `post ${ws}/policy/${what}`,
+      body: random.chance(0.1) ? { ...body, reason: 'None is asked for' } : body,
+    };
   };
-}
 
 /** A version of the rules: the one that stands, one before it, or none. */
 function version(random: Random, { policy }: Known): string {
@@ -228,7 +243,13 @@ export const peopleCases: Readonly<Record<string, Case>> = {
     managers: 3,
     ask: () => ({ endpoint: `get ${ws}/policy/lint` }),
   },
-  [`post ${ws}/policy/lint`]: { weight: 1, managers: 4, ask: draft },
+  [`post ${ws}/policy/lint`]: { weight: 1, managers: 4, ask: draft('lint') },
+  [`get ${ws}/policy/guarantees`]: {
+    weight: 1,
+    managers: 3,
+    ask: () => ({ endpoint: `get ${ws}/policy/guarantees` }),
+  },
+  [`post ${ws}/policy/guarantees`]: { weight: 1, managers: 4, ask: draft('guarantees') },
   [`get ${ws}/policy/versions`]: {
     weight: 1,
     managers: 3,

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ChevronRight, History, Lock, Plus, ShieldCheck } from 'lucide-react';
+import { BadgeCheck, ChevronRight, History, Lock, Plus, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../app/Page.tsx';
@@ -55,6 +55,16 @@ export function RolesPage({ ws }: { readonly ws: string }) {
             >
               <Lock size={15} aria-hidden />
               {t('rules.locks.open')}
+            </Link>
+          )}
+          {rules && (
+            <Link
+              to="/w/$ws/guarantees"
+              params={{ ws }}
+              className="inline-flex min-h-8 items-center gap-2 rounded-md border border-line-strong px-3 font-medium hover:bg-hover"
+            >
+              <BadgeCheck size={15} aria-hidden />
+              {t('guarantees.open')}
             </Link>
           )}
           {newRole}

@@ -1,5 +1,5 @@
 import { useBlocker } from '@tanstack/react-router';
-import type { Finding, Policy } from '@tessera/model';
+import type { Breach, Finding, Policy } from '@tessera/model';
 import type { Things } from '@tessera/words';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,8 @@ import { Checkbox } from '../ui/Checkbox.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextArea } from '../ui/TextField.tsx';
+import { BreachList } from './guarantees/BreachList.tsx';
+import { breachesOf } from './guarantees/breaches-of.ts';
 import { FindingList } from './lint/FindingList.tsx';
 import type { Draft } from './use-draft.ts';
 
@@ -30,11 +32,13 @@ export function SaveBar({
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [errors, setErrors] = useState<readonly Finding[]>([]);
+  const [breaches, setBreaches] = useState<readonly Breach[]>([]);
   const [read, setRead] = useState(false);
   const start = () => {
     setErrors([]);
     setRead(false);
     setProblem(undefined);
+    setBreaches([]);
     setSaving(true);
     void findErrors(ws, draft.policy).then(setErrors);
   };
@@ -50,6 +54,7 @@ export function SaveBar({
     }
     setBusy(true);
     setProblem(undefined);
+    setBreaches([]);
     try {
       const found = await findErrors(ws, draft.policy);
       setErrors(found);
@@ -61,7 +66,9 @@ export function SaveBar({
       setSaving(false);
       setReason('');
     } catch (error) {
-      setProblem(errorText(error));
+      const broken = breachesOf(error);
+      setBreaches(broken);
+      setProblem(broken.length > 0 ? t('guarantees.refused') : errorText(error));
     } finally {
       setBusy(false);
     }
@@ -118,6 +125,12 @@ export function SaveBar({
             <Checkbox checked={read} onChange={setRead}>
               {t('lint.acknowledge')}
             </Checkbox>
+          </div>
+        )}
+        {breaches.length > 0 && (
+          <div className="mb-4 flex flex-col gap-3">
+            <Banner kind="error" title={t('guarantees.broken', { count: breaches.length })} />
+            <BreachList breaches={breaches} policy={draft.policy} things={things} />
           </div>
         )}
         <TextArea

@@ -1,4 +1,12 @@
-import type { Condition, Grant, GrantId, Policy, Restriction, ScopePart } from '@tessera/model';
+import type {
+  Condition,
+  Grant,
+  GrantId,
+  Guarantee,
+  Policy,
+  Restriction,
+  ScopePart,
+} from '@tessera/model';
 
 /** Ways for a record to lie in a scope, as the form of a rule offers them; links come as `via:<field>`. */
 export const partKinds = [
@@ -73,6 +81,22 @@ export function putRestriction(policy: Policy, restriction: Restriction): Policy
 
 export function removeRestriction(policy: Policy, id: string): Policy {
   return { ...policy, restrictions: policy.restrictions.filter((one) => one.id !== id) };
+}
+
+/** The same for a guarantee. */
+export function putGuarantee(policy: Policy, guarantee: Guarantee): Policy {
+  const { guarantees = [] } = policy;
+  const known = guarantees.some(({ id }) => id === guarantee.id);
+  return {
+    ...policy,
+    guarantees: known
+      ? guarantees.map((one) => (one.id === guarantee.id ? guarantee : one))
+      : [...guarantees, guarantee],
+  };
+}
+
+export function removeGuarantee(policy: Policy, id: string): Policy {
+  return { ...policy, guarantees: (policy.guarantees ?? []).filter((one) => one.id !== id) };
 }
 
 /** A policy in which `to` may what `from` may: the same rules, and the same keys to locks. */

@@ -32,6 +32,11 @@ const RolesPage = lazy(() =>
 const RolePage = lazy(() =>
   import('../access/RolePage.tsx').then((page) => ({ default: page.RolePage })),
 );
+const GuaranteesPage = lazy(() =>
+  import('../access/guarantees/GuaranteesPage.tsx').then((page) => ({
+    default: page.GuaranteesPage,
+  })),
+);
 const RestrictionsPage = lazy(() =>
   import('../access/RestrictionsPage.tsx').then((page) => ({ default: page.RestrictionsPage })),
 );
@@ -255,6 +260,14 @@ const restrictions = createRoute({
   },
 });
 
+const guarantees = createRoute({
+  getParentRoute: () => workspace,
+  path: '/guarantees',
+  component: function Guarantees() {
+    return <GuaranteesPage ws={guarantees.useParams().ws} />;
+  },
+});
+
 const versions = createRoute({
   getParentRoute: () => workspace,
   path: '/rules-history',
@@ -324,6 +337,7 @@ export const router = createRouter({
       security,
       templates,
       restrictions,
+      guarantees,
       versions,
       importTable,
     ]),

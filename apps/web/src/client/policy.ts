@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Policy } from '@tessera/model';
 import type {
+  GuaranteesAnswer,
   PolicyAnswer,
   PolicyDifferenceAnswer,
   PolicyLintAnswer,
@@ -19,9 +20,9 @@ export const policyQuery = (ws: string) =>
 
 /** Saves a whole policy made from version `policy.version`; a conflict when somebody saved since. */
 export async function savePolicy(ws: string, policy: Policy, reason: string): Promise<Policy> {
-  const { version, grants, restrictions } = policy;
+  const { version, grants, restrictions, guarantees = [] } = policy;
   const answer = await request<PolicyAnswer>('PUT', path`/workspaces/${ws}/policy`, {
-    body: { version, grants, restrictions, reason },
+    body: { version, grants, restrictions, guarantees, reason },
   });
   return answer.policy;
 }
@@ -42,6 +43,15 @@ export function lintDraft(ws: string, policy: Policy): Promise<PolicyLintAnswer>
     body: { version, grants, restrictions },
   });
 }
+
+/** What breaks the guarantees as rules, people and records are. */
+export const guaranteesQuery = (ws: string) =>
+  queryOptions({
+    queryKey: ['workspace', ws, 'policy', 'guarantees'],
+    staleTime: 0,
+    queryFn: ({ signal }) =>
+      request<GuaranteesAnswer>('GET', path`/workspaces/${ws}/policy/guarantees`, { signal }),
+  });
 
 /** Every version of the rules, newest first, fifty at a time. Under the key of the rules: a save makes it stale. */
 export const policyVersionsQuery = (ws: string) =>

@@ -7,6 +7,7 @@ import { duties as dutiesEn } from './en/duties.ts';
 import { firstSteps as firstStepsEn } from './en/first-steps.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { groups as groupsEn } from './en/groups.ts';
+import { guarantees as guaranteesEn } from './en/guarantees.ts';
 import { importing as importEn } from './en/import.ts';
 import { lint as lintEn } from './en/lint.ts';
 import { log as logEn } from './en/log.ts';
@@ -34,6 +35,7 @@ import { duties as dutiesZh } from './zh/duties.ts';
 import { firstSteps as firstStepsZh } from './zh/first-steps.ts';
 import { grid as gridZh } from './zh/grid.ts';
 import { groups as groupsZh } from './zh/groups.ts';
+import { guarantees as guaranteesZh } from './zh/guarantees.ts';
 import { importing as importZh } from './zh/import.ts';
 import { lint as lintZh } from './zh/lint.ts';
 import { log as logZh } from './zh/log.ts';
@@ -68,6 +70,7 @@ export const resources = {
       import: importEn,
       grid: gridEn,
       groups: groupsEn,
+      guarantees: guaranteesEn,
       colors: colorsEn,
       shape: shapeEn,
       reshape: reshapeEn,
@@ -99,6 +102,7 @@ export const resources = {
       import: importZh,
       grid: gridZh,
       groups: groupsZh,
+      guarantees: guaranteesZh,
       colors: colorsZh,
       shape: shapeZh,
       reshape: reshapeZh,

@@ -75,7 +75,10 @@ function detailsOf(entry: OutAuditEntry, t: TFunction, language: string): readon
   const wrong = (['password', 'code'] as const).find((one) => aspects.includes(one));
   return [
     ...(kind === 'security.change' ? [t(count === 1 ? 'log.asks.on' : 'log.asks.off')] : []),
-    ...(count !== undefined && kind !== 'security.change' ? [t('log.count', { count })] : []),
+    ...(kind === 'guarantees.check' ? [t('log.broken', { count: count ?? 0 })] : []),
+    ...(count !== undefined && kind !== 'security.change' && kind !== 'guarantees.check'
+      ? [t('log.count', { count })]
+      : []),
     ...(wrong && kind.startsWith('signIn') ? [t(`log.wrong.${wrong}`)] : []),
     ...(via ? [t(`log.via.${via}`)] : []),
     ...(rules && version !== undefined ? [t('log.rules', { version, ...rules })] : []),

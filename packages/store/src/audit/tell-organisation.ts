@@ -156,8 +156,10 @@ function moved(
 
 /** A new version of the rules: which were added, changed and removed. */
 export function tellPolicy(before: Policy, after: Policy, { via }: Authorship): Told {
-  const was = new Map([...before.grants, ...before.restrictions].map((one) => [one.id, one]));
-  const is = new Map([...after.grants, ...after.restrictions].map((one) => [one.id, one]));
+  const byId = ({ grants, restrictions, guarantees = [] }: Policy) =>
+    new Map([...grants, ...restrictions, ...guarantees].map((one) => [one.id, one]));
+  const was = byId(before);
+  const is = byId(after);
   const list = (name: 'added' | 'changed' | 'removed', ids: readonly string[]) =>
     ids.length > 0 && { [name]: ids };
   const both = [...is].filter(([id]) => was.has(id));

@@ -63,6 +63,7 @@ export async function addPolicy(
     version: policy.version + 1,
     grants: policy.grants,
     restrictions: policy.restrictions,
+    ...(policy.guarantees?.length && { guarantees: policy.guarantees }),
   };
   const doc = JSON.stringify(next);
   await queries.run(

@@ -20,6 +20,8 @@ export const log = {
   noneFit: 'Nothing fits these filters',
   noneFitText: 'Only things you may see can be found by name.',
   closed: 'and something you may not see, or that is gone',
+  broken_one: '{{count}} broken',
+  broken_other: '{{count}} broken',
   count_one: '{{count}} in all',
   count_other: '{{count}} in all',
   via: {
@@ -101,6 +103,7 @@ export const log = {
     role_give: 'Gave a role',
     role_take: 'Took a role',
     policy_save: 'Changed the rules of access',
+    guarantees_check: 'Checked the guarantees',
     security_change: 'Changed security',
     refused: 'Was refused',
     app_add: 'Added an app',
