@@ -91,6 +91,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     pages.set('roles', `/w/${owner.ws}/roles`);
     pages.set('a role', `/w/${owner.ws}/roles/${sales}`);
     pages.set('restrictions', `/w/${owner.ws}/restrictions`);
+    pages.set('guarantees', `/w/${owner.ws}/guarantees`);
     pages.set('security', `/w/${owner.ws}/security`);
     pages.set('the log', `/w/${owner.ws}/log`);
     pages.set('my account', `/w/${owner.ws}/account`);
@@ -116,6 +117,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     'settings',
     'trash',
     'restrictions',
+    'guarantees',
     'templates',
     'security',
     'the log',
