@@ -141,6 +141,7 @@ export type GuaranteeSubject =
 export interface Guarantee {
   readonly id: GuaranteeId;
   readonly name: string;
+  /** `everyone` is here all members and service accounts. */
   readonly who: Principal;
   /** Of `who`, those it is not about. */
   readonly except: readonly Principal[];

@@ -94,9 +94,10 @@ export function newBreaches(
 const parts = ({ members, groups, tables, fields, actions }: Breach): readonly string[] =>
   [...members, ...groups, ...tables, ...fields, ...actions].map((part) => JSON.stringify(part));
 
-/** Whether a guarantee is about somebody. */
+/** Whether a guarantee is about somebody. One about everyone is about service accounts too. */
 export function isAbout({ who, except }: Guarantee, subject: Subject): boolean {
-  return isPrincipalOf(subject, who) && !except.some((to) => isPrincipalOf(subject, to));
+  const named = who.kind === 'everyone' || isPrincipalOf(subject, who);
+  return named && !except.some((to) => isPrincipalOf(subject, to));
 }
 
 /** Whether records of a table show, by their outcomes, what a guarantee says they never do. */
@@ -287,7 +288,7 @@ function likeness(policy: Policy, subject: Subject): string {
 
 function candidatesOf(policy: Policy, ground: GuaranteeGround): readonly Candidate[] {
   const { organisation } = ground;
-  const members = organisation.members
+  const members = [...organisation.members, ...(organisation.services ?? [])]
     .filter(({ status }) => status !== 'deactivated')
     .map(({ id }) => ({ id, group: null, organisation }));
   const groups: readonly Principal[] = [

@@ -95,6 +95,17 @@ describe('guarantees', () => {
     expect(breaches(policy([open]), [onlyBosses], [])).toMatchObject([{ groups: [sales] }]);
   });
 
+  it('about everyone are about service accounts too', () => {
+    const program: Principal = { kind: 'service', id: 'svcfeed' };
+    const open = { ...grant('rolsales', 'tblorders', ['view']), to: program };
+    const services = [{ id: 'svcfeed', name: 'Feed', status: 'active' as const }];
+    const found = findBreaches(
+      { ...policy([open]), guarantees: [{ ...noProfit, who: everyone }] },
+      { schema, organisation: { ...organisation(), services }, now, timeZone },
+    );
+    expect(found).toMatchObject([{ members: ['svcfeed'] }]);
+  });
+
   it('look at what begins later, and not at what is past', () => {
     const base = grant('rolsales', 'tblorders', ['view']);
     expect(isKept(policy([{ ...base, from: now + 1 }]), [noProfit])).toBe(false);
