@@ -1,7 +1,7 @@
-// `npm test`: every check there is, in order, going on after a failure. `--static` stops before the tests,
-// `--no-e2e` before the build and the browser. The last line reads `N passed, N failed`.
+// `npm test`: every check there is, going on after a failure. `--static` stops before the tests, `--no-e2e` before
+// the build and the browser. The last line reads `N passed, N failed`.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { install, requireNode, root } from './environment.mjs';
@@ -10,34 +10,47 @@ requireNode();
 process.chdir(root);
 
 const only = new Set(process.argv.slice(2));
-const temporary = mkdtempSync(join(tmpdir(), 'tessera-test-'));
+const temporary = mkdtempSync(join(spacious(), 'tessera-test-'));
+// All that the tests write goes there too: thousands of small databases, each commit of which waits for the disk.
+process.env.TMPDIR = temporary;
+// PostgreSQL runs under an account of its own and passes through.
+chmodSync(temporary, 0o711);
 const rows = [];
 const failures = [];
-let running;
+const running = new Set();
 let database;
 
-/** Runs a command with its output streamed; gives its exit code. */
-function run(command, args, env = {}) {
+/** Where temporary files go: into memory where the machine offers enough of it as a folder. */
+function spacious() {
+  const memory = '/dev/shm';
+  if (process.env.TMPDIR || !existsSync(memory)) return tmpdir();
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize > 4 * 2 ** 30 ? memory : tmpdir();
+}
+
+/** Runs a script of Node.js; gives its exit code. Its output is streamed, or taken by `hear`. */
+function run(script, args, hear) {
   return new Promise((resolve) => {
-    const windows = process.platform === 'win32' && command !== process.execPath;
-    running = spawn(command, args, {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env },
-      shell: windows,
+    const output = hear ? 'pipe' : 'inherit';
+    const child = spawn(process.execPath, [join(root, script), ...args], {
+      stdio: ['ignore', output, output],
     });
-    running.once('error', (error) => {
+    running.add(child);
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('error', (error) => {
       console.error(error.message);
       resolve(1);
     });
-    running.once('close', (code) => resolve(code ?? 1));
+    child.once('close', (code) => {
+      running.delete(child);
+      resolve(code ?? 1);
+    });
   });
 }
 
-const tool = (path, ...args) => run(process.execPath, [join(root, 'node_modules', path), ...args]);
-
-/** Runs one step, which gives `true`, `false` or counts, and keeps what came of it. */
-async function step(name, work) {
-  console.log(`\n── ${name}`);
+/** Keeps what came of a step, which gives `true`, `false` or counts; whether nothing in it failed. */
+async function outcomeOf(name, work) {
   const begun = performance.now();
   let outcome;
   try {
@@ -52,43 +65,61 @@ async function step(name, work) {
   return counts.failed === 0;
 }
 
-const ok = async (code) => (await code) === 0;
-
-/** Type-checks every package. */
-async function types() {
-  // Turbo calls pnpm by name, which npx puts on the path; it runs packages side by side and remembers what has passed.
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const concurrency = Math.max(1, Math.min(4, availableParallelism()));
-  return ok(
-    run(
-      'npx',
-      [
-        '--yes',
-        packageManager,
-        'exec',
-        'turbo',
-        'run',
-        'types',
-        '--continue',
-        '--output-logs=errors-only',
-        `--concurrency=${concurrency}`,
-      ],
-      { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', TURBO_UI: 'false', FORCE_COLOR: '0' },
-    ),
-  );
+/** Runs one step and shows what it says. */
+function step(name, work) {
+  console.log(`\n── ${name}`);
+  return outcomeOf(name, work);
 }
+
+/** Runs scripts beside one another, as many as there are cores; what each says is shown when it has ended. */
+async function together(checks) {
+  const left = [...checks];
+  const work = async () => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      const [name, script, ...args] = next;
+      const said = [];
+      await outcomeOf(name, async () => (await run(script, args, (text) => said.push(text))) === 0);
+      console.log(`\n── ${name}\n${Buffer.concat(said)}`.trimEnd());
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, work));
+}
+
+/** One program over many packages: what they share is checked once. What is found again unchanged is not checked again. */
+function types(name, project) {
+  const known = join('node_modules', '.cache', 'types', `${name}.tsbuildinfo`);
+  const args = ['--project', project, '--incremental', '--tsBuildInfoFile', known];
+  return [`types: ${name}`, 'node_modules/typescript/bin/tsc', ...args];
+}
+
+/** Looks at the sources without running them; the longest first. */
+const checks = [
+  types('browser', 'tsconfig.browser.json'),
+  types('server', 'tsconfig.json'),
+  [
+    'floors',
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    ...['--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'templates', 'e2e'],
+  ],
+  ['unused code', 'node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'],
+  [
+    'format and lint',
+    'node_modules/@biomejs/biome/bin/biome',
+    ...['ci', '--colors=off', '--max-diagnostics=40', '.'],
+  ],
+  ['engines', 'scripts/check-engines.mjs'],
+];
 
 /** Runs Vitest projects and counts what its own report says, files that could not be loaded included. */
 async function vitest(label, ...projects) {
   const report = join(temporary, `${label}.json`);
-  const code = await tool(
-    'vitest/vitest.mjs',
+  const code = await run('node_modules/vitest/vitest.mjs', [
     'run',
     ...projects.map((project) => `--project=${project}`),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
-  );
+  ]);
   if (!existsSync(report)) {
     console.error('Vitest left no report.');
     return false;
@@ -123,27 +154,7 @@ async function vitest(label, ...projects) {
 async function everything() {
   if (!(await step('install', async () => install()))) return;
 
-  await step('format and lint', () =>
-    ok(tool('@biomejs/biome/bin/biome', 'ci', '--colors=off', '--max-diagnostics=40', '.')),
-  );
-  await step('types', types);
-  await step('floors', () =>
-    ok(
-      tool(
-        'dependency-cruiser/bin/dependency-cruise.mjs',
-        '--config',
-        '.dependency-cruiser.cjs',
-        'packages',
-        'apps',
-        'templates',
-        'e2e',
-      ),
-    ),
-  );
-  await step('unused code', () =>
-    ok(tool('knip/bin/knip.js', '--no-progress', '--no-config-hints')),
-  );
-  await step('engines', () => ok(run(process.execPath, ['scripts/check-engines.mjs'])));
+  await together(checks);
   if (only.has('--static')) return;
 
   await step('database', async () => {
@@ -155,7 +166,7 @@ async function everything() {
   await step('tests', () => vitest('tests', '!e2e'));
   if (only.has('--no-e2e')) return;
 
-  const built = await step('build', () => ok(run(process.execPath, ['scripts/build.mjs'])));
+  const built = await step('build', async () => (await run('scripts/build.mjs', [])) === 0);
   if (!built) return;
   const browser = await step('browser', async () => {
     const { findBrowser } = await import('./browser.mjs');
@@ -178,7 +189,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     // A terminal sends the signal to the whole group, so it may come more than once.
     if (stopping) return;
     stopping = true;
-    running?.kill(signal);
+    for (const child of running) child.kill(signal);
     await finish();
     process.exit(1);
   });

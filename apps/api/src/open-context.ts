@@ -17,7 +17,7 @@ import { type Logger, pino } from 'pino';
 import packageFile from '../package.json' with { type: 'json' };
 import { accessCache } from './access-cache.ts';
 import { workspaceLog } from './audit/workspace-log.ts';
-import type { Auth } from './auth/better-auth.ts';
+import type { Auth, Hashing } from './auth/better-auth.ts';
 import { signInKey } from './auth/session.ts';
 import { changeFeed } from './changes.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -32,6 +32,8 @@ export interface Given {
   readonly clock?: () => number;
   readonly random?: RandomBytes;
   readonly log?: Logger;
+  /** A quick hash of passwords in place of the slow one. */
+  readonly hashing?: Hashing;
   /** Customers of a demo company. */
   readonly demoSize?: number;
 }
@@ -81,7 +83,11 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
     exclusively: exclusive(),
     auth() {
       auth ??= import('./auth/better-auth.ts').then(({ makeAuth }) =>
-        makeAuth(config, database, signInKey({ secret }), { clock, random }),
+        makeAuth(config, database, signInKey({ secret }), {
+          clock,
+          random,
+          ...(given.hashing && { hashing: given.hashing }),
+        }),
       );
       return auth;
     },

@@ -14,6 +14,14 @@ export type Auth = Awaited<ReturnType<typeof makeAuth>>;
 interface Given {
   readonly clock: () => number;
   readonly random: RandomBytes;
+  /** How passwords are kept; absent: by better-auth's own slow hash. */
+  readonly hashing?: Hashing;
+}
+
+/** Makes and compares what is kept of passwords. */
+export interface Hashing {
+  hash(password: string): Promise<string>;
+  verify(kept: { readonly hash: string; readonly password: string }): Promise<boolean>;
 }
 
 /** Characters that are kept of what a browser says of itself. */
@@ -24,7 +32,7 @@ export async function makeAuth(
   config: Config,
   accounts: AccountsDatabase,
   secret: string,
-  { clock, random }: Given,
+  { clock, random, hashing }: Given,
 ) {
   const { database, schema } = await accounts.drizzle();
   return betterAuth({
@@ -38,6 +46,7 @@ export async function makeAuth(
       disableSignUp: true,
       minPasswordLength: 10,
       maxPasswordLength: 200,
+      ...(hashing && { password: hashing }),
     },
     // Its part is to turn a sign-in with the password alone into a challenge; `second-step.ts` takes the answer.
     plugins: [twoFactor({ twoFactorCookieMaxAge: 600 })],

@@ -9,6 +9,18 @@ const shortest = 10;
 /** Of zxcvbn's scores 0 to 4: guessed in more than 10^6 attempts. */
 const weakest = 2;
 
+type Estimator = Pick<import('@zxcvbn-ts/core').ZxcvbnFactory, 'check'>;
+let estimator: Promise<Estimator> | undefined;
+
+/** The estimator with its dictionaries, which take long to load and are kept. */
+function loadEstimator(): Promise<Estimator> {
+  estimator ??= Promise.all([import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common')]).then(
+    ([{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }]) =>
+      new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs }),
+  );
+  return estimator;
+}
+
 const easy = denial('invalid', 'This password is easy to guess.');
 
 /** Refuses a password that is short or easy to guess for those who know name and address; null when it will do. */
@@ -19,10 +31,6 @@ export async function checkStrength(
   if ([...password].length < shortest) {
     return denial('invalid', `A password has at least ${shortest} characters.`);
   }
-  const [{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }] = await Promise.all([
-    import('@zxcvbn-ts/core'),
-    import('@zxcvbn-ts/language-common'),
-  ]);
   const words = known.flatMap((text) => {
     const parts = text.split(/[\s@._-]+/u).filter(Boolean);
     return [text, parts.join(''), ...parts];
@@ -34,7 +42,7 @@ export async function checkStrength(
     password.toLowerCase(),
   );
   if (rest.length < 6) return easy;
-  const estimate = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  const estimate = await loadEstimator();
   // Beyond 100 characters an estimate takes long and tells nothing more.
   const { score } = estimate.check(password.slice(0, 100), ['tessera', ...words]);
   return score < weakest ? easy : null;

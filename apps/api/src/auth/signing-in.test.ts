@@ -12,7 +12,7 @@ const password = 'correct horse battery';
 let world: World;
 
 beforeAll(async () => {
-  world = await makeWorld();
+  world = await makeWorld({ slowHash: true });
   await givePassword(world, world.owner, password);
 });
 afterAll(() => world.close());

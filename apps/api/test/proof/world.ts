@@ -15,6 +15,7 @@ import type { AppContext, WorkspaceContext } from '../../src/context.ts';
 import { openContext } from '../../src/open-context.ts';
 import { commitRecords } from '../../src/operations/commit.ts';
 import { setupToken } from '../../src/operations/setup.ts';
+import { quickHash } from '../quick-hash.ts';
 import { members } from './people.ts';
 import { type SeededBytes, seededBytes } from './random.ts';
 import { noon, type Spec, type SpecRecord, timeZone, workspaceId } from './spec.ts';
@@ -64,6 +65,7 @@ async function prepare(): Promise<Prepared> {
   const context = await openContext(configAt(folder), {
     clock: () => noon - 60_000,
     random: seededBytes(7).bytes,
+    hashing: quickHash,
     log: pino({ level: 'silent' }),
   });
   const { internalAdapter, password: hashing } = await (await context.auth()).$context;
@@ -134,6 +136,7 @@ export async function buildWorld(spec: Spec): Promise<World> {
   const context = await openContext(configAt(data), {
     clock: () => world.now,
     random: random.bytes,
+    hashing: quickHash,
     log: pino({ level: 'silent' }),
     demoSize: 3,
   });

@@ -76,9 +76,24 @@ function startWorker(workerData: Task): Worker {
   };
   const built = new URL('./import/workbook/worker.js', import.meta.url);
   if (existsSync(built)) return new Worker(built, options);
-  // From the sources: a thread of Node.js 20 cannot load TypeScript by itself.
-  const tsx = createRequire(import.meta.url).resolve('tsx/cjs/api');
+  return new Worker(codeFromSources(), { ...options, eval: true });
+}
+
+let code: string | undefined;
+
+/** From the sources: a thread of Node.js 20 cannot load TypeScript by itself. Bundled once for all threads. */
+function codeFromSources(): string {
+  if (code !== undefined) return code;
+  const { buildSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
   const source = fileURLToPath(new URL('./worker.ts', import.meta.url));
-  const code = `require(${JSON.stringify(tsx)}).register(); require(${JSON.stringify(source)});`;
-  return new Worker(code, { ...options, eval: true });
+  const { outputFiles } = buildSync({
+    entryPoints: [source],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20.19',
+  });
+  code = outputFiles[0]?.text ?? '';
+  return code;
 }
