@@ -274,23 +274,28 @@ function fingerprintText(
   tables: ReadonlyMap<TableId, TableAccess>,
   uniqueable: ReadonlySet<FieldId> | undefined,
 ): string {
-  const levelsText = (levels: ReadonlyMap<FieldId, Level>) =>
-    [...levels].map(([id, level]) => `${id}:${rank(level)}`);
   return JSON.stringify([
     schema.workspace,
     schema.version,
     [...workspace].sort(),
     [...(uniqueable ?? [])],
-    [...tables.values()].map(({ table, rectangles, locks }) => [
-      table.id,
-      rectangles.map(({ actions, scope, levels }) => [
-        [...actions],
-        boundKey(scope),
-        levelsText(levels),
-      ]),
-      locks.map(({ when, forbids, caps }) => [boundKey(when), [...forbids], levelsText(caps)]),
-    ]),
+    [...tables.values()].map(tableFacts),
   ]);
+}
+
+/** Equal for two accesses to a table exactly when they open the same of it. */
+export function tableFacts({ table, rectangles, locks }: TableAccess): readonly unknown[] {
+  const levelsText = (levels: ReadonlyMap<FieldId, Level>) =>
+    [...levels].map(([id, level]) => `${id}:${rank(level)}`);
+  return [
+    table.id,
+    rectangles.map(({ actions, scope, levels }) => [
+      [...actions],
+      boundKey(scope),
+      levelsText(levels),
+    ]),
+    locks.map(({ when, forbids, caps }) => [boundKey(when), [...forbids], levelsText(caps)]),
+  ];
 }
 
 /** The first of some moments; null where none is known. */

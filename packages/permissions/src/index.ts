@@ -56,6 +56,14 @@ export {
   type SharePlan,
   type ShareRequest,
 } from './plan-share.ts';
+export type { CellUse } from './preview/difference.ts';
+export { type Amount, plus, type TableEffect, type Turnover } from './preview/effect.ts';
+export {
+  type MemberEffect,
+  type PolicyPreview,
+  PreviewDraft,
+  type PreviewPlan,
+} from './preview/preview.ts';
 export {
   mayNotice,
   outcomeKey,
@@ -87,11 +95,16 @@ export {
   type ReadGroup,
   type ReadRow,
   type ReadRows,
+  type RecordKind,
   type Reference,
   type SecuredGroups,
   type SecuredQuery,
   type SecuredRows,
+  type SecuredTally,
   type SecuredTrash,
+  type Signature,
+  type SignatureKey,
+  type Tally,
   type TrashedRecord,
 } from './secured-query.ts';
 export { isActive, type Moment, type Subject, subjectOf } from './subject.ts';

@@ -96,6 +96,49 @@ export interface SecuredGroups extends Proof {
   }[];
 }
 
+/** What tells the people of a rule apart: a field that names a member, or the record's own id as far as it is among these. */
+export type SignatureKey =
+  | { readonly kind: 'field'; readonly field: FieldId }
+  | { readonly kind: 'record'; readonly ids: readonly RecordId[] };
+
+/**
+ * What the records of a table are told apart by, and by nothing else: the truth of conditions that are the same for
+ * everybody, ids of members, and the same of what is behind a link. Records that agree in it are equal to every rule.
+ */
+export interface Signature {
+  readonly table: TableId;
+  readonly truths: readonly Bound[];
+  readonly keys: readonly SignatureKey[];
+  readonly links: readonly { readonly link: FieldId; readonly behind: Signature }[];
+}
+
+/** Records of one signature. */
+export interface RecordKind {
+  /** '1' or '0' per condition of `Signature.truths`. */
+  readonly truths: string;
+  /** Per key; '' where the cell is empty or the record is not among the ids. */
+  readonly keys: readonly string[];
+  /** Per link the kinds of the records behind it, each once. */
+  readonly links: readonly (readonly RecordKind[])[];
+}
+
+/** How the records of a table are spread over kinds, with a few of each. */
+export type Tally = readonly {
+  readonly kind: RecordKind;
+  readonly count: number;
+  readonly samples: readonly RecordId[];
+}[];
+
+/** A question for the kinds of all records of a table, for whoever may read all that it tells them apart by. */
+export interface SecuredTally {
+  readonly [secured]: true;
+  readonly kind: 'tally';
+  readonly signature: Signature;
+  /** Names the question; equal keys at equal data versions give equal answers. */
+  readonly key: string;
+  readonly dependsOn: readonly TableId[];
+}
+
 /** A question for the deleted records of one table that its asker may put back. */
 export interface SecuredTrash {
   readonly [secured]: true;

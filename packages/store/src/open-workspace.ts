@@ -20,7 +20,7 @@ import {
   uniqueRefusal,
   withTrashed,
 } from '@tessera/model';
-import { checkUnique, type SecuredRows } from '@tessera/permissions';
+import { checkUnique, isProven, type SecuredRows } from '@tessera/permissions';
 import { loadHead } from './audit/chain.ts';
 import { readEntries } from './audit/read.ts';
 import { tellOrganisation, tellPolicy } from './audit/tell-organisation.ts';
@@ -66,6 +66,8 @@ import {
 import { addToken, closeToken, loadTokens, type Tokens, touchToken } from './system/token-rows.ts';
 import { addTrash, loadTrash, parkedPairs } from './system/trash-rows.ts';
 import { readTrash } from './system/trashed-records.ts';
+import { tallyKinds } from './tally.ts';
+import { TallyCache } from './tally-cache.ts';
 import { tellPlan } from './tell.ts';
 import { emptyTrash, restoreItem } from './trash.ts';
 import { WindowCache } from './window-cache.ts';
@@ -246,6 +248,7 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
     );
   };
 
+  const tallies = new TallyCache();
   const counts = new OwnerCounts();
   const indexes = new SortIndexes(dialect);
   const reading = ({ table, dependsOn }: SecuredRows): Reading => ({
@@ -273,6 +276,28 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
       dialect.read((queries) => readTrash(queries, dialect, layoutOf(now.schema), query, since)),
     groups: (query) =>
       dialect.read((queries) => selectGroups(queries, dialect, layoutOf(now.schema), query)),
+
+    async tally(query, pause) {
+      if (!isProven(query)) throw new Error('Only what the permission engine has secured is read.');
+      const asked = stamp(query.dependsOn);
+      const known = tallies.get(query, asked);
+      if (known) return known;
+      const { schema } = now;
+      const found = await tallyKinds(
+        {
+          words: dialect,
+          layout: layoutOf(schema),
+          read: dialect.read,
+          async pause() {
+            await pause();
+            if (now.schema !== schema) throw new AppError(stale.code, stale.message);
+          },
+        },
+        query.signature,
+      );
+      if (found && stamp(query.dependsOn) === asked) tallies.put(query, asked, found);
+      return found;
+    },
 
     explain: (plan) =>
       dialect.read((queries) => tellPlan(queries, dialect, layoutOf(now.schema), plan)),

@@ -31,8 +31,10 @@ import type {
   ReadRows,
   SecuredGroups,
   SecuredRows,
+  SecuredTally,
   SecuredTrash,
   SharePlan,
+  Tally,
   TrashedRecord,
 } from '@tessera/permissions';
 
@@ -122,6 +124,11 @@ export interface WorkspaceStore {
   /** Deleted records since a moment that the asker may put back, newest first; at most 200. */
   trashedRecords(query: SecuredTrash, since: number): Promise<readonly TrashedRecord[]>;
   groups(query: SecuredGroups): Promise<readonly ReadGroup[]>;
+  /**
+   * The kinds of all records of a table; null when there are too many to hold. Read piece by piece, so what is written
+   * meanwhile may be counted in one and not in another. `pause` is awaited between pieces and may throw to give up.
+   */
+  tally(query: SecuredTally, pause: () => Promise<void>): Promise<Tally | null>;
   /** Loads the facts a plan needs and lets it tell; what it tells holds no more than its reader may know. */
   explain<Told>(plan: ExplainPlan<Told>): Promise<Told | Denial>;
   /** One transaction: load facts -> decide -> write -> history -> commit. A denial rolls back and is returned. */

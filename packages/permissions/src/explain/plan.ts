@@ -1,7 +1,6 @@
 import {
   always,
   type Bound,
-  boundFields,
   boundKey,
   type Denial,
   denial,
@@ -22,10 +21,11 @@ import {
   tablesById,
   unknownField,
 } from '@tessera/model';
-import { type Access, readsWhole } from '../access.ts';
+import type { Access } from '../access.ts';
 import { covers } from '../covers.ts';
 import { bitsOf, linkedNodes, meetsBehind } from '../facts.ts';
 import { outcomeOf, reads } from '../outcome.ts';
+import { readsAll } from '../reads-all.ts';
 import { compileScope } from '../scope.ts';
 import { type Facts, type FactsNeeded, prove } from '../secured-query.ts';
 import { sharedRecords } from '../shares.ts';
@@ -178,20 +178,6 @@ function scopesOf(table: Table, access: Access, policy: Policy): readonly Bound[
   return policy.grants
     .filter(({ on }) => covers(on, table))
     .map(({ scope }) => compileScope(scope, table, { subject, moment, visible, shared }));
-}
-
-/** Whether the reader sees all that a condition on another table reads, on every record of it. */
-function readsAll(reader: Access, target: TableId, bound: Bound): boolean {
-  const visible = reader.tables.get(target)?.visible;
-  return (
-    visible !== undefined &&
-    boundKey(visible) === 'true' &&
-    [...boundFields(bound)].every((field) => readsWhole(reader, target, field)) &&
-    linkedNodes([bound]).every(
-      ({ link, target: next, some }) =>
-        readsWhole(reader, target, link) && readsAll(reader, next, some),
-    )
-  );
 }
 
 /** Of no record in particular: only what hangs on none is known. */
