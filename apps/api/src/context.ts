@@ -63,6 +63,8 @@ export interface WorkspaceContext {
   accessOf(member: MemberId): Access;
   /** Changes of people and rules are decided and made one at a time, so that no two undo each other's conditions. */
   readonly exclusively: Exclusive;
+  /** Previews of drafts, one at a time; refused when too many wait. */
+  readonly previewing: Exclusive;
 }
 
 /** Who asks, and where: what every operation of a signed-in member starts from. */

@@ -38,6 +38,9 @@ export interface Given {
   readonly demoSize?: number;
 }
 
+/** Previews of one workspace that may wait for those before them. */
+const previewsWaiting = 4;
+
 /** Opens the accounts of an installation; its workspaces are opened at their first use. */
 export async function openContext(config: Config, given: Given = {}): Promise<AppContext> {
   const secret = loadSecret(config);
@@ -64,6 +67,7 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
       ),
       accessOf: accessCache(store, clock),
       exclusively: exclusive(),
+      previewing: exclusive(previewsWaiting),
     };
     open.set(id, workspace);
     tellHead('opened', workspace);

@@ -80,6 +80,7 @@ export {
   type Reach,
   wholeTable,
 } from './project-schema.ts';
+export { seesWhole } from './reads-all.ts';
 export { secureQuery, secureRows } from './secure-query.ts';
 export {
   type AuthorizedChange,

@@ -1,4 +1,4 @@
-import type { Membership, Policy, Share } from '@tessera/model';
+import type { Grant, Membership, Policy, Schema, Scope, Share } from '@tessera/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -23,7 +23,6 @@ import {
   organisation,
   own,
   policy,
-  restriction,
   schema,
   timeZone,
   type World,
@@ -161,6 +160,128 @@ describe('a preview of a draft', () => {
     await fc.assert(drawn, { numRuns: runs });
     expect(Math.min(counted, some)).toBeGreaterThan(100);
   }, 120_000);
+});
+
+describe('what a preview tells beside numbers', () => {
+  const held = [inRole('rolsales', 'membob'), inRole('rolsales', 'memcid')];
+  const world: World = {
+    tblorders: {
+      record0: { fldseller: 'membob', fldamount: 100 },
+      record1: { fldseller: 'membob', fldamount: 900 },
+      record2: { fldseller: 'memcid', fldamount: 900 },
+    },
+  };
+  const nobody = policy([]);
+  const amounts = (level: 'read' | 'hidden') => ({
+    default: 'read' as const,
+    except: [{ field: 'fldamount', level }],
+  });
+  const rich: Scope = {
+    kind: 'any',
+    of: [{ kind: 'where', condition: { op: 'gt', field: 'fldamount', value: '5' } }],
+  };
+  const before = (...grants: readonly Grant[]) => ({ before: nobody, after: policy(grants), held });
+
+  it('puts members together who gain the same, and others apart', async () => {
+    const all = await preview(before(grant('rolsales', 'tblorders', ['view'])), world);
+    expect(all.effects.map(({ members }) => members)).toEqual([['membob', 'memcid']]);
+    const mine = await preview(before(grant('rolsales', 'tblorders', ['view'], own)), world);
+    expect(mine.effects.map(({ members, tables }) => [members, tables[0]?.records])).toEqual([
+      [['membob'], { gained: 2, lost: 0 }],
+      [['memcid'], { gained: 1, lost: 0 }],
+    ]);
+    expect(mine.effects[1]?.tables[0]?.examples).toEqual({ gained: ['record2'], lost: [] });
+  });
+
+  it('says some where its reader may not read a field on all records, and names no record', async () => {
+    const stage = before(grant('rolsales', 'tblorders', ['view'], rich));
+    const narrow = (level: 'read' | 'hidden') =>
+      accessOf(
+        'memdora',
+        policy([grant('rolboss', 'tblorders', ['view'], { kind: 'all' }, amounts(level))]),
+        organisation([inRole('rolboss', 'memdora')]),
+      );
+    const exact = await preview(stage, world, narrow('read'));
+    expect(exact.effects[0]?.tables[0]?.records).toEqual({ gained: 2, lost: 0 });
+    const vague = await preview(stage, world, narrow('hidden'));
+    expect(vague.effects[0]?.tables[0]).toMatchObject({
+      records: { gained: 'some', lost: 0 },
+      examples: { gained: [], lost: [] },
+    });
+    expect(planned(stage, narrow('hidden')).tallies).toEqual([]);
+  });
+
+  it('counts nothing for whoever does not see the whole table, not even all of its records', async () => {
+    const stage = before(grant('rolsales', 'tblorders', ['view']));
+    const reader = accessOf(
+      'memdora',
+      policy([grant('rolboss', 'tblorders', ['view'], own)]),
+      organisation([inRole('rolboss', 'memdora')]),
+    );
+    const told = await preview(stage, world, reader);
+    expect(told.effects[0]?.tables[0]?.records).toEqual({ gained: 'some', lost: 0 });
+  });
+
+  it('tells of records that may be created without counting any', async () => {
+    const made = await preview(before(grant('rolsales', 'tblorders', ['create'])), {});
+    expect(made.effects[0]?.tables[0]).toMatchObject({
+      create: 'gained',
+      records: { gained: 0, lost: 0 },
+    });
+  });
+
+  it('names shared views whose field somebody does not see any more, never personal ones', async () => {
+    const view = {
+      name: 'Rich',
+      kind: 'grid' as const,
+      sort: [{ field: 'fldamount', direction: 'asc' as const }],
+    };
+    const views = [
+      { ...view, id: 'viwshared' },
+      { ...view, id: 'viwown', owner: 'membob' },
+      { id: 'viwplain', name: 'Plain', kind: 'grid' as const },
+    ];
+    const shown: Schema = {
+      ...schema,
+      tables: schema.tables.map((one) => (one.id === 'tblorders' ? { ...one, views } : one)),
+    };
+    const people = organisation(held);
+    const draft = new PreviewDraft(systemAccess('test', shown, { now, timeZone }));
+    const rules = (level: 'read' | 'hidden') =>
+      policy([grant('rolsales', 'tblorders', ['view'], { kind: 'all' }, amounts(level))]);
+    for (const member of members)
+      draft.add(
+        member,
+        true,
+        accessOf(member, rules('read'), people, { schema: shown }),
+        accessOf(member, rules('hidden'), people, { schema: shown }),
+      );
+    const told = await draft.plan().tell(new Map(), async () => undefined);
+    expect(told.views).toEqual([
+      { table: 'tblorders', view: 'viwshared', members: ['membob', 'memcid'] },
+    ]);
+  });
+
+  it('says when nobody active would hold a right any more, and when its reader loses one', async () => {
+    const right: Grant = {
+      ...grant('rolboss', 'tblorders', ['view']),
+      on: { kind: 'workspace' },
+      actions: ['managePolicy'],
+    };
+    const people = organisation([inRole('rolboss', 'memann')]);
+    const told = async (active: boolean) => {
+      const access = accessOf('memann', policy([right]), people);
+      const draft = new PreviewDraft(access);
+      draft.add('memann', active, access, accessOf('memann', nobody, people));
+      return await draft.plan().tell(new Map(), async () => undefined);
+    };
+    expect(await told(true)).toMatchObject({
+      nobodyHolds: ['managePolicy'],
+      readerLoses: ['managePolicy'],
+      effects: [{ members: ['memann'], rights: { gained: [], lost: ['managePolicy'] } }],
+    });
+    expect((await told(false)).nobodyHolds).toEqual([]);
+  });
 });
 
 /** Every record of a tallied table, and every cell that it reads there and behind links, is read by the law. */

@@ -1,4 +1,12 @@
-import type { Breach, Finding, Language, Policy, PolicyDifference } from '@tessera/model';
+import type {
+  Breach,
+  Finding,
+  Language,
+  Policy,
+  PolicyDifference,
+  TableAction,
+  WorkspaceAction,
+} from '@tessera/model';
 import { z } from 'zod';
 import type { DemoProgress } from './demo-requests.ts';
 
@@ -303,6 +311,71 @@ export interface PolicyLintAnswer {
 /** GET and POST /policy/guarantees: what breaks them; POST takes a draft. Empty: all are kept. */
 export interface GuaranteesAnswer {
   readonly breaches: readonly Breach[];
+}
+
+/** How many; `some` where the number would tell whoever asks of what he may not read. */
+export type PreviewAmount = number | 'some';
+export interface PreviewTurnover {
+  readonly gained: PreviewAmount;
+  readonly lost: PreviewAmount;
+}
+
+/** One table, over all members: a record, or a cell that is read, counts for each who gains or loses it. */
+export interface PreviewTotal {
+  readonly table: string;
+  readonly members: number;
+  readonly records: PreviewTurnover;
+  readonly cells: PreviewTurnover;
+}
+
+/** What becomes of one member's access to a table. */
+export interface PreviewTable {
+  readonly table: string;
+  readonly records: PreviewTurnover;
+  readonly actions: readonly (PreviewTurnover & { readonly action: TableAction })[];
+  /** `masked`: shown, and not as it is. Fields of which as many cells are gained and lost stand together. */
+  readonly cells: readonly (PreviewTurnover & {
+    readonly use: 'masked' | 'read' | 'edit' | 'export';
+    readonly fields: readonly string[];
+  })[];
+  readonly create?: 'gained' | 'lost' | 'changed';
+  /** A few of the records, as whoever asks sees them now. */
+  readonly examples: {
+    readonly gained: readonly PreviewExample[];
+    readonly lost: readonly PreviewExample[];
+  };
+}
+
+export interface PreviewExample {
+  readonly id: string;
+  /** As in a record; null when it is empty or not seen. */
+  readonly title: unknown;
+}
+
+/** POST /policy/preview: what a draft would change for whom. Nothing is saved. */
+export interface PolicyPreviewAnswer {
+  readonly totals: readonly PreviewTotal[];
+  /** Members who gain and lose the same stand together; those with whom nothing changes are left out. */
+  readonly effects: readonly {
+    readonly members: readonly string[];
+    readonly rights: {
+      readonly gained: readonly WorkspaceAction[];
+      readonly lost: readonly WorkspaceAction[];
+    };
+    readonly tables: readonly PreviewTable[];
+  }[];
+  /** Shared views that filter, sort or group by a field which so many members then see nowhere any more. */
+  readonly views: readonly {
+    readonly table: string;
+    readonly view: string;
+    readonly members: number;
+  }[];
+  /** A right on the workspace that nobody active would hold any more. */
+  readonly errors: readonly { readonly code: 'nobodyHolds'; readonly right: WorkspaceAction }[];
+  /** A right that whoever asks would lose. */
+  readonly warnings: readonly { readonly code: 'youLose'; readonly right: WorkspaceAction }[];
+  /** What the ids of members, tables, fields and views above are called. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 /** GET /policy/compare */

@@ -34,14 +34,10 @@ export async function changePolicy(
   return await context.workspace.exclusively(async () => {
     const refused = requireRight(context, 'managePolicy');
     if (refused) return refused;
-    const { store } = context.workspace;
-    const before = store.policy();
+    const before = context.workspace.store.policy();
     const wanted = { ...given, guarantees: given.guarantees ?? before.guarantees ?? [] };
-    if (wanted.version !== before.version) return stale;
     const checked =
-      refuseOwnersGrant(context, before, wanted) ??
-      refuseBeyond(context, before, wanted) ??
-      checkWanted(context, wanted, [before, earlier ?? before]) ??
+      refuseDraft(context, wanted, earlier) ??
       refuseBroken(context.workspace, before, wanted, context.now);
     if (checked) return checked;
     const policy = await commitPolicy(context.workspace, wanted, authorship(context), reason);
@@ -49,6 +45,21 @@ export async function changePolicy(
     await noteStep(context, 'role');
     return { policy };
   });
+}
+
+/** Whether rules may take the place of the present ones by this member; null: they may. */
+export function refuseDraft(
+  context: MemberContext,
+  wanted: Policy,
+  earlier?: Policy,
+): Denial | null {
+  const before = context.workspace.store.policy();
+  if (wanted.version !== before.version) return stale;
+  return (
+    refuseOwnersGrant(context, before, wanted) ??
+    refuseBeyond(context, before, wanted) ??
+    checkWanted(context, wanted, [before, earlier ?? before])
+  );
 }
 
 /** Whether rules may be saved by themselves. Those that `stood` may name what is gone. */

@@ -1,8 +1,9 @@
-import { findingCodes, severities } from '@tessera/model';
+import { findingCodes, severities, tableActions, workspaceActions } from '@tessera/model';
 import {
   type GuaranteesAnswer,
   type PolicyDifferenceAnswer,
   type PolicyLintAnswer,
+  type PolicyPreviewAnswer,
   type PolicyVersionsAnswer,
   policyCompareRequest,
   policyRestoreRequest,
@@ -18,6 +19,7 @@ import {
   readPolicyVersion,
   restorePolicyVersion,
 } from '../operations/policy-versions.ts';
+import { previewPolicy } from '../operations/preview-policy.ts';
 import { policyAnswer, shape } from './answers.ts';
 import { endpoint } from './endpoint.ts';
 import {
@@ -97,6 +99,53 @@ const guaranteesAnswer = shape<GuaranteesAnswer>(
   }),
 );
 
+const amount = z.union([z.int(), z.literal('some')]);
+const turnover = { gained: amount, lost: amount };
+const rights = z.array(z.enum(workspaceActions));
+const examples = z.array(z.strictObject({ id: z.string(), title: z.unknown() }));
+const previewAnswer = shape<PolicyPreviewAnswer>(
+  z.strictObject({
+    totals: z.array(
+      z.strictObject({
+        table: z.string(),
+        members: z.int(),
+        records: z.strictObject(turnover),
+        cells: z.strictObject(turnover),
+      }),
+    ),
+    effects: z.array(
+      z.strictObject({
+        members: ids,
+        rights: z.strictObject({ gained: rights, lost: rights }),
+        tables: z.array(
+          z.strictObject({
+            table: z.string(),
+            records: z.strictObject(turnover),
+            actions: z.array(z.strictObject({ action: z.enum(tableActions), ...turnover })),
+            cells: z.array(
+              z.strictObject({
+                use: z.enum(['masked', 'read', 'edit', 'export']),
+                fields: ids,
+                ...turnover,
+              }),
+            ),
+            create: z.enum(['gained', 'lost', 'changed']).optional(),
+            examples: z.strictObject({ gained: examples, lost: examples }),
+          }),
+        ),
+      }),
+    ),
+    views: z.array(z.strictObject({ table: z.string(), view: z.string(), members: z.int() })),
+    errors: z.array(
+      z.strictObject({ code: z.literal('nobodyHolds'), right: z.enum(workspaceActions) }),
+    ),
+    warnings: z.array(
+      z.strictObject({ code: z.literal('youLose'), right: z.enum(workspaceActions) }),
+    ),
+    names: z.record(z.string(), z.string()),
+  }),
+);
+
 const tag = 'Rules';
 const versionOf = (given: string): number => (/^[1-9]\d{0,9}$/.test(given) ? Number(given) : 0);
 
@@ -148,6 +197,19 @@ export const policyRoutes = [
     answer: lintAnswer,
     run: (context, { body }) =>
       lintDraftPolicy(context, body as Parameters<typeof lintDraftPolicy>[1]),
+  }),
+  endpoint({
+    access: 'member',
+    method: 'post',
+    path: '/workspaces/{ws}/policy/preview',
+    tag,
+    summary: 'What rules that are not saved would change',
+    description:
+      'Per member, records, actions and cells gained and lost under a draft. Numbers are exact where you may read, on every record, all that the deciding conditions read; elsewhere they are `some`. Rules that could not be saved are refused as a save would refuse them.',
+    body: policyShape,
+    answer: previewAnswer,
+    run: (context, { body, http }) =>
+      previewPolicy(context, body as Parameters<typeof previewPolicy>[1], http.request.signal),
   }),
   endpoint({
     access: 'member',

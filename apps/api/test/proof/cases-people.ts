@@ -171,7 +171,7 @@ function rules(random: Random, { policy }: Known): Asked {
 
 /** The same kinds of rules as a draft to be looked at. */
 const draft =
-  (what: 'lint' | 'guarantees') =>
+  (what: 'lint' | 'guarantees' | 'preview') =>
   (random: Random, known: Known): Asked => {
     const { reason: _reason, ...body } = rules(random, known).body as { reason: string };
     return {
@@ -250,6 +250,7 @@ export const peopleCases: Readonly<Record<string, Case>> = {
     ask: () => ({ endpoint: `get ${ws}/policy/guarantees` }),
   },
   [`post ${ws}/policy/guarantees`]: { weight: 1, managers: 4, ask: draft('guarantees') },
+  [`post ${ws}/policy/preview`]: { weight: 1, managers: 4, ask: draft('preview') },
   [`get ${ws}/policy/versions`]: {
     weight: 1,
     managers: 3,

@@ -99,7 +99,8 @@ export class SignatureMaker {
         else this.#fields.add(one.key);
         return;
       case 'not':
-        return this.add(one.of);
+        this.add(one.of);
+        return;
       case 'and':
       case 'or':
         for (const part of one.of) this.add(part);
