@@ -3,6 +3,7 @@ import {
   AppError,
   type Denial,
   type MemberId,
+  type Organisation,
   type Policy,
   type Schema,
   type Share,
@@ -65,7 +66,8 @@ async function previewOf(
   const compared = new PreviewDraft(access);
   const accesses = accessesOf(context, draft);
   let i = 0;
-  for (const { id, status } of store.organisation().members) {
+  // Programs gain and lose like people, but nobody is let in again by one.
+  for (const { id, status } of everybody(store.organisation())) {
     if (status === 'deactivated') continue;
     if (i++ % atOnce === 0) await pause();
     compared.add(id, status === 'active', accesses.before(id), accesses.after(id));
@@ -75,6 +77,17 @@ async function previewOf(
   for (const tally of plan.tallies)
     found.set(tally.signature.table, await store.tally(tally, pause));
   return await plan.tell(found, pause);
+}
+
+function everybody({ members, services = [] }: Organisation) {
+  return [
+    ...members,
+    ...services.map(({ id, name, status }) => ({
+      id,
+      name,
+      status: status === 'active' ? ('program' as const) : ('deactivated' as const),
+    })),
+  ];
 }
 
 /**
@@ -136,7 +149,7 @@ async function answerOf(
     views: views.map(({ table, view, members }) => ({ table, view, members: members.length })),
     errors: nobodyHolds.map((right) => ({ code: 'nobodyHolds' as const, right })),
     warnings: readerLoses.map((right) => ({ code: 'youLose' as const, right })),
-    names: namesOf(store.schema(), store.organisation().members, named),
+    names: namesOf(store.schema(), everybody(store.organisation()), named),
   };
 }
 

@@ -1,7 +1,14 @@
-import type { FieldId, TableAction } from '@tessera/model';
+import type { FieldId, TableAction, TableId } from '@tessera/model';
 import type { TableAccess } from '../access.ts';
 import { exportableFields } from '../exportable.ts';
 import { type Outcome, outcomeOf } from '../outcome.ts';
+
+/** Access to one table before and after; undefined: nothing of it is open. */
+export interface TableChange {
+  readonly table: TableId;
+  readonly before: TableAccess | undefined;
+  readonly after: TableAccess | undefined;
+}
 
 /** What may be done with a cell. `masked`: it is shown, and not as it is. */
 export type CellUse = 'masked' | 'read' | 'edit' | 'export';

@@ -8,17 +8,16 @@ import {
 } from '@tessera/model';
 import type { TableAccess } from '../access.ts';
 import type { Signature } from '../secured-query.ts';
-import { type CellUse, type Difference, differenceOf, type Possibility } from './difference.ts';
+import {
+  type CellUse,
+  type Difference,
+  differenceOf,
+  type Possibility,
+  type TableChange,
+} from './difference.ts';
 import { type Decide, decider, distinguish, type KeyUse, keyUses } from './distinction.ts';
 import type { Kinds, Portion } from './kinds.ts';
 import { type Known, possibleDifferences } from './possible.ts';
-
-/** Access to one table before and after; undefined: nothing of it is open. */
-export interface TableChange {
-  readonly table: TableId;
-  readonly before: TableAccess | undefined;
-  readonly after: TableAccess | undefined;
-}
 
 /** How many; `some` where the number would tell whoever asks of what he may not read. */
 export type Amount = number | 'some';

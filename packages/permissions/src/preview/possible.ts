@@ -1,7 +1,6 @@
 import { type Bound, boundKey } from '@tessera/model';
 import type { TableAccess } from '../access.ts';
-import { type Difference, differenceOf } from './difference.ts';
-import type { TableChange } from './effect.ts';
+import { type Difference, differenceOf, type TableChange } from './difference.ts';
 
 /** With more conditions than these their truths are not gone through one by one. */
 const most = 10;

@@ -14,14 +14,9 @@ import type { Access, TableAccess } from '../access.ts';
 import { tableFacts } from '../compile.ts';
 import { readsAll, seesWhole } from '../reads-all.ts';
 import { prove, type SecuredTally, type Signature, type Tally } from '../secured-query.ts';
+import type { TableChange } from './difference.ts';
 import { type Distinction, distinguish, SignatureMaker } from './distinction.ts';
-import {
-  countedEffect,
-  isNothing,
-  type TableChange,
-  type TableEffect,
-  uncountedEffect,
-} from './effect.ts';
+import { countedEffect, isNothing, type TableEffect, uncountedEffect } from './effect.ts';
 import { Kinds } from './kinds.ts';
 import type { Known } from './possible.ts';
 import { viewFields } from './view-fields.ts';
