@@ -1,6 +1,6 @@
 import type { MakeId, Member, MemberId, RandomBytes, WorkspaceId } from '@tessera/model';
 import type { Access } from '@tessera/permissions';
-import type { Accounts, WorkspaceStore } from '@tessera/store';
+import type { Accounts, CopyInfo, WorkspaceStore } from '@tessera/store';
 import type { Logger } from 'pino';
 import type { WorkspaceLog } from './audit/workspace-log.ts';
 import type { Auth } from './auth/better-auth.ts';
@@ -27,6 +27,8 @@ export interface AppContext {
   workspace(id: WorkspaceId): Promise<WorkspaceContext | undefined>;
   /** Makes a new, empty workspace and opens it. */
   createWorkspace(info: NewWorkspace): Promise<WorkspaceContext>;
+  /** Copies a workspace as it is at one moment and opens the copy. */
+  copyWorkspace(from: WorkspaceContext, info: CopyInfo): Promise<WorkspaceContext>;
   /** Closes a workspace and takes away all that is kept of it. Nobody may be in it any more. */
   removeWorkspace(id: WorkspaceId): Promise<void>;
   /** Customers of a demo company. */

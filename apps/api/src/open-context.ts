@@ -118,6 +118,18 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
       opening.set(info.id, Promise.resolve(workspace));
       return workspace;
     },
+    async copyWorkspace(from, info) {
+      const place = workspacePlace(config, info.id);
+      try {
+        await from.store.copyTo(place, info);
+        const workspace = keep(info.id, await openWorkspace(place));
+        opening.set(info.id, Promise.resolve(workspace));
+        return workspace;
+      } catch (error) {
+        await removeWorkspace(place);
+        throw error;
+      }
+    },
     async removeWorkspace(id) {
       const place = workspacePlace(config, id);
       await opening.get(id)?.catch(() => undefined);

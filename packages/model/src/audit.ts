@@ -11,6 +11,7 @@ import type {
   TemplateId,
   TokenId,
   ViewId,
+  WorkspaceId,
 } from './ids.ts';
 
 /** What an entry of the log can tell, by what people look for. None is ever renamed: the hashes hold their names. */
@@ -44,6 +45,7 @@ export const auditGroups = {
     ...(['table.add', 'table.change', 'table.remove', 'table.restore'] as const),
     ...(['field.add', 'field.change', 'field.convert', 'field.remove', 'field.restore'] as const),
     ...(['view.save', 'view.remove', 'trash.empty', 'workspace.change'] as const),
+    ...(['copy.make', 'copy.remove'] as const),
     ...(['template.save', 'template.remove', 'template.apply', 'demo.make', 'demo.enter'] as const),
   ],
   records: ['record.create', 'record.update', 'record.delete', 'record.restore'],
@@ -71,6 +73,8 @@ export interface AuditObjects {
   readonly service?: ServiceId;
   /** The token that was made or revoked, or by which the change came. */
   readonly token?: TokenId;
+  /** Of what this is a copy, or the copy it is about. */
+  readonly workspace?: WorkspaceId;
   /** Of a role, team or department, which may be gone when this is read; of nothing else. */
   readonly name?: string;
   /** The reporting line before and after. */

@@ -1,5 +1,6 @@
 export * from './administrator-requests.ts';
 export * from './audit-requests.ts';
+export * from './copy-requests.ts';
 export * from './demo-requests.ts';
 export * from './error-body.ts';
 export * from './explain-requests.ts';

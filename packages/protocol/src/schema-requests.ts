@@ -268,6 +268,8 @@ export interface WorkspaceAnswer {
   readonly actions: readonly WorkspaceAction[];
   /** It is a demo company: what happens here can be thrown away. */
   readonly demo?: true;
+  /** It is a copy to try things in; an ISO instant: when it was made. */
+  readonly copiedAt?: string;
   /** Only members with two-step sign-in may enter. */
   readonly requireTwoStep: boolean;
 }

@@ -12,6 +12,7 @@ export { openDatabase } from './accounts/open-database.ts';
 export type { AuditQuestion } from './audit/read.ts';
 export { verifyPlace } from './audit/verify-place.ts';
 export type { Teller, Told } from './audit/write.ts';
+export type { CopyInfo, CopyMark } from './copy-workspace.ts';
 export { createWorkspace, openWorkspace } from './open-workspace.ts';
 export type { Place, PostgresPlace, SqlitePlace } from './place.ts';
 export { accountsPlace, type Home, workspacePlace, workspacesIn } from './places.ts';

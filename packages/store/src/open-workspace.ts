@@ -28,6 +28,7 @@ import { aspectsOf, tellDropped, tellRestored, tellSchema } from './audit/tell-s
 import { verifyLog } from './audit/verify.ts';
 import { type Tell, type Told, writeEntries } from './audit/write.ts';
 import { convertField } from './convert-field.ts';
+import { type CopyMark, copySetting, copyWorkspace } from './copy-workspace.ts';
 import { changeTables } from './ddl.ts';
 import type { Dialect, Queries } from './dialects/dialect.ts';
 import { selectGroups } from './groups.ts';
@@ -100,16 +101,20 @@ async function loadInfo(dialect: Dialect): Promise<WorkspaceInfo | null> {
   const row = rows[0];
   if (!row) return null;
   const [id, name, language, timeZone] = row as readonly string[];
-  const settings = await dialect.read((queries) =>
-    queries.all(sql`SELECT value FROM s_setting WHERE name = ${twoStepSetting}`),
+  const settings = new Map(
+    (await dialect.read((queries) =>
+      queries.all(sql`SELECT name, value FROM s_setting`),
+    )) as readonly (readonly [string, string])[],
   );
-  const requireTwoStep = settings[0]?.[0] === 'true';
+  const requireTwoStep = settings.get(twoStepSetting) === 'true';
+  const copied = settings.get(copySetting);
   return {
     id,
     name,
     language,
     timeZone,
     ...(requireTwoStep && { requireTwoStep }),
+    ...(copied !== undefined && { copyOf: JSON.parse(copied) as CopyMark }),
   } as WorkspaceInfo;
 }
 
@@ -541,6 +546,7 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
     auditHead: () => now.head,
     verifyAudit: (known) => verifyLog((work) => dialect.read(work), now.info.id, known),
 
+    copyTo: (place, info) => copyWorkspace(dialect, place, info),
     close: () => dialect.close(),
   };
 }

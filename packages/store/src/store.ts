@@ -40,6 +40,8 @@ import type {
 
 import type { AuditQuestion } from './audit/read.ts';
 import type { Teller, Told } from './audit/write.ts';
+import type { CopyInfo, CopyMark } from './copy-workspace.ts';
+import type { Place } from './place.ts';
 import type { StoredTemplate, TemplateHead } from './system/stored-templates.ts';
 
 /** Who changed something and when, as history keeps it. */
@@ -99,6 +101,8 @@ export interface WorkspaceInfo {
   readonly timeZone: string;
   /** Only members with two-step sign-in may enter. */
   readonly requireTwoStep?: boolean;
+  /** It is a copy to try things in: of which workspace, and when it was made. */
+  readonly copyOf?: CopyMark;
 }
 
 /**
@@ -197,6 +201,9 @@ export interface WorkspaceStore {
   auditHead(): AuditHead;
   /** Walks the whole log; also against a head that was kept elsewhere. */
   verifyAudit(known?: AuditHead): Promise<AuditVerdict>;
+
+  /** Copies everything but the log into an empty place of the same kind, as of one moment; the place stays closed. */
+  copyTo(place: Place, info: CopyInfo): Promise<void>;
 
   close(): Promise<void>;
 }

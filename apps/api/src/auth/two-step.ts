@@ -2,6 +2,7 @@ import { type Denial, denial } from '@tessera/model';
 import type { TwoStepAnswer, TwoStepBegunAnswer, TwoStepCodesAnswer } from '@tessera/protocol';
 import { tellAccount, tellAttempt } from '../audit/account-events.ts';
 import type { AccountContext, AppContext } from '../context.ts';
+import { entersCopy } from '../operations/copy-right.ts';
 import { memberContext } from '../operations/enter-workspace.ts';
 import { attempts } from './attempts.ts';
 import { endSessionsOf } from './end-sessions.ts';
@@ -105,7 +106,8 @@ async function requiring(app: AppContext, userId: string): Promise<readonly stri
     const workspace = await app.workspace(workspaceId);
     const { name, requireTwoStep } = workspace?.store.info() ?? {};
     if (!workspace || !name || requireTwoStep !== true) continue;
-    if (memberContext(app, workspace, memberId)) names.push(name);
+    if (!memberContext(app, workspace, memberId)) continue;
+    if (await entersCopy(app, workspace, memberId)) names.push(name);
   }
   return names;
 }

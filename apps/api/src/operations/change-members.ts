@@ -85,6 +85,8 @@ export async function changeMember(
 
 /** Ends at once what somebody who was deactivated has open: sessions, their sockets, invitations. */
 async function shutOut({ app, workspace }: MemberContext, id: string): Promise<void> {
+  // What is tried in a copy reaches no account.
+  if (workspace.store.info().copyOf) return;
   const user = await app.accounts.userOfMember(workspace.id, id);
   if (user !== null) await endSessionsOf(app, user);
   await app.accounts.removeInvitationsOf(workspace.id, id);

@@ -1,5 +1,6 @@
 import { type Denial, denial } from '@tessera/model';
 import type { AccountContext, AppContext, MemberContext, WorkspaceContext } from '../context.ts';
+import { entersCopy } from './copy-right.ts';
 
 /** The answer for a workspace that does not exist and for one the account is no active member of. */
 export const noSuchWorkspace: Denial = denial('not_found', 'There is no such workspace.');
@@ -19,7 +20,8 @@ export async function memberOf(
   const found = memberships.find((entry) => entry.workspaceId === workspaceId);
   const workspace = found && (await account.app.workspace(workspaceId));
   const member = workspace && memberContext(account.app, workspace, found.memberId);
-  if (member === undefined) return noSuchWorkspace;
+  if (member === undefined || !(await entersCopy(account.app, member.workspace, member.member.id)))
+    return noSuchWorkspace;
   const open = account.account.twoStep || workspace?.store.info().requireTwoStep !== true;
   return open ? member : twoStepRequired;
 }

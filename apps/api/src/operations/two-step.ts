@@ -62,10 +62,13 @@ export async function resetTwoStep(
 /** An account is one for all its workspaces: who resets it must hold the right in each of them. */
 async function isSecurityEverywhere(context: MemberContext, user: string): Promise<boolean> {
   const { app, workspace, member } = context;
+  if (workspace.store.info().copyOf) return false;
   const mine = await app.accounts.userOfMember(workspace.id, member.id);
   const own = mine === null ? [] : await app.accounts.membershipsOf(mine);
   for (const { workspaceId, memberId } of await app.accounts.membershipsOf(user)) {
     if (!(await isActive(app, workspaceId, memberId))) continue;
+    // A copy says nothing of accounts: whoever may copy a workspace is no stranger in it.
+    if ((await app.workspace(workspaceId))?.store.info().copyOf) continue;
     const me = own.find((entry) => entry.workspaceId === workspaceId);
     const there = me && (await app.workspace(workspaceId));
     const rights = there && memberContext(app, there, me.memberId)?.access.workspace;

@@ -2,6 +2,7 @@ import { type Denial, denial, isDenial, isTimeZone, workspaceActions } from '@te
 import type { MeChangeRequest, WorkspaceAnswer, WorkspaceChangeRequest } from '@tessera/protocol';
 import type { AccountContext, MemberContext } from '../context.ts';
 import { authorship, commitOrganisation } from './commit.ts';
+import { entersCopy } from './copy-right.ts';
 import { isDemo } from './demo-workspace.ts';
 import { memberContext } from './enter-workspace.ts';
 import { requireRight } from './rights.ts';
@@ -18,13 +19,14 @@ export async function readWorkspaces(account: AccountContext): Promise<Workspace
   )) {
     const workspace = await account.app.workspace(workspaceId);
     if (workspace === undefined || !memberContext(account.app, workspace, memberId)) continue;
+    if (!(await entersCopy(account.app, workspace, memberId))) continue;
     workspaces.push({ id: workspaceId, name: workspace.store.info().name });
   }
   return { workspaces };
 }
 
 export async function readWorkspace(context: MemberContext): Promise<WorkspaceAnswer> {
-  const { id, name, language, timeZone, requireTwoStep } = context.workspace.store.info();
+  const { id, name, language, timeZone, requireTwoStep, copyOf } = context.workspace.store.info();
   const { member, access } = context;
   return {
     id,
@@ -39,6 +41,7 @@ export async function readWorkspace(context: MemberContext): Promise<WorkspaceAn
     },
     actions: workspaceActions.filter((action) => access.workspace.has(action)),
     ...((await isDemo(context.app, id)) && { demo: true as const }),
+    ...(copyOf && { copiedAt: new Date(copyOf.at).toISOString() }),
     requireTwoStep: requireTwoStep === true,
   };
 }

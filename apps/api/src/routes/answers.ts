@@ -225,6 +225,7 @@ export const workspaceAnswer = shape<WorkspaceAnswer>(
     me: z.strictObject({ id, name: z.string(), email: z.string(), language }),
     actions: z.array(z.string()),
     demo: z.literal(true).optional(),
+    copiedAt: z.string().optional(),
     requireTwoStep: z.boolean(),
   }),
 );

@@ -2,6 +2,7 @@ import { accountRoutes } from './account-routes.ts';
 import { administratorRoutes } from './administrator-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { authRoutes } from './auth-routes.ts';
+import { copyRoutes } from './copy-routes.ts';
 import { demoRoutes } from './demo-routes.ts';
 import type { AccessKind, Endpoint, Method } from './endpoint.ts';
 import { explainRoutes } from './explain-routes.ts';
@@ -41,6 +42,7 @@ export const endpoints: readonly Endpoint[] = [
   ...postRuleRoutes,
   ...explainRoutes,
   ...policyRoutes,
+  ...copyRoutes,
   ...auditRoutes,
   ...templateRoutes,
   ...firstStepsRoutes,

@@ -67,6 +67,8 @@ export class Known {
     readonly apps: string[];
     readonly templates: string[];
   } = { tables: [], apps: [], templates: [] };
+  /** Copies of the workspace that were made. */
+  readonly copies: string[] = [];
   policy: Policy | null = null;
   /** Who was seen to hold which duty by which role. */
   held: readonly { readonly duty: string; readonly member: string; readonly role: string }[] = [];
@@ -182,6 +184,8 @@ export class Known {
       this.secret = new URL(answer.address as string).searchParams.get('secret');
     if (asked.endpoint === `post ${ws}/templates`)
       this.made.templates.push((answer.template as { id: string }).id);
+    if (asked.endpoint === `post ${ws}/copies`)
+      this.copies.push((answer.copy as { id: string }).id);
     if (typeof answer.trash === 'string') this.trashed.push(answer.trash);
     const gone =
       asked.endpoint.startsWith(`delete ${ws}/tables/{table}/records`) && 'ids' in answer;

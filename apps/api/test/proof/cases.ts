@@ -2,6 +2,7 @@ import type { Asked, Known } from './asked.ts';
 import type { Case } from './case.ts';
 import { accountCases } from './cases-account.ts';
 import { auditCases } from './cases-audit.ts';
+import { copyCases } from './cases-copies.ts';
 import { demoCases } from './cases-demo.ts';
 import { explainCases } from './cases-explain.ts';
 import { exportCases } from './cases-export.ts';
@@ -23,6 +24,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...peopleCases,
   ...accountCases,
   ...demoCases,
+  ...copyCases,
   ...twoStepCases,
   ...explainCases,
   ...auditCases,

@@ -11,6 +11,7 @@ import {
   Users,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Chip } from '../ui/Chip.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
@@ -45,6 +46,11 @@ export function Sidebar({
           <PanelLeftClose size={16} aria-hidden />
         </IconButton>
       </div>
+      {workspace.copiedAt !== undefined && (
+        <p title={t('copies.badgeText')} className="px-3 pt-1">
+          <Chip>{t('copies.badge', { day: workspace.copiedAt.slice(0, 10) })}</Chip>
+        </p>
+      )}
       <div className="min-h-0 overflow-y-auto px-2 pb-2">
         {!schema && (
           <div className="mt-6 flex flex-col gap-2 px-1">

@@ -2,6 +2,7 @@ import { access as accessEn } from './en/access.ts';
 import { auth as authEn } from './en/auth.ts';
 import { colors as colorsEn } from './en/colors.ts';
 import { common as commonEn } from './en/common.ts';
+import { copies as copiesEn } from './en/copies.ts';
 import { demo as demoEn } from './en/demo.ts';
 import { duties as dutiesEn } from './en/duties.ts';
 import { firstSteps as firstStepsEn } from './en/first-steps.ts';
@@ -30,6 +31,7 @@ import { access as accessZh } from './zh/access.ts';
 import { auth as authZh } from './zh/auth.ts';
 import { colors as colorsZh } from './zh/colors.ts';
 import { common as commonZh } from './zh/common.ts';
+import { copies as copiesZh } from './zh/copies.ts';
 import { demo as demoZh } from './zh/demo.ts';
 import { duties as dutiesZh } from './zh/duties.ts';
 import { firstSteps as firstStepsZh } from './zh/first-steps.ts';
@@ -79,6 +81,7 @@ export const resources = {
       templates: templatesEn,
       rules: rulesEn,
       versions: versionsEn,
+      copies: copiesEn,
       why: whyEn,
       shares: sharesEn,
       firstSteps: firstStepsEn,
@@ -111,6 +114,7 @@ export const resources = {
       templates: templatesZh,
       rules: rulesZh,
       versions: versionsZh,
+      copies: copiesZh,
       why: whyZh,
       shares: sharesZh,
       firstSteps: firstStepsZh,

@@ -1,3 +1,4 @@
+import type { Place } from '../place.ts';
 import type { Param, Sql } from '../sql-text.ts';
 
 export type Value = string | number | null;
@@ -61,5 +62,14 @@ export interface Dialect extends Words {
   isDuplicate(error: unknown): boolean;
   /** Copies the database to a file before a migration; null where the operator's own backups are meant to do it. */
   backUp(label: string): Promise<string | null>;
+  /**
+   * Copies one committed state into an empty place of the same kind, all or nothing. Rows of the tables `without` stay
+   * behind; `finish` writes in the copy before anybody can open it.
+   */
+  copyTo(
+    place: Place,
+    without: readonly string[],
+    finish: (queries: Queries) => Promise<void>,
+  ): Promise<void>;
   close(): Promise<void>;
 }

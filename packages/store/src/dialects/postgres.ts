@@ -2,6 +2,7 @@ import { isDenial } from '@tessera/model';
 import pg from 'pg';
 import type { PostgresPlace } from '../place.ts';
 import { type Param, raw, type Sql, sql } from '../sql-text.ts';
+import { copyPostgres } from './copy-postgres.ts';
 import type { ColumnType, Dialect, Queries, Row, TypedColumn, Words } from './dialect.ts';
 import { Mutex } from './mutex.ts';
 
@@ -157,6 +158,10 @@ export async function openPostgres(options: PostgresPlace): Promise<Dialect> {
     transaction: (work, committed) => writing.run(() => within('BEGIN', lock, work, committed)),
     isDuplicate: (error) => error instanceof pg.DatabaseError && error.code === '23505',
     backUp: async () => null,
+    copyTo: (place, without, finish) =>
+      within('BEGIN ISOLATION LEVEL REPEATABLE READ', null, (queries) =>
+        copyPostgres(queries, options.schema, place, without, finish),
+      ),
     async close() {
       await writing.run(() => pool.end());
     },

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { isDenial } from '@tessera/model';
 import Database from 'better-sqlite3';
-import type { SqlitePlace } from '../place.ts';
+import type { Place, SqlitePlace } from '../place.ts';
 import { type Param, raw, type Sql, sql } from '../sql-text.ts';
 import type { Dialect, Queries, Row, TypedColumn, Words } from './dialect.ts';
 import { Mutex } from './mutex.ts';
@@ -170,6 +172,11 @@ export function openSqlite(options: SqlitePlace): Dialect {
       await writing.run(() => writer.run(sql`VACUUM INTO ${copy}`));
       return copy;
     },
+    copyTo: (place, without, finish) =>
+      copySqlite(place, without, finish, (file) =>
+        // Behind the mutex of the writer: a backup that saw writes would begin anew again and again.
+        writing.run(async () => void (await writer.database.backup(file))),
+      ),
     async close() {
       await reading.run(async () => readable.close());
       await writing.run(async () => {
@@ -178,4 +185,41 @@ export function openSqlite(options: SqlitePlace): Dialect {
       });
     },
   };
+}
+
+/** Fills a new file under a name that no workspace has, and gives it its own once it is whole. */
+async function copySqlite(
+  place: Place,
+  without: readonly string[],
+  finish: (queries: Queries) => Promise<void>,
+  copy: (file: string) => Promise<void>,
+): Promise<void> {
+  if (place.kind !== 'sqlite') throw new Error('A file is copied to a file.');
+  if (existsSync(place.file)) throw new Error('There is something in this place already.');
+  const file = `${place.file}.copying`;
+  try {
+    await copy(file);
+    const connection = new SqliteConnection(openSqliteFile(file));
+    try {
+      await connection.run(beginWriting);
+      for (const table of without) await emptied(connection, table);
+      await finish(connection);
+      await connection.run(commit);
+    } finally {
+      connection.database.close();
+    }
+    await rename(file, place.file);
+  } finally {
+    for (const end of ['', '-wal', '-shm']) await rm(`${file}${end}`, { force: true });
+  }
+}
+
+/** Takes the rows of a table away, also of one that only grows. */
+async function emptied(connection: SqliteConnection, table: string): Promise<void> {
+  const triggers = await connection.all(
+    sql`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ${table}`,
+  );
+  for (const [name] of triggers) await connection.run(raw(`DROP TRIGGER ${name}`));
+  await connection.run(raw(`DELETE FROM ${table}`));
+  for (const [, text] of triggers) await connection.run(raw(text as string));
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@tessera/model';
+import { logBeginsHere } from '../audit/begin.ts';
 import type { Dialect, Queries } from '../dialects/dialect.ts';
 import { raw, sql } from '../sql-text.ts';
 import { formatStatements, runAll } from './tables.ts';
@@ -25,15 +26,7 @@ const migrations: readonly Migration[] = [
     version: 6,
     async run(queries, dialect) {
       await runAll(queries, formatStatements(dialect, 6));
-      for (const [name, table, column] of [
-        ['auditHistory', 's_history', 'seq'],
-        ['auditPolicy', 's_policy', 'version'],
-      ] as const)
-        await queries.run(
-          raw(
-            `INSERT INTO s_counter (name, value) SELECT '${name}', max(${column}) FROM ${table} HAVING max(${column}) > 0`,
-          ),
-        );
+      await logBeginsHere(queries);
     },
   },
   /** What members were before. */

@@ -17,6 +17,8 @@ interface SystemTable {
   readonly indexes?: readonly (readonly string[])[];
   /** Rows are neither changed nor taken away, and come in the order of their key: the database itself refuses it. */
   readonly appendOnly?: true;
+  /** A copy of the workspace begins without its rows. */
+  readonly staysBehind?: true;
 }
 
 const text: SystemColumn = { type: 'text' };
@@ -213,6 +215,7 @@ export const systemTables: Readonly<Record<string, SystemTable>> = {
       closed_by: maybeText,
     },
     primaryKey: ['id'],
+    staysBehind: true,
   },
   /** What a member has done for the first time, or does not want to be shown any more. */
   s_note: { since: 4, columns: { member: text, word: text }, primaryKey: ['member', 'word'] },
@@ -233,6 +236,7 @@ export const systemTables: Readonly<Record<string, SystemTable>> = {
     },
     primaryKey: ['seq'],
     appendOnly: true,
+    staysBehind: true,
   },
 };
 

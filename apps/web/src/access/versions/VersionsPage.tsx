@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { PolicyVersionsAnswer } from '@tessera/protocol';
+import type { PolicyVersionsAnswer, WorkspaceAnswer } from '@tessera/protocol';
 import { type Things, thingsOf } from '@tessera/words';
 import { ArrowLeft, ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -15,6 +15,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { SkeletonLines } from '../../ui/Skeleton.tsx';
 import { useAccessData } from '../use-access-data.ts';
 import { Changes } from './Changes.tsx';
+import { Copies } from './Copies.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
 
 type Version = PolicyVersionsAnswer['versions'][number];
@@ -73,6 +74,7 @@ export function VersionsPage({ ws }: { readonly ws: string }) {
           </Button>
         </div>
       )}
+      {workspace && copies(workspace) && <Copies ws={ws} />}
       {restoring !== null && things && current !== undefined && (
         <RestoreDialog
           ws={ws}
@@ -84,6 +86,11 @@ export function VersionsPage({ ws }: { readonly ws: string }) {
       )}
     </Page>
   );
+}
+
+/** Whether one may make copies of the workspace; a copy is not copied again. */
+function copies({ actions, copiedAt, demo }: WorkspaceAnswer): boolean {
+  return copiedAt === undefined && !demo && actions.includes('manageBackups');
 }
 
 function VersionRow({

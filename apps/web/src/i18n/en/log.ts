@@ -123,6 +123,8 @@ export const log = {
     view_remove: 'Removed a view',
     trash_empty: 'Dropped from the trash for good',
     workspace_change: 'Changed the workspace',
+    copy_make: 'Made a copy of the workspace',
+    copy_remove: 'Removed a copy of the workspace',
     template_save: 'Saved a template',
     template_remove: 'Removed a template',
     template_apply: 'Started a template',

@@ -121,6 +121,8 @@ export const log: Texts<typeof en> = {
     view_remove: '删除视图',
     trash_empty: '从回收站彻底清除',
     workspace_change: '修改工作区设置',
+    copy_make: '复制工作区',
+    copy_remove: '删除工作区副本',
     template_save: '保存模板',
     template_remove: '删除模板',
     template_apply: '启用模板',
