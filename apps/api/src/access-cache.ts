@@ -8,7 +8,7 @@ import {
   type Share,
   todayIn,
 } from '@tessera/model';
-import { type Access, compileAccess, subjectOf } from '@tessera/permissions';
+import { type Access, compileAccess, type Subject, subjectOf } from '@tessera/permissions';
 import type { WorkspaceStore } from '@tessera/store';
 
 interface Kept {
@@ -19,13 +19,17 @@ interface Kept {
 
 const most = 2000;
 
-/** Compiles a member's access and keeps it until something it was made from changes, or time does. */
+/**
+ * Compiles the access of a member (or of whom `subject` makes of an id) and keeps it until something it was made from
+ * changes, or time does.
+ */
 export function accessCache(
   store: WorkspaceStore,
   clock: () => number,
-): (member: MemberId) => Access {
-  const kept = new Map<MemberId, Kept>();
-  return (member) => {
+  subject: typeof subjectOf = subjectOf,
+): (id: string) => Access {
+  const kept = new Map<string, Kept>();
+  return (id) => {
     const policy = store.policy();
     const organisation = store.organisation();
     const schema = store.schema();
@@ -33,14 +37,14 @@ export function accessCache(
     const now = clock();
     const { version: shared } = store.shares();
     const versions = `${policy.version} ${organisation.version} ${schema.version} ${shared} ${timeZone}`;
-    const known = kept.get(member);
+    const known = kept.get(id);
     // A clock set back must not revive what has ended either: hence the comparison with the moment it was made.
     if (known?.versions === versions && now < known.until && now >= known.access.moment.now) {
       return known.access;
     }
-    const access = accessAt(store, member, now);
-    kept.delete(member);
-    kept.set(member, {
+    const access = accessFor(rulesNow(store), subject(organisation, id, now), now);
+    kept.delete(id);
+    kept.set(id, {
       versions,
       access,
       until: Math.min(
@@ -67,21 +71,28 @@ export interface Rules {
 
 /** A member's access at a moment, under rules of that moment. */
 export function accessIn(rules: Rules, member: MemberId, now: number): Access {
-  const { policy, organisation, schema, timeZone, shares } = rules;
-  const subject = subjectOf(organisation, member, now);
+  return accessFor(rules, subjectOf(rules.organisation, member, now), now);
+}
+
+/** The same of any subject. */
+export function accessFor(rules: Rules, subject: Subject, now: number): Access {
+  const { policy, schema, timeZone, shares } = rules;
   return compileAccess({ policy, schema, subject, moment: { now, timeZone }, shares, digest });
 }
 
 /** What a member may do at a moment, by the rules, people and shares of now. */
 export function accessAt(store: WorkspaceStore, member: MemberId, now: number): Access {
-  const rules = {
+  return accessIn(rulesNow(store), member, now);
+}
+
+function rulesNow(store: WorkspaceStore): Rules {
+  return {
     policy: store.policy(),
     organisation: store.organisation(),
     schema: store.schema(),
     timeZone: store.info().timeZone,
     shares: store.shares().open,
   };
-  return accessIn(rules, member, now);
 }
 
 /** What `compileAccess` names equal access by. */

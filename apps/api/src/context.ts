@@ -1,4 +1,4 @@
-import type { MakeId, Member, MemberId, RandomBytes, WorkspaceId } from '@tessera/model';
+import type { MakeId, Member, MemberId, RandomBytes, RoleId, WorkspaceId } from '@tessera/model';
 import type { Access } from '@tessera/permissions';
 import type { Accounts, CopyInfo, WorkspaceStore } from '@tessera/store';
 import type { Logger } from 'pino';
@@ -7,6 +7,7 @@ import type { Auth } from './auth/better-auth.ts';
 import type { ChangeFeed } from './changes.ts';
 import type { Config } from './config.ts';
 import type { Exclusive } from './exclusive.ts';
+import type { Sitting, Sittings } from './sittings.ts';
 
 /** Everything an installation has, made once at the start. Time, ids and randomness are passed in here. */
 export interface AppContext {
@@ -63,6 +64,10 @@ export interface WorkspaceContext {
    * something begins or ends by itself, or the day ends in the workspace's time zone.
    */
   accessOf(member: MemberId): Access;
+  /** The same for a made-up member who holds one role and nothing else. */
+  accessOfRole(role: RoleId): Access;
+  /** Who looks as somebody else now. */
+  readonly sittings: Sittings;
   /** Changes of people and rules are decided and made one at a time, so that no two undo each other's conditions. */
   readonly exclusively: Exclusive;
   /** Previews of drafts, one at a time; refused when too many wait. */
@@ -78,6 +83,17 @@ export interface MemberContext {
   readonly access: Access;
   /** The moment of the request, epoch milliseconds. */
   readonly now: number;
+  /** Set while the caller looks as `member`: `access` is then what both have, and nothing may be changed. */
+  readonly viewAs?: ViewAs;
+}
+
+/** Somebody who looks as another. */
+export interface ViewAs {
+  readonly sitting: Sitting;
+  /** The caller as himself. */
+  readonly viewer: MemberContext;
+  /** What the other one may do himself. */
+  readonly viewed: Access;
 }
 
 /** Someone signed in, before any workspace is named. */

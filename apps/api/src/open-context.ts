@@ -2,6 +2,7 @@ import { randomFillSync } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { auditHeadText, idMaker, isId, type RandomBytes, type WorkspaceId } from '@tessera/model';
+import { subjectOfRole } from '@tessera/permissions';
 import {
   accountsPlace,
   createWorkspace,
@@ -26,6 +27,7 @@ import { exclusive } from './exclusive.ts';
 import { causeOf } from './http/error-response.ts';
 import { checkAfterUpgrade } from './operations/broken-guarantees.ts';
 import { loadSecret } from './secret.ts';
+import { sittings } from './sittings.ts';
 
 /** What tests put in place of the world. */
 export interface Given {
@@ -66,6 +68,8 @@ export async function openContext(config: Config, given: Given = {}): Promise<Ap
         log.error(causeOf(cause), 'the audit log missed an entry'),
       ),
       accessOf: accessCache(store, clock),
+      accessOfRole: accessCache(store, clock, (_, role) => subjectOfRole(role)),
+      sittings: sittings(),
       exclusively: exclusive(),
       previewing: exclusive(previewsWaiting),
     };

@@ -67,9 +67,14 @@ export interface LiveWorld {
   readonly small: SmallWorkspace;
   readonly origin: string;
   cookie(member: string): string;
-  connect(member: string): Promise<Screen>;
+  /** `sitting`: looking as somebody else. */
+  connect(member: string, sitting?: string): Promise<Screen>;
   /** Status of the answer to an upgrade that is refused. */
-  refusal(headers: Readonly<Record<string, string>>, workspace?: string): Promise<number>;
+  refusal(
+    headers: Readonly<Record<string, string>>,
+    workspace?: string,
+    sitting?: string,
+  ): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -104,16 +109,16 @@ export async function liveWorld(): Promise<LiveWorld> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
-  const address = (workspace = small.workspace.id) =>
-    `ws://127.0.0.1:${port}/api/workspaces/${workspace}/live`;
+  const address = (workspace = small.workspace.id, sitting?: string) =>
+    `ws://127.0.0.1:${port}/api/workspaces/${workspace}/live${sitting === undefined ? '' : `?view-as=${sitting}`}`;
   const open: WebSocket[] = [];
   return {
     small,
     origin,
     cookie: (member) => cookies.get(member) ?? '',
-    async connect(member) {
+    async connect(member, sitting) {
       const headers = { cookie: cookies.get(member) ?? '', origin };
-      const socket = new WebSocket(address(), { headers });
+      const socket = new WebSocket(address(undefined, sitting), { headers });
       open.push(socket);
       const screen = new Screen(socket);
       await new Promise((resolve, reject) => {
@@ -122,8 +127,8 @@ export async function liveWorld(): Promise<LiveWorld> {
       });
       return screen;
     },
-    async refusal(headers, workspace) {
-      const socket = new WebSocket(address(workspace), { headers });
+    async refusal(headers, workspace, sitting) {
+      const socket = new WebSocket(address(workspace, sitting), { headers });
       return await new Promise((resolve, reject) => {
         socket.once('unexpected-response', (_request, response) =>
           resolve(response.statusCode ?? 0),

@@ -39,6 +39,7 @@ export const auditGroups = {
     ...(['share.give', 'share.take'] as const),
     ...(['token.make', 'token.revoke'] as const),
     ...(['service.add', 'service.change', 'service.leave', 'service.return'] as const),
+    ...(['viewAs.begin', 'viewAs.end'] as const),
   ],
   structure: [
     ...(['app.add', 'app.change', 'app.remove', 'class.add'] as const),
@@ -55,8 +56,8 @@ export type AuditGroup = keyof typeof auditGroups;
 export type AuditKind = (typeof auditGroups)[AuditGroup][number];
 export const auditKinds: readonly AuditKind[] = Object.values(auditGroups).flat();
 
-/** By what way a change came, when not by hand. */
-export type AuditWay = 'import' | 'transfer' | 'template' | 'demo';
+/** By what way a change came, when not by hand; `viewAs`: done by somebody who looked as the member or role that is named. */
+export type AuditWay = 'import' | 'transfer' | 'template' | 'demo' | 'viewAs';
 
 /** What an entry is about: ids, never a cell value. */
 export interface AuditObjects {

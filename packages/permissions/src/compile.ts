@@ -136,34 +136,7 @@ class Compiler {
   }
 
   table(table: Table): TableAccess {
-    const bits: Bound[] = [];
-    const bitOf = (bound: Bound): number | null => {
-      if (bound.kind === 'const') return bound.value ? -1 : null;
-      const known = bits.findIndex((bit) => boundKey(bit) === boundKey(bound));
-      if (known >= 0) return known;
-      // Checked when a policy is saved; a subject that is past the bound all the same gets less, never more.
-      if (bits.length >= bitLimit) return null;
-      return bits.push(bound) - 1;
-    };
-    const locks = this.#locks(table).map(
-      (lock): Lock => ({ ...lock, bit: bitOf(lock.when) ?? -1 }),
-    );
-    const rectangles: Rectangle[] = [];
-    for (const rectangle of this.#rectangles(table, viaHops)) {
-      const bit = bitOf(rectangle.scope);
-      if (bit !== null) rectangles.push({ ...rectangle, bits: bit < 0 ? [] : [bit] });
-    }
-    const visible = visibility(rectangles, locks);
-    return {
-      table,
-      fields: fieldsById(table),
-      rectangles,
-      locks,
-      bits,
-      visible,
-      references: references(table, rectangles, locks, 'read'),
-      shown: references(table, rectangles, locks, 'masked'),
-    };
+    return assemble(table, this.#rectangles(table, viaHops), this.#locks(table));
   }
 
   #rectangles(table: Table, hops: number): Omit<Rectangle, 'bits'>[] {
@@ -215,6 +188,42 @@ class Compiler {
     this.#visible.set(key, bound);
     return bound;
   }
+}
+
+/** The rules over a table that reach one subject, put together: their distinct conditions as bits, and what they show. */
+export function assemble(
+  table: Table,
+  granted: readonly Omit<Rectangle, 'bits'>[],
+  given: readonly Omit<Lock, 'bit'>[],
+): TableAccess {
+  const bits: Bound[] = [];
+  const bitOf = (bound: Bound): number | null => {
+    if (bound.kind === 'const') return bound.value ? -1 : null;
+    const known = bits.findIndex((bit) => boundKey(bit) === boundKey(bound));
+    if (known >= 0) return known;
+    // Checked when a policy is saved; a subject that is past the bound all the same gets less, never more.
+    if (bits.length >= bitLimit) return null;
+    return bits.push(bound) - 1;
+  };
+  const locks = given
+    .filter(({ when }) => boundKey(when) !== 'false')
+    .map((lock): Lock => ({ ...lock, bit: bitOf(lock.when) ?? -1 }));
+  const rectangles: Rectangle[] = [];
+  for (const rectangle of granted) {
+    const bit = bitOf(rectangle.scope);
+    if (bit !== null) rectangles.push({ ...rectangle, bits: bit < 0 ? [] : [bit] });
+  }
+  const visible = visibility(rectangles, locks);
+  return {
+    table,
+    fields: fieldsById(table),
+    rectangles,
+    locks,
+    bits,
+    visible,
+    references: references(table, rectangles, locks, 'read'),
+    shown: references(table, rectangles, locks, 'masked'),
+  };
 }
 
 /** The cap a restriction puts on each field; a modified time or a product is capped like the fields it tells of. */

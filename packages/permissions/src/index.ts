@@ -108,6 +108,7 @@ export {
   type Tally,
   type TrashedRecord,
 } from './secured-query.ts';
-export { isActive, type Moment, type Subject, subjectOf } from './subject.ts';
+export { isActive, type Moment, type Subject, subjectOf, subjectOfRole } from './subject.ts';
 export { systemAccess } from './system-access.ts';
 export { checkUnique, mayBeUnique } from './unique.ts';
+export { viewedBy } from './view-as.ts';

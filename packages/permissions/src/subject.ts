@@ -63,8 +63,8 @@ const sorted = (ids: Iterable<string>): string[] => [...new Set(ids)].sort();
 
 const none: ReadonlySet<string> = new Set();
 
-/** A subject that is no member: it stands in no group, and rules name it by its id alone. */
-export function loneSubject(kind: 'service' | 'system', id: string): Subject {
+/** A subject that stands in no group: rules name it by its id alone. */
+export function loneSubject(kind: Subject['kind'], id: string): Subject {
   return {
     kind,
     id,
@@ -133,6 +133,14 @@ export function subjectOf(organisation: Organisation, member: MemberId, now: num
     departmentTreeMembers: membersOf(active, 'department', below),
     validUntil: nextBoundary(organisation.memberships, now),
   };
+}
+
+/**
+ * A made-up member who holds one role and nothing else: he stands in no team and no department, nobody reports to him
+ * and he owns nothing. His id is no member's.
+ */
+export function subjectOfRole(role: RoleId): Subject {
+  return { ...loneSubject('member', `role:${role}`), roles: new Set([role]) };
 }
 
 /** Whether a principal is among those of the subject. */

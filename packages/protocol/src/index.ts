@@ -17,3 +17,4 @@ export * from './template-file.ts';
 export * from './template-requests.ts';
 export * from './trash-requests.ts';
 export * from './two-step-requests.ts';
+export * from './view-as-requests.ts';

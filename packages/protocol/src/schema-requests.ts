@@ -11,6 +11,7 @@ import type {
 } from '@tessera/model';
 import { z } from 'zod';
 import { aggregate, groupBy, reference, sort } from './record-requests.ts';
+import type { Viewed } from './view-as-requests.ts';
 
 const name = z.string().trim().min(1).max(100);
 const slug = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/);
@@ -272,4 +273,6 @@ export interface WorkspaceAnswer {
   readonly copiedAt?: string;
   /** Only members with two-step sign-in may enter. */
   readonly requireTwoStep: boolean;
+  /** Whom the caller looks as; `me` is then that one. */
+  readonly viewAs?: { readonly as: Viewed; readonly until: string };
 }

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
-import type { WorkspaceContext } from '../context.ts';
 import { causeOf } from '../http/error-response.ts';
 import { connectionLimits, type Subscription } from './connection.ts';
 import { difference, type Shown } from './difference.ts';
 import type { Group } from './group.ts';
 import { restart } from './subscription.ts';
+import { visitorNow } from './visitor-now.ts';
 import { type Question, readWindow } from './window.ts';
 
 /** What is sent to one who holds `sent`: a snapshot, a delta, or nothing; made once for all who hold the same. */
@@ -19,7 +19,6 @@ interface Answer {
  */
 export async function answerGroup(
   group: Group,
-  workspace: WorkspaceContext,
   log: Logger,
   clock: () => number,
 ): Promise<readonly Subscription[]> {
@@ -42,7 +41,7 @@ export async function answerGroup(
     if (!sub.open || sub.generation !== generation) continue;
     if (
       sub.prepared === null ||
-      workspace.accessOf(sub.connection.visitor.member) !== sub.prepared.access
+      visitorNow(group.context, sub.connection.visitor)?.access !== sub.prepared.access
     ) {
       again.push(sub);
       continue;

@@ -22,6 +22,8 @@ export type Frame = WithoutNumber<LiveMessage>;
 /** Who is at the other end. */
 export interface Visitor {
   readonly member: MemberId;
+  /** The sitting in which the member looks as somebody else. */
+  readonly sitting?: string;
   /** Names the session, to be ended with it. */
   readonly session: string;
   /** Whether the session still stands, and opens this workspace. */

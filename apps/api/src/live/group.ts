@@ -1,6 +1,6 @@
 import { isDenial } from '@tessera/model';
 import type { MemberContext } from '../context.ts';
-import type { Subscription } from './connection.ts';
+import type { Subscription, Visitor } from './connection.ts';
 import { type PreparedWindow, prepareWindow } from './window.ts';
 
 /** Subscriptions that one reading answers: equal access, question and window. */
@@ -16,16 +16,17 @@ export interface Group {
  */
 export function groupsOf(
   due: Iterable<Subscription>,
-  contextOf: (member: string) => MemberContext | undefined,
+  contextOf: (visitor: Visitor) => MemberContext | undefined,
 ): Iterable<Group> {
   const groups = new Map<string, Group>();
   const contexts = new Map<string, MemberContext | undefined>();
   for (const sub of due) {
     // A client that is behind gets its snapshot when it has caught up.
     if (!sub.open || sub.connection.behindSince !== null) continue;
-    const { member } = sub.connection.visitor;
-    const context = contexts.get(member) ?? contextOf(member);
-    contexts.set(member, context);
+    const { visitor } = sub.connection;
+    const who = `${visitor.member} ${visitor.sitting ?? ''}`;
+    const context = contexts.get(who) ?? contextOf(visitor);
+    contexts.set(who, context);
     const prepared = context && prepareFor(sub, context);
     if (context === undefined || prepared === undefined) continue;
     const group = groups.get(prepared.key) ?? { context, prepared, members: [] };

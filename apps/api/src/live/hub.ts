@@ -60,7 +60,7 @@ export class LiveHub {
     };
   }
 
-  /** Whether a member has as many sockets open as one may have. */
+  /** Whether a member has as many sockets open as one may have, as himself and as others. */
   isFull({ workspace, member }: MemberContext): boolean {
     const hub = this.#hubs.get(workspace.id);
     const theirs = [...(hub?.connections ?? [])].filter(
@@ -74,6 +74,15 @@ export class LiveHub {
     for (const hub of this.#hubs.values()) {
       for (const connection of [...hub.connections]) {
         if (connection.visitor.session === session) hub.dismiss(connection);
+      }
+    }
+  }
+
+  /** Somebody stopped to look as somebody else: the screens of that sitting say goodbye at once. */
+  endSitting(sitting: string): void {
+    for (const hub of this.#hubs.values()) {
+      for (const connection of [...hub.connections]) {
+        if (connection.visitor.sitting === sitting) hub.dismiss(connection);
       }
     }
   }

@@ -6,7 +6,6 @@ import type { Committed } from '@tessera/store';
 import type { WorkspaceChange } from '../changes.ts';
 import type { AppContext, MemberContext, WorkspaceContext } from '../context.ts';
 import { causeOf } from '../http/error-response.ts';
-import { memberContext } from '../operations/enter-workspace.ts';
 import { answerGroup } from './answer.ts';
 import {
   Connection,
@@ -17,6 +16,7 @@ import {
 } from './connection.ts';
 import { groupsOf } from './group.ts';
 import { isConcerned, restart, subscription } from './subscription.ts';
+import { visitorNow } from './visitor-now.ts';
 import { projectionOf } from './window.ts';
 
 /** Changes that come together are answered together (ms). A steady load is answered at this pace, never starved. */
@@ -185,9 +185,8 @@ export class WorkspaceHub {
     if (this.#accessStale) this.#renewAll();
     const due = [...this.#dirty];
     this.#dirty.clear();
-    const contextOf = (member: string) => memberContext(this.#app, this.#workspace, member);
-    for (const group of groupsOf(due, contextOf)) {
-      const again = await answerGroup(group, this.#workspace, this.#app.log, this.#app.clock);
+    for (const group of groupsOf(due, (visitor) => this.#contextOf(visitor))) {
+      const again = await answerGroup(group, this.#app.log, this.#app.clock);
       for (const sub of again) this.#dirty.add(sub);
       // Access that changed in between, for whatever reason, is looked at again before anything more is sent.
       if (again.length > 0) this.#accessStale = true;
@@ -195,11 +194,15 @@ export class WorkspaceHub {
     }
   }
 
+  #contextOf(visitor: Visitor): MemberContext | undefined {
+    return visitorNow({ app: this.#app, workspace: this.#workspace }, visitor);
+  }
+
   /** Tells everyone what has changed for them, and dismisses who is no active member any more. */
   #renewAll(): void {
     this.#accessStale = false;
     for (const connection of [...this.#connections]) {
-      const context = memberContext(this.#app, this.#workspace, connection.visitor.member);
+      const context = this.#contextOf(connection.visitor);
       if (context === undefined) this.dismiss(connection);
       else this.#renew(connection, context);
     }
@@ -218,7 +221,7 @@ export class WorkspaceHub {
     }
   }
 
-  /** Access that begins or ends by itself, and the end of the day, are looked at when they come. */
+  /** Access and sittings that begin or end by themselves, and the end of the day, are looked at when they come. */
   #sleepUntilAccessEnds(): void {
     clearTimeout(this.#wakeTimer);
     if (this.#connections.size === 0) return;
@@ -226,8 +229,10 @@ export class WorkspaceHub {
     const { timeZone } = this.#workspace.store.info();
     let next = endOfDay(todayIn(now, timeZone), timeZone);
     for (const connection of this.#connections) {
-      const { validUntil } = this.#workspace.accessOf(connection.visitor.member);
+      const context = this.#contextOf(connection.visitor);
+      const { validUntil = null } = context?.access ?? {};
       if (validUntil !== null) next = Math.min(next, validUntil);
+      if (context?.viewAs) next = Math.min(next, context.viewAs.sitting.until);
     }
     const delay = Math.min(Math.max(next - now, 20), longestTimer);
     this.#wakeTimer = setTimeout(() => {

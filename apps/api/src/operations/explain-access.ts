@@ -29,7 +29,7 @@ import type {
   WhoCanAnswer,
   WhoCanRequest,
 } from '@tessera/protocol';
-import { accessIn } from '../access-cache.ts';
+import { accessFor, accessIn } from '../access-cache.ts';
 import type { MemberContext } from '../context.ts';
 import { readRecord } from './read-records.ts';
 import { seenTable, shownField } from './seen.ts';
@@ -59,14 +59,20 @@ export async function explainAccess(
   const about = await aboutOf(context, request);
   if (isDenial(about)) return about;
   const { organisation } = about;
-  if (!organisation.members.some((member) => member.id === id))
+  if (!isRole(context, id) && !organisation.members.some((member) => member.id === id))
     return denial('not_found', 'There is no such member.');
-  const subject = id === context.member.id && !about.at ? access : about.accessOf(id);
+  const own = context.viewAs?.viewed ?? access;
+  const subject = id === context.member.id && !about.at ? own : about.accessOf(id);
   const plan = planExplanation({ ...about, subject, others: rules });
   if (isDenial(plan)) return plan;
   const told = await workspace.store.explain(plan);
   if (isDenial(told)) return told;
   return outExplanation(told, organisation);
+}
+
+/** Whether somebody is the made-up holder of the role that the caller looks as. */
+function isRole({ member, viewAs }: MemberContext, id: MemberId): boolean {
+  return viewAs?.sitting.as.kind === 'role' && id === member.id;
 }
 
 /** Who can do something with a record: its owners for everyone who sees it, rules and people for whoever writes the rules. */
@@ -165,7 +171,14 @@ async function pastRules(context: MemberContext, given: string): Promise<RulesTh
   const at = isDay(given) ? Math.min(endOfDay(given, timeZone) - 1, context.now) : begins;
   const past = await store.past(at);
   const rules = { ...past, schema: store.schema(), timeZone };
-  return { ...past, at, accessOf: (member) => accessIn(rules, member, at) };
+  return {
+    ...past,
+    at,
+    accessOf: (member) =>
+      isRole(context, member)
+        ? accessFor(rules, context.access.subject, at)
+        : accessIn(rules, member, at),
+  };
 }
 
 function wholeTable(schema: Schema, given: string): Table | undefined {

@@ -18,14 +18,14 @@ import {
   type TableAccess,
 } from '@tessera/permissions';
 import type { ExportFormat, ExportRequest } from '@tessera/protocol';
-import { tellerOf } from '../audit/workspace-log.ts';
 import type { MemberContext } from '../context.ts';
 import { type ExportCell, type ExportColumn, exportCell } from '../export/cells.ts';
 import { csvFile } from '../export/csv-file.ts';
 import { xlsxFile, xlsxRows } from '../export/xlsx-file.ts';
-import { memberContext } from './enter-workspace.ts';
+import { again } from './enter-view-as.ts';
 import { questionOf } from './question.ts';
 import { knownField, seenTable, seenView } from './seen.ts';
+import { tell } from './tell.ts';
 import { formatContext, linkTitles } from './values.ts';
 
 /** A file on its way out, written while it is read. */
@@ -65,17 +65,14 @@ export async function exportRecords(
     return denial('too_large', 'A sheet of Excel takes no more than 1,048,575 records. Use CSV.');
   }
   // Before the first byte: nothing is taken out of which the log does not tell.
-  await context.workspace.log.tell(
-    {
-      kind: 'export',
-      objects: {
-        table: table.table.id,
-        fields: columns.map(({ field }) => field.id),
-        count: ids.length,
-      },
+  await tell(context, {
+    kind: 'export',
+    objects: {
+      table: table.table.id,
+      fields: columns.map(({ field }) => field.id),
+      count: ids.length,
     },
-    tellerOf(context.member.id, context.now),
-  );
+  });
   const pages = readPages(context, query, columns, ids);
   return {
     format,
@@ -155,11 +152,11 @@ async function* readPages(
   columns: readonly ExportColumn[],
   ids: readonly string[],
 ): AsyncGenerator<readonly (readonly ExportCell[])[]> {
-  const { app, workspace, member, access } = context;
+  const { workspace, access } = context;
   const fields = columns.map(({ field }) => field.id);
   for (let at = 0; at < ids.length; at += queryLimits.ids) {
     const some = ids.slice(at, at + queryLimits.ids);
-    const now = memberContext(app, workspace, member.id);
+    const now = again(context);
     if (now?.access.fingerprint !== access.fingerprint) throw ended();
     const secured = secureRows(now.access, { ...query, fields, ids: some, limit: some.length });
     if (isDenial(secured)) throw ended();

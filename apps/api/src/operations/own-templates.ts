@@ -19,12 +19,16 @@ const noSuchTemplate = denial('not_found', 'There is no such template.');
 /** How many templates one member keeps in a workspace. */
 const mostOfOneMember = 20;
 
+type Seer = Pick<MemberContext, 'member' | 'access' | 'viewAs'>;
+
 /**
  * Who sees a kept template: its maker; and, when no records stand in it, the holders of managePolicy, to whom the
  * whole structure and every rule is open anyway.
  */
-function sees({ member, access }: MemberContext, { by, records }: TemplateHead): boolean {
-  return by === member.id || (records === 0 && access.workspace.has('managePolicy'));
+function sees(context: Seer, head: TemplateHead): boolean {
+  const { member, access, viewAs } = context;
+  if (viewAs) return sees(viewAs.viewer, head) && sees({ member, access: viewAs.viewed }, head);
+  return head.by === member.id || (head.records === 0 && access.workspace.has('managePolicy'));
 }
 
 /** Everything one can start from: what comes with Tessera, and what is kept here. */

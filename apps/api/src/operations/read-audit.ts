@@ -17,13 +17,13 @@ import type {
   OutAuditEntry,
 } from '@tessera/protocol';
 import { attemptsTold } from '../audit/account-events.ts';
-import { tellerOf } from '../audit/workspace-log.ts';
 import type { MemberContext } from '../context.ts';
 import { auditFile } from '../export/audit-file.ts';
 import { auditQuestion } from './audit-question.ts';
-import { memberContext } from './enter-workspace.ts';
+import { again } from './enter-view-as.ts';
 import { projectAudit } from './project-audit.ts';
 import { requireRight } from './rights.ts';
+import { tell } from './tell.ts';
 
 const usual = 50;
 /** Entries of a page of an export. */
@@ -87,9 +87,8 @@ export async function exportAudit(
 ): Promise<AuditExport | Denial> {
   const refused = await enterLog(context);
   if (refused) return refused;
-  const { store, log } = context.workspace;
-  const told = { kind: 'audit.export' as const, objects: {} };
-  await log.tell(told, tellerOf(context.member.id, context.now));
+  const { store } = context.workspace;
+  await tell(context, { kind: 'audit.export', objects: {} });
   const head = store.auditHead();
   return {
     format,
@@ -104,9 +103,9 @@ async function* pagesOf(
   filter: Omit<AuditExportRequest, 'format'>,
   head: number,
 ): AsyncGenerator<readonly OutAuditEntry[]> {
-  const { app, workspace, member } = context;
+  const { workspace } = context;
   for (let before = head + 1; ; ) {
-    const now = memberContext(app, workspace, member.id);
+    const now = again(context);
     if (!now || requireRight(now, 'viewAudit')) throw ended();
     const asked = await auditQuestion(now, filter);
     const found = await workspace.store.audit({ ...asked, before, limit: batch });

@@ -2,6 +2,7 @@ import { type Denial, isDenial, type Member, type Organisation } from '@tessera/
 import { subjectOf } from '@tessera/permissions';
 import type { MembersAnswer, OrganisationAnswer, OutMember } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
+import { isOneself } from './enter-view-as.ts';
 import { requireRight } from './rights.ts';
 
 /** The directory, and for holders of manageSecurity who has a second step. */
@@ -28,7 +29,7 @@ export function outMember(
   member: Member,
 ): OutMember {
   const { id, name, status, email, title, manager } = member;
-  if (id !== context.member.id && !context.access.workspace.has('manageMembers'))
+  if (!isOneself(context, id) && !context.access.workspace.has('manageMembers'))
     return { id, name };
   const held = organisation.memberships.filter(
     ({ holder }) => holder.kind === 'member' && holder.id === id,

@@ -19,11 +19,12 @@ export function requireRight(context: MemberContext, ...any: WorkspaceAction[]):
   return denial('forbidden', `You may not ${first === undefined ? 'do this' : words[first]}.`);
 }
 
-/** Tells the log that somebody tried what only holders of a right may do. */
+/** Tells the log that somebody tried what only holders of a right may do. Looking as another finds doors shut: that tells nothing. */
 export function tellRefused(
-  { workspace, member, now }: MemberContext,
+  { workspace, member, now, viewAs }: MemberContext,
   right: WorkspaceAction | undefined,
 ): void {
+  if (viewAs) return;
   const objects = right === undefined ? {} : { duty: right };
   workspace.log.later({ kind: 'refused', objects }, tellerOf(member.id, now));
 }

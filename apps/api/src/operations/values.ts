@@ -12,6 +12,7 @@ import {
 import type { Access, Outcome, ProjectedRecord, Projection } from '@tessera/permissions';
 import type { LinkValue, OutOutcome, OutRecord, OutValue } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
+import { isOneself } from './enter-view-as.ts';
 
 const names = new WeakMap<readonly Member[], ReadonlyMap<string, string>>();
 
@@ -48,7 +49,7 @@ export function parseContext(context: MemberContext): ParseContext {
       const found = members.filter(
         ({ id, name, email }) =>
           name.trim().toLowerCase() === text ||
-          ((seesAddresses || id === context.member.id) && email.toLowerCase() === text),
+          ((seesAddresses || isOneself(context, id)) && email.toLowerCase() === text),
       );
       return found.length === 1 && found[0] !== undefined ? found[0].id : null;
     },

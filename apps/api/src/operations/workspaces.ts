@@ -4,6 +4,7 @@ import type { AccountContext, MemberContext } from '../context.ts';
 import { authorship, commitOrganisation } from './commit.ts';
 import { entersCopy } from './copy-right.ts';
 import { isDemo } from './demo-workspace.ts';
+import { isOneself } from './enter-view-as.ts';
 import { memberContext } from './enter-workspace.ts';
 import { requireRight } from './rights.ts';
 
@@ -27,7 +28,7 @@ export async function readWorkspaces(account: AccountContext): Promise<Workspace
 
 export async function readWorkspace(context: MemberContext): Promise<WorkspaceAnswer> {
   const { id, name, language, timeZone, requireTwoStep, copyOf } = context.workspace.store.info();
-  const { member, access } = context;
+  const { member, access, viewAs } = context;
   return {
     id,
     name,
@@ -36,13 +37,19 @@ export async function readWorkspace(context: MemberContext): Promise<WorkspaceAn
     me: {
       id: member.id,
       name: member.name,
-      email: member.email,
-      language: member.language ?? language,
+      email: isOneself(context, member.id) ? member.email : '',
+      language: (viewAs?.viewer.member ?? member).language ?? language,
     },
     actions: workspaceActions.filter((action) => access.workspace.has(action)),
     ...((await isDemo(context.app, id)) && { demo: true as const }),
     ...(copyOf && { copiedAt: new Date(copyOf.at).toISOString() }),
     requireTwoStep: requireTwoStep === true,
+    ...(viewAs && {
+      viewAs: {
+        as: { ...viewAs.sitting.as, name: member.name },
+        until: new Date(viewAs.sitting.until).toISOString(),
+      },
+    }),
   };
 }
 

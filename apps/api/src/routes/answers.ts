@@ -216,6 +216,13 @@ export const appAnswer = shape<{
 }>(app);
 
 const language = z.enum(['en', 'zh']);
+/** Whom somebody looks as. */
+export const viewedShape = z.strictObject({
+  kind: z.enum(['member', 'role']),
+  id,
+  name: z.string(),
+});
+
 export const workspaceAnswer = shape<WorkspaceAnswer>(
   z.strictObject({
     id,
@@ -227,6 +234,7 @@ export const workspaceAnswer = shape<WorkspaceAnswer>(
     demo: z.literal(true).optional(),
     copiedAt: z.string().optional(),
     requireTwoStep: z.boolean(),
+    viewAs: z.strictObject({ as: viewedShape, until: z.string() }).optional(),
   }),
 );
 

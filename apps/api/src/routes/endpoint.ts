@@ -47,6 +47,8 @@ interface Declaration<
   readonly path: Path;
   /** Whoever lacks this right is answered as if there was no such address, whatever is asked. */
   readonly behind?: WorkspaceAction;
+  /** It changes nothing although it is no GET: it may be asked while looking as somebody else. */
+  readonly reads?: true;
   /** Heading of the reference. */
   readonly tag: string;
   readonly summary: string;
@@ -79,6 +81,11 @@ export interface Endpoint
     context: AppContext | AccountContext | MemberContext,
     input: { params: Readonly<Record<string, string>>; body: unknown; query: unknown; http: Http },
   ): unknown;
+}
+
+/** Whether an endpoint changes nothing; only such may be asked while looking as somebody else. */
+export function isReading({ method, reads }: Pick<Endpoint, 'method' | 'reads'>): boolean {
+  return method === 'get' || reads === true;
 }
 
 /**

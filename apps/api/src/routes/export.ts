@@ -17,6 +17,7 @@ export const exportRoutes: readonly Endpoint[] = [
     access: 'member',
     method: 'post',
     path: '/workspaces/{ws}/tables/{t}/export',
+    reads: true,
     tag: 'Records',
     summary: 'Export records as a file',
     description:

@@ -9,6 +9,7 @@ import { denialResponse, errorResponse } from '../http/error-response.ts';
 import { isOwnOrigin } from '../http/origin.ts';
 import type { Visitor } from '../live/connection.ts';
 import { type LiveClient, liveHub } from '../live/hub.ts';
+import { viewAsContext } from '../operations/enter-view-as.ts';
 import { memberOf } from '../operations/enter-workspace.ts';
 
 /** GET /workspaces/:ws/live: who asks is settled before the socket opens, with the answers of any other request. */
@@ -23,17 +24,21 @@ export function liveRoutes(api: Hono, app: AppContext): void {
     const pane = paneOf(c.req.query('pane'));
     const account = await sessionOf(app, request.headers.get('cookie'), pane);
     if (account === undefined) return errorResponse('unauthenticated', 'Please sign in.');
-    const context = await memberOf(account, c.req.param('ws'));
+    const own = await memberOf(account, c.req.param('ws'));
+    if (isDenial(own)) return denialResponse(own);
+    const sitting = c.req.query('view-as');
+    const context = sitting === undefined ? own : viewAsContext(own, sitting);
     if (isDenial(context)) return denialResponse(context);
     if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
       return errorResponse('invalid', 'This address takes WebSocket connections only.');
     }
-    if (liveHub(app).isFull(context)) {
+    if (liveHub(app).isFull(own)) {
       return errorResponse('rate_limited', 'Too many open pages of this workspace.');
     }
     const cookies = request.headers.get('cookie');
     const upgrade = open(context, {
-      member: context.member.id,
+      member: own.member.id,
+      ...(sitting !== undefined && { sitting }),
       session: account.session.id,
       stillSignedIn: async () => {
         const still = await sessionOf(app, cookies, pane);

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { AppError, isDenial } from '@tessera/model';
+import { AppError, type Denial, isDenial } from '@tessera/model';
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { signedIn } from '../auth/session.ts';
 import type { AccountContext, AppContext, MemberContext } from '../context.ts';
 import { denialResponse, noSuchAddress } from '../http/error-response.ts';
 import { parseWith, readJson } from '../http/read-body.ts';
+import { viewAsContext, viewAsReadOnly } from '../operations/enter-view-as.ts';
 import { memberOf } from '../operations/enter-workspace.ts';
 import { tellRefused } from '../operations/rights.ts';
-import type { Endpoint, Http } from './endpoint.ts';
+import { type Endpoint, type Http, isReading } from './endpoint.ts';
 
 const noQuery = z.strictObject({});
 
@@ -51,7 +52,7 @@ async function answer(app: AppContext, declared: Endpoint, c: Context): Promise<
 /** The context an endpoint of this kind starts from; throws unauthenticated, or not_found for a workspace not entered. */
 export async function enter(
   app: AppContext,
-  declared: Pick<Endpoint, 'access' | 'behind'>,
+  declared: Pick<Endpoint, 'access' | 'behind' | 'method' | 'reads'>,
   http: Pick<Http, 'request'>,
   params: Readonly<Record<string, string>>,
 ): Promise<AppContext | AccountContext | MemberContext> {
@@ -59,14 +60,23 @@ export async function enter(
   const account = await signedIn(app, http.request);
   if (account === undefined) throw new AppError('unauthenticated', 'Please sign in.');
   if (declared.access === 'account') return account;
-  const member = await memberOf(account, params.ws ?? '');
-  if (isDenial(member)) throw new AppError(member.code, member.message);
+  const own = await memberOf(account, params.ws ?? '');
+  if (isDenial(own)) throw errorOf(own);
+  const sitting = http.request.headers.get(viewAsHeader);
+  const member = sitting === null ? own : viewAsContext(own, sitting);
+  if (isDenial(member)) throw errorOf(member);
   if (declared.behind !== undefined && !member.access.workspace.has(declared.behind)) {
     tellRefused(member, declared.behind);
     throw new AppError('not_found', noSuchAddress);
   }
+  if (member.viewAs && !isReading(declared)) throw errorOf(viewAsReadOnly);
   return member;
 }
+
+/** Requests of one who looks as somebody else carry the sitting; a WebSocket has a parameter `view-as`. */
+const viewAsHeader = 'x-tessera-view-as';
+
+const errorOf = ({ code, message, details }: Denial) => new AppError(code, message, details);
 
 /** A parameter that is given twice is refused as an unknown shape: a list where a text is expected. */
 function queryOf(url: string): Record<string, string | string[]> {

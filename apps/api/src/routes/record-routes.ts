@@ -28,6 +28,7 @@ export const recordRoutes = [
     access: 'member',
     method: 'post',
     path: '/workspaces/{ws}/tables/{table}/records/query',
+    reads: true,
     tag,
     summary: 'Ask for records, or for groups and measures',
     description:

@@ -20,6 +20,7 @@ import { shareRoutes } from './share-routes.ts';
 import { templateRoutes } from './template-routes.ts';
 import { trashRoutes } from './trash-routes.ts';
 import { twoStepRoutes } from './two-step-routes.ts';
+import { viewAsRoutes } from './view-as-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
 /** Every declared endpoint: what the server mounts and the OpenAPI document describes. */
@@ -43,6 +44,7 @@ export const endpoints: readonly Endpoint[] = [
   ...explainRoutes,
   ...policyRoutes,
   ...copyRoutes,
+  ...viewAsRoutes,
   ...auditRoutes,
   ...templateRoutes,
   ...firstStepsRoutes,

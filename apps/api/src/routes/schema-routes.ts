@@ -142,6 +142,7 @@ export const schemaRoutes = [
     access: 'member',
     method: 'post',
     path: '/workspaces/{ws}/tables/{table}/fields/{field}/convert/preview',
+    reads: true,
     tag,
     summary: 'What another type would make of the cells of a field',
     description: 'Only for who may read the field on every record. Nothing is changed.',

@@ -60,6 +60,8 @@ export class Known {
   readonly deleted: { readonly table: string; readonly id: string }[] = [];
   /** Shares that were made. */
   readonly shared: { readonly table: string; readonly record: string; readonly id: string }[] = [];
+  /** Sittings in which the one who asks looks as somebody else. */
+  readonly sittings: string[] = [];
   /** Sessions of the one who asks, apart from the one that asks. */
   readonly otherSessions: string[] = [];
   readonly made: {
@@ -193,6 +195,8 @@ export class Known {
       for (const one of answer.ids as string[]) this.deleted.push({ table, id: one });
     const id = typeof answer.id === 'string' ? answer.id : undefined;
     if (id === undefined) return;
+    if (asked.endpoint === `post ${ws}/view-as`) this.sittings.push(id);
+    if (asked.endpoint === `delete ${ws}/view-as/{sitting}`) this.sittings.shift();
     const { table: at, record } = asked.params ?? {};
     if (asked.endpoint.endsWith('/shares') && at !== undefined && record !== undefined)
       this.shared.push({ table: at, record, id });

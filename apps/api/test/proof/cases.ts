@@ -13,6 +13,7 @@ import { shareCases } from './cases-shares.ts';
 import { structureCases } from './cases-structure.ts';
 import { templateCases } from './cases-templates.ts';
 import { twoStepCases } from './cases-two-step.ts';
+import { looking, viewAsCases } from './cases-view-as.ts';
 import type { Random } from './random.ts';
 
 /** One case for each endpoint of the registry, by its name there. */
@@ -28,6 +29,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...twoStepCases,
   ...explainCases,
   ...auditCases,
+  ...viewAsCases,
   ...shareCases,
   ...templateCases,
 };
@@ -46,7 +48,11 @@ export function requestOf(random: Random, known: Known, endpoint?: string): Aske
   const found = cases[endpoint ?? random.pick(names[`${manages}`])];
   if (!found) throw new Error(`There is no case for ${endpoint}.`);
   const asked = found.ask(random, known);
-  if (asked.as !== undefined || random.chance(0.94)) return asked;
+  if (asked.as !== undefined || asked.headers !== undefined) return asked;
+  // Whatever is asked is also asked as somebody else; without a sitting it is refused.
+  if (random.chance(known.sittings.length > 0 ? 0.3 : 0.01))
+    return { ...asked, headers: looking(random, known) };
+  if (random.chance(0.94)) return asked;
   return { ...asked, as: random.pick(['nobody', 'outsider', 'forged']) };
 }
 
