@@ -91,6 +91,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     pages.set('roles', `/w/${owner.ws}/roles`);
     pages.set('a role', `/w/${owner.ws}/roles/${sales}`);
     pages.set('restrictions', `/w/${owner.ws}/restrictions`);
+    pages.set('single rules', `/w/${owner.ws}/single-rules`);
     pages.set('guarantees', `/w/${owner.ws}/guarantees`);
     pages.set('security', `/w/${owner.ws}/security`);
     pages.set('the log', `/w/${owner.ws}/log`);
@@ -118,6 +119,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     'trash',
     'restrictions',
     'guarantees',
+    'single rules',
     'templates',
     'security',
     'the log',

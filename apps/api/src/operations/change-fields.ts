@@ -10,7 +10,7 @@ import {
 import { readsWhole, type TableAccess } from '@tessera/permissions';
 import type { FieldChangeRequest, FieldRequest, OutField, RemovedAnswer } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
-import { resolveClasses } from './classify.ts';
+import { refuseBreaking, resolveClasses } from './classify.ts';
 import { authorship, commitSchema } from './commit.ts';
 import { refuseDefault, rescaledDefault, withDefault } from './field-default.ts';
 import { makeOptions, refuseSettings } from './make-field.ts';
@@ -39,7 +39,7 @@ export async function addField(
   return isDenial(schema) ? schema : fieldNow(context, table.table.id, change.field.id);
 }
 
-/** Changes settings of a field. Its classes and its ownership flag are for holders of managePolicy. */
+/** Changes settings of a field. Its classes and its ownership flag are for holders of managePolicy; classes alone need no more. */
 export async function changeField(
   context: MemberContext,
   tableName: string,
@@ -50,8 +50,9 @@ export async function changeField(
   if (isDenial(table)) return table;
   const before = knownField(table, fieldName);
   if (before === undefined) return unknownField(fieldName);
+  const classifies = Object.keys(request).every((key) => key === 'classes');
   const refused =
-    requireRight(context, 'manageSchema') ??
+    requireRight(context, classifies ? 'managePolicy' : 'manageSchema') ??
     refuseSettings(before.type, request) ??
     refuseOwnership(context, request.ownership) ??
     refuseUnique(context, request.unique) ??
@@ -83,6 +84,8 @@ export async function changeField(
   const field = withDefault(context, changed, start);
   if (isDenial(field)) return field;
   const change: SchemaChange = { kind: 'updateField', table: table.table.id, field };
+  const broken = classes ? refuseBreaking(context, change) : null;
+  if (broken) return broken;
   const { version } = context.access.schema;
   const schema = await commitSchema(context.workspace, [change], authorship(context), version);
   if (isDenial(schema)) return await withExamples(context, table.table.id, schema);

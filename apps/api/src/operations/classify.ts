@@ -1,6 +1,15 @@
-import type { Denial } from '@tessera/model';
-import { denial, type Policy, type Table, unclassified } from '@tessera/model';
+import {
+  applySchemaChanges,
+  type Denial,
+  denial,
+  isDenial,
+  type Policy,
+  type SchemaChange,
+  type Table,
+  unclassified,
+} from '@tessera/model';
 import type { MemberContext } from '../context.ts';
+import { refuseBroken } from './broken-guarantees.ts';
 
 /** Whether some rule that reaches this table tells fields apart: then a new field must be classified first. */
 export function tellsFieldsApart(policy: Policy, table: Pick<Table, 'id' | 'app'>): boolean {
@@ -48,4 +57,14 @@ export function resolveClasses(
     ids.push(found);
   }
   return [...new Set(ids)];
+}
+
+/** The refusal of a change of classes by which the rules would break a guarantee about a class. */
+export function refuseBreaking(context: MemberContext, change: SchemaChange): Denial | null {
+  const { store } = context.workspace;
+  const schema = applySchemaChanges(store.schema(), [change]);
+  if (isDenial(schema)) return schema;
+  const policy = store.policy();
+  const after = { schema, organisation: store.organisation() };
+  return refuseBroken(context.workspace, policy, policy, context.now, after);
 }

@@ -117,6 +117,45 @@ it('tell who breaks them by what he has become since, which stops no other chang
   expect(wider.status).toBe(400);
 });
 
+it('stop a class on a field that is open; classes alone are for who writes the rules', async () => {
+  const contact = world.workspace.store
+    .schema()
+    .classes.find(({ name }) => name === 'Contact details')?.id;
+  const noContacts: Guarantee = {
+    ...noOpportunities(),
+    who: { kind: 'everyone' },
+    on: { kind: 'table', id: world.table('products') },
+    never: { kind: 'see', fields: [], classes: [contact ?? ''], level: 'masked' },
+  };
+  const ruler = await world.join('Ruth', ['sales']);
+  const saved = await save((policy) => ({
+    ...policy,
+    guarantees: [noContacts],
+    grants: [
+      ...policy.grants,
+      {
+        ...opens(),
+        to: { kind: 'member', id: ruler.id },
+        on: { kind: 'workspace' },
+        actions: ['managePolicy'],
+        scope: { kind: 'none' },
+        fields: { default: 'hidden', except: [] },
+      },
+    ],
+  }));
+  expect(saved.status, saved.text).toBe(200);
+  const field = world.field('products', 'name');
+  const path = `${world.base}/tables/products/fields/${field}`;
+  const ruth = await world.as(ruler);
+  const stopped = await ruth.patch(path, { classes: [contact] });
+  expect(stopped.status).toBe(400);
+  expect(stopped.body.error.details.breaches).toMatchObject([{ fields: [field] }]);
+  expect((await ruth.patch(path, { classes: [] })).status).toBe(200);
+  expect((await ruth.patch(path, { classes: [], name: 'Other' })).status).toBe(403);
+  const sam = await world.as(await world.join('Sam', ['sales']));
+  expect((await sam.patch(path, { classes: [] })).status).toBe(403);
+});
+
 it('are looked at once by each version of the product, and the log tells what came of it', async () => {
   const checks = async () =>
     (await world.workspace.store.audit({ kinds: ['guarantees.check'], limit: 9 })).map(

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { BadgeCheck, ChevronRight, History, Lock, Plus, ShieldCheck } from 'lucide-react';
+import { ChevronRight, Plus, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../app/Page.tsx';
@@ -13,7 +13,9 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { SkeletonLines } from '../ui/Skeleton.tsx';
 import { RulesCheck } from './lint/RulesCheck.tsx';
 import { RoleDialog } from './RoleDialog.tsx';
+import { RulesNav } from './RulesNav.tsx';
 import { summarizeRole } from './summarize-role.ts';
+import { Unclassified } from './Unclassified.tsx';
 import { useAccessData } from './use-access-data.ts';
 
 /** All roles, each with what it is for and how many hold it. */
@@ -32,45 +34,8 @@ export function RolesPage({ ws }: { readonly ws: string }) {
     </Button>
   );
   return (
-    <Page
-      title={t('access.title')}
-      text={t('access.text')}
-      actions={
-        <>
-          {rules && (
-            <Link
-              to="/w/$ws/rules-history"
-              params={{ ws }}
-              className="inline-flex min-h-8 items-center gap-2 rounded-md border border-line-strong px-3 font-medium hover:bg-hover"
-            >
-              <History size={15} aria-hidden />
-              {t('versions.open')}
-            </Link>
-          )}
-          {rules && (
-            <Link
-              to="/w/$ws/restrictions"
-              params={{ ws }}
-              className="inline-flex min-h-8 items-center gap-2 rounded-md border border-line-strong px-3 font-medium hover:bg-hover"
-            >
-              <Lock size={15} aria-hidden />
-              {t('rules.locks.open')}
-            </Link>
-          )}
-          {rules && (
-            <Link
-              to="/w/$ws/guarantees"
-              params={{ ws }}
-              className="inline-flex min-h-8 items-center gap-2 rounded-md border border-line-strong px-3 font-medium hover:bg-hover"
-            >
-              <BadgeCheck size={15} aria-hidden />
-              {t('guarantees.open')}
-            </Link>
-          )}
-          {newRole}
-        </>
-      }
-    >
+    <Page title={t('access.title')} text={t('access.text')} actions={newRole}>
+      {rules && <RulesNav ws={ws} />}
       {!organisation && <SkeletonLines count={5} height="h-16" label={t('common.loading')} />}
       {organisation?.roles.length === 0 && (
         <EmptyState
@@ -117,6 +82,7 @@ export function RolesPage({ ws }: { readonly ws: string }) {
           </li>
         ))}
       </ul>
+      {rules && schema && <Unclassified ws={ws} schema={schema} />}
       {policy && schema && organisation && members && (
         <RulesCheck
           ws={ws}

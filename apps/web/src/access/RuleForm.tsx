@@ -2,10 +2,12 @@ import { type Grant, type Level, levels, type TableAction } from '@tessera/model
 import type { OutMember, OutTable } from '@tessera/protocol';
 import { describeGrant, type Things } from '@tessera/words';
 import { Plus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../i18n/i18n.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Checkbox } from '../ui/Checkbox.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Select } from '../ui/Select.tsx';
@@ -21,6 +23,7 @@ export function RuleForm({
   members,
   things,
   start,
+  more,
   onDone,
   onClose,
 }: {
@@ -30,6 +33,14 @@ export function RuleForm({
   readonly things: Things;
   /** The rule as it is, or a fresh one. */
   readonly start: Grant;
+  /** What the rule has beside what it opens: to whom, for how long. It may then open all records. */
+  readonly more?: {
+    readonly before: ReactNode;
+    readonly after: ReactNode;
+    readonly whole: boolean;
+    /** The rule with that. */
+    readonly complete: (grant: Grant) => Grant;
+  };
   readonly onDone: (grant: Grant) => void;
   readonly onClose: () => void;
 }) {
@@ -40,16 +51,20 @@ export function RuleForm({
   );
   const [lines, setLines] = useState<readonly PartLine[]>(linesOf(start) ?? []);
   const [level, setLevel] = useState<Level>(start.fields.default);
+  const [all, setAll] = useState(start.scope.kind === 'all');
   const [tried, setTried] = useState(false);
   const links = table.fields.filter(({ type, target }) => type === 'link' && target !== undefined);
   const parts = lines.flatMap((line) => partOfLine(line) ?? []);
-  const whole = parts.length === lines.length && parts.length > 0 && actions.length > 0;
-  const grant: Grant = {
+  const chosen = all || (parts.length === lines.length && parts.length > 0);
+  const whole = chosen && actions.length > 0 && more?.whole !== false;
+  const opened: Grant = {
     ...start,
     actions,
-    scope: { kind: 'any', of: parts },
+    scope: all ? { kind: 'all' } : { kind: 'any', of: parts },
     fields: { ...start.fields, default: level },
   };
+  const grant = more ? more.complete(opened) : opened;
+  const day = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' });
   const put = (at: number, line: PartLine | null) =>
     setLines((now) => now.flatMap((one, i) => (i === at ? (line ? [line] : []) : [one])));
   const submit = () => {
@@ -74,10 +89,22 @@ export function RuleForm({
     >
       <div className="flex flex-col gap-5">
         {tried && !whole && <Banner kind="error">{t('rules.form.unfinished')}</Banner>}
+        {more?.before}
         <ActionChecks label={t('rules.form.actions')} chosen={actions} onChange={setActions} />
         <fieldset className="flex min-w-0 flex-col gap-2">
           <legend className="mb-1 text-sm font-medium">{t('rules.form.records')}</legend>
-          {lines.map((line, at) => (
+          {more && (
+            <Checkbox
+              checked={all}
+              onChange={(on) => {
+                setAll(on);
+                if (!on && lines.length === 0) setLines([{ kind: 'own' }]);
+              }}
+            >
+              {t('rules.form.all')}
+            </Checkbox>
+          )}
+          {(all ? [] : lines).map((line, at) => (
             <div key={at} className="flex min-w-0 flex-col gap-1.5 border-l-2 border-line pl-3">
               <div className="flex items-center gap-2">
                 {at > 0 && <span className="text-sm text-ink-muted">{t('grid.filter.or')}</span>}
@@ -122,16 +149,18 @@ export function RuleForm({
               />
             </div>
           ))}
-          <div>
-            <Button
-              kind="quiet"
-              size="sm"
-              icon={<Plus size={14} aria-hidden />}
-              onClick={() => setLines([...lines, { kind: 'own' }])}
-            >
-              {t('rules.form.addPart')}
-            </Button>
-          </div>
+          {!all && (
+            <div>
+              <Button
+                kind="quiet"
+                size="sm"
+                icon={<Plus size={14} aria-hidden />}
+                onClick={() => setLines([...lines, { kind: 'own' }])}
+              >
+                {t('rules.form.addPart')}
+              </Button>
+            </div>
+          )}
         </fieldset>
         <Select
           label={t('rules.form.level')}
@@ -141,9 +170,10 @@ export function RuleForm({
           items={levels.map((value) => ({ value, label: t(`access.level.${value}`) }))}
           onChange={setLevel}
         />
+        {more?.after}
         {whole && (
           <p aria-live="polite" className="rounded-lg bg-canvas px-3 py-2">
-            {describeGrant(grant, things, t, String)}
+            {describeGrant(grant, things, t, (time) => day.format(time))}
           </p>
         )}
       </div>

@@ -70,6 +70,11 @@ export function putGrant(policy: Policy, grant: Grant): Policy {
   return { ...policy, grants };
 }
 
+/** Whether a rule is no part of a role: it is given to others than roles, or for a time. */
+export function standsAlone({ to, from, until, origin }: Grant): boolean {
+  return to.kind !== 'role' || from !== undefined || until !== undefined || origin !== 'role';
+}
+
 /** The same for a restriction. */
 export function putRestriction(policy: Policy, restriction: Restriction): Policy {
   const known = policy.restrictions.some(({ id }) => id === restriction.id);

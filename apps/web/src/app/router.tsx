@@ -32,6 +32,9 @@ const RolesPage = lazy(() =>
 const RolePage = lazy(() =>
   import('../access/RolePage.tsx').then((page) => ({ default: page.RolePage })),
 );
+const GrantsPage = lazy(() =>
+  import('../access/grants/GrantsPage.tsx').then((page) => ({ default: page.GrantsPage })),
+);
 const GuaranteesPage = lazy(() =>
   import('../access/guarantees/GuaranteesPage.tsx').then((page) => ({
     default: page.GuaranteesPage,
@@ -260,6 +263,14 @@ const restrictions = createRoute({
   },
 });
 
+const grants = createRoute({
+  getParentRoute: () => workspace,
+  path: '/single-rules',
+  component: function Grants() {
+    return <GrantsPage ws={grants.useParams().ws} />;
+  },
+});
+
 const guarantees = createRoute({
   getParentRoute: () => workspace,
   path: '/guarantees',
@@ -337,6 +348,7 @@ export const router = createRouter({
       security,
       templates,
       restrictions,
+      grants,
       guarantees,
       versions,
       importTable,

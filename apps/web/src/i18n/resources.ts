@@ -6,6 +6,7 @@ import { copies as copiesEn } from './en/copies.ts';
 import { demo as demoEn } from './en/demo.ts';
 import { duties as dutiesEn } from './en/duties.ts';
 import { firstSteps as firstStepsEn } from './en/first-steps.ts';
+import { grants as grantsEn } from './en/grants.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { groups as groupsEn } from './en/groups.ts';
 import { guarantees as guaranteesEn } from './en/guarantees.ts';
@@ -35,6 +36,7 @@ import { copies as copiesZh } from './zh/copies.ts';
 import { demo as demoZh } from './zh/demo.ts';
 import { duties as dutiesZh } from './zh/duties.ts';
 import { firstSteps as firstStepsZh } from './zh/first-steps.ts';
+import { grants as grantsZh } from './zh/grants.ts';
 import { grid as gridZh } from './zh/grid.ts';
 import { groups as groupsZh } from './zh/groups.ts';
 import { guarantees as guaranteesZh } from './zh/guarantees.ts';
@@ -70,6 +72,7 @@ export const resources = {
       duties: dutiesEn,
       access: accessEn,
       import: importEn,
+      grants: grantsEn,
       grid: gridEn,
       groups: groupsEn,
       guarantees: guaranteesEn,
@@ -103,6 +106,7 @@ export const resources = {
       duties: dutiesZh,
       access: accessZh,
       import: importZh,
+      grants: grantsZh,
       grid: gridZh,
       groups: groupsZh,
       guarantees: guaranteesZh,

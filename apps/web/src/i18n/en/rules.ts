@@ -25,6 +25,7 @@ export const rules = {
     part: 'Which records',
     where: 'With these values',
     onlyWhere: 'Only where …',
+    all: 'All records of the table',
     addPart: 'Or also other records',
     removePart: 'Remove these records',
     level: 'All other fields of these records',

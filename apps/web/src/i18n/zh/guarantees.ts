@@ -35,7 +35,7 @@ export const guarantees: Texts<typeof en> = {
     masked: '看到，打码也不行',
     read: '看到原值',
     edit: '修改',
-    classes: '字段分类',
+    classes: '字段类别',
     fields: '单个字段',
     actions: '绝不能执行的操作',
     reason: '为什么作此保证',

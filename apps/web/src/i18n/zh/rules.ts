@@ -25,6 +25,7 @@ export const rules = {
     part: '哪些记录',
     where: '符合这些条件',
     onlyWhere: '仅限于……',
+    all: '表中的所有记录',
     addPart: '或者还有其他记录',
     removePart: '移除这些记录',
     level: '这些记录的其余字段',

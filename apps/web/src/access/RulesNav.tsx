@@ -1,0 +1,30 @@
+import { Link } from '@tanstack/react-router';
+import { BadgeCheck, Clock, History, Lock } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+
+const pages = [
+  { to: '/w/$ws/single-rules', Icon: Clock, label: 'grants.open' },
+  { to: '/w/$ws/restrictions', Icon: Lock, label: 'rules.locks.open' },
+  { to: '/w/$ws/guarantees', Icon: BadgeCheck, label: 'guarantees.open' },
+  { to: '/w/$ws/rules-history', Icon: History, label: 'versions.open' },
+] as const;
+
+/** The pages of rules beside the roles. */
+export function RulesNav({ ws }: { readonly ws: string }) {
+  const { t } = useTranslation();
+  return (
+    <nav aria-label={t('access.rulesNav')} className="mb-4 flex flex-wrap gap-2">
+      {pages.map(({ to, Icon, label }) => (
+        <Link
+          key={to}
+          to={to}
+          params={{ ws }}
+          className="inline-flex min-h-8 items-center gap-2 rounded-md border border-line-strong px-3 hover:bg-hover"
+        >
+          <Icon size={15} aria-hidden />
+          {t(label)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
