@@ -100,8 +100,9 @@ export function describeGrant(
     .join('')
     .trim();
   const from = grant.from === undefined ? '' : t('access.sentence.from', { date: day(grant.from) });
+  // It has ended at `until`: people count the last day in.
   const until =
-    grant.until === undefined ? '' : t('access.sentence.until', { date: day(grant.until) });
+    grant.until === undefined ? '' : t('access.sentence.until', { date: day(grant.until - 1) });
   return `${sentence}${from}${until}`;
 }
 

@@ -29,6 +29,7 @@ export function ConditionField({
       <Button
         kind="quiet"
         size="sm"
+        className="self-start"
         icon={<Plus size={14} aria-hidden />}
         onClick={() => setOpen(true)}
       >

@@ -164,7 +164,7 @@ export function RuleForm({
         </fieldset>
         <Select
           label={t('rules.form.level')}
-          hint={t('rules.form.levelHint')}
+          {...(!more && { hint: t('rules.form.levelHint') })}
           className="w-64"
           value={level}
           items={levels.map((value) => ({ value, label: t(`access.level.${value}`) }))}
