@@ -15,6 +15,10 @@ const node = (name: string, root: string, extra: Record<string, unknown> = {}) =
     environment: 'node',
     include: ['{src,test}/**/*.test.{ts,tsx}'],
     ...patience,
+    // See scripts/mutants.mjs.
+    ...(process.env.TESSERA_MUTANTS && {
+      setupFiles: [fileURLToPath(new URL('scripts/mutants/setup.mjs', import.meta.url))],
+    }),
     ...extra,
   },
 });

@@ -108,6 +108,7 @@ const checks = [
     ...['ci', '--colors=off', '--max-diagnostics=40', '.'],
   ],
   ['engines', 'scripts/check-engines.mjs'],
+  ['lines of mutants', 'scripts/mutants.mjs', '--check'],
 ];
 
 /** Runs Vitest projects and counts what its own report says, files that could not be loaded included. */

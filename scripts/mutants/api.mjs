@@ -1,0 +1,57 @@
+// Single changes to the server, each of which would let somebody see, or do, what he may not.
+const src = (name) => `apps/api/src/${name}.ts`;
+const tests = ['attacks', 'api'];
+
+const mutant = (file, find, replace, breaks, more = {}) => ({
+  file: src(file),
+  find,
+  replace,
+  breaks,
+  tests,
+  ...more,
+});
+
+export const mutants = [
+  mutant(
+    'operations/rights',
+    'if (any.some((action) => context.access.workspace.has(action))) return null;',
+    'return null;',
+    'duties are asked of nobody',
+  ),
+  mutant(
+    'operations/enter-workspace',
+    ".members.find(({ id, status }) => id === memberId && status === 'active');",
+    '.members.find(({ id }) => id === memberId);',
+    'who has left still enters',
+  ),
+  mutant(
+    'access-cache',
+    'if (known?.versions === versions && now < known.until && now >= known.access.moment.now) {',
+    'if (known?.versions === versions) {',
+    'what has ended lasts in memory',
+  ),
+  mutant(
+    'operations/commit',
+    'return now?.access.fingerprint === context.access.fingerprint ? plan.decide(facts) : changed;',
+    'return plan.decide(facts);',
+    'rights that were taken away while a change waited still hold',
+  ),
+  mutant(
+    'operations/change-policy',
+    'refuseOwnersGrant(context, before, wanted) ??',
+    '',
+    "the owner's rule can be taken away",
+  ),
+  mutant(
+    'operations/change-policy',
+    'refuseBeyond(context, before, wanted) ??',
+    '',
+    'who writes the rules gives himself what he lacks',
+  ),
+  mutant(
+    'operations/broken-guarantees',
+    'if (broken.length === 0) return null;',
+    'return null;',
+    'rules that break a guarantee are saved',
+  ),
+];
