@@ -121,3 +121,49 @@ it('checks the rules: a line on the page of roles opens the list, in words', asy
   expect(me.errors).toEqual([]);
   await me.context.close();
 });
+
+it('looks as a member and as a role, in one tab, until it is stopped', async () => {
+  const me = await visit(browser, { session: world.owner });
+  const { page } = me;
+  const home = `${world.server.url}/w/${world.owner.ws}`;
+  const banner = page.getByRole('complementary', { name: 'Looking as somebody else' });
+  await join(world.owner, { name: 'Vera View', role: 'Service' });
+  await page.goto(`${home}/roles`);
+  await page.getByRole('heading', { name: 'Roles and access' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('view as vera');
+  await page.getByRole('option', { name: 'View as Vera View' }).click();
+  await banner.getByText('You are looking as Vera View').waitFor();
+  // Whoever helps writes no rules, so the pages for that are gone as they are for her.
+  expect(await page.getByRole('link', { name: 'Roles and access' }).count()).toBe(0);
+  expect(await seriousProblems(page)).toEqual([]);
+  const grid = await openGrid(page, world.owner, 'customers');
+  await banner.waitFor();
+  expect(await page.getByRole('button', { name: 'New record' }).count()).toBe(0);
+  await grid.focus(0, 'name');
+  await page.keyboard.type('Changed');
+  await page.reload();
+  await banner.getByText('You are looking as Vera View').waitFor();
+  const { records } = await world.owner.in<{ records: { fields: object }[] }>(
+    'POST',
+    '/tables/customers/records/query',
+    {},
+  );
+  expect(JSON.stringify(records)).toContain('Alder');
+  const other = await me.context.newPage();
+  await other.goto(home);
+  await other.getByRole('link', { name: 'Roles and access' }).waitFor();
+  expect(await other.getByText('You are looking as').count()).toBe(0);
+  await other.close();
+  await banner.getByRole('button', { name: 'Stop' }).click();
+  await page.waitForURL(`${home}/roles`);
+  await banner.waitFor({ state: 'detached' });
+
+  await page.goto(`${home}/roles/${await world.owner.roleNamed('Sales')}`);
+  await page.getByRole('button', { name: 'View as …' }).click();
+  await banner.getByText('You are looking as somebody with the role Sales').waitFor();
+  await banner.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'View as …' }).waitFor();
+  expect(me.errors).toEqual([]);
+  await me.context.close();
+});

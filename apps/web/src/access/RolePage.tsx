@@ -11,6 +11,7 @@ import { Tabs } from '../ui/Tabs.tsx';
 import { BackToRoles } from './BackToRoles.tsx';
 import { FieldsMatrix } from './FieldsMatrix.tsx';
 import { Holders } from './Holders.tsx';
+import { LookAsButton } from './LookAsButton.tsx';
 import { RecordsMatrix } from './RecordsMatrix.tsx';
 import { Restrictions } from './Restrictions.tsx';
 import { RoleActions } from './RoleActions.tsx';
@@ -119,7 +120,10 @@ function RoleView({
         )
       }
       actions={
-        people && !fixed && <RoleActions ws={ws} role={role} draft={draft} makeId={makeId} />
+        <>
+          <LookAsButton ws={ws} as={{ role: role.id }} />
+          {people && !fixed && <RoleActions ws={ws} role={role} draft={draft} makeId={makeId} />}
+        </>
       }
     >
       {fixed && (

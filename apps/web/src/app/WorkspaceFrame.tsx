@@ -15,6 +15,7 @@ import { Skeleton, SkeletonLines } from '../ui/Skeleton.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { isNarrow, useSidebar } from './sidebar-state.ts';
 import { FailedState, OfflineBanner } from './states.tsx';
+import { ViewAsBar } from './ViewAsBar.tsx';
 
 const ShapeDialogs = lazy(() =>
   import('../shape/ShapeDialogs.tsx').then((page) => ({ default: page.ShapeDialogs })),
@@ -101,6 +102,7 @@ export function WorkspaceFrame({ ws }: { readonly ws: string }) {
           <DemoBar ws={ws} me={workspace.data.me.id} />
         </Suspense>
       )}
+      {workspace.data.viewAs && <ViewAsBar ws={ws} viewAs={workspace.data.viewAs} />}
       <OfflineBanner />
       <Live ws={ws} />
       <KeyWindows ws={ws} />

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode, errorStatus } from '@tessera/model';
 import { pane } from './pane.ts';
+import { keepSitting, sittingFor } from './sitting.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -12,6 +13,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
   /** On the pages before sign-in a 401 is an answer like others and leads nowhere. */
   readonly stayOn401?: boolean;
+  /** Also while looking as somebody else. */
+  readonly asOneself?: true;
 }
 
 let onSignedOut: () => void = () => {};
@@ -108,7 +111,12 @@ export async function requestFile(
 
 function refusalOf(response: Response, answer: unknown, { stayOn401 }: RequestOptions): AppError {
   if (response.status === 401 && !stayOn401) onSignedOut();
-  return errorOf(response.status, answer);
+  const error = errorOf(response.status, answer);
+  if (objectOf(error.details).viewAs === 'ended') {
+    keepSitting(null);
+    location.reload();
+  }
+  return error;
 }
 
 async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
@@ -118,6 +126,8 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
   const language = document.documentElement.lang;
   if (language) headers['accept-language'] = language;
   if (pane) headers['x-tessera-pane'] = pane;
+  const sitting = options.asOneself ? null : sittingFor(path);
+  if (sitting) headers['x-tessera-view-as'] = sitting.id;
   if (form) init.body = form;
   else if (body !== undefined) {
     headers['content-type'] = 'application/json';

@@ -6,6 +6,7 @@ import type {
   WorkspaceChangeRequest,
 } from '@tessera/protocol';
 import { path, request } from './http.ts';
+import { sittingIn } from './sitting.ts';
 
 /** One workspace in the list of those a person belongs to. */
 export interface WorkspaceEntry {
@@ -38,8 +39,27 @@ export const schemaQuery = (ws: string) =>
   queryOptions({
     queryKey: ['workspace', ws, 'schema'],
     queryFn: ({ signal }) =>
-      request<SchemaAnswer>('GET', path`/workspaces/${ws}/schema`, { signal }),
+      request<SchemaAnswer>('GET', path`/workspaces/${ws}/schema`, { signal }).then((schema) =>
+        sittingIn(ws) ? readOnly(schema) : schema,
+      ),
   });
+
+/** A schema in which tables offer nothing that would change something, for one who looks as somebody else. */
+function readOnly(schema: SchemaAnswer): SchemaAnswer {
+  const offered = ({ actions }: SchemaAnswer['tables'][number]) =>
+    Object.fromEntries(
+      Object.entries(actions).map(([action, reach]) => [
+        action,
+        reading.includes(action) ? reach : ('never' as const),
+      ]),
+    );
+  return {
+    ...schema,
+    tables: schema.tables.map((table) => ({ ...table, actions: offered(table) })),
+  };
+}
+
+const reading: readonly string[] = ['view', 'export', 'viewHistory'];
 
 /** Every table and field without views; only for holders of managePolicy or manageSchema. */
 export const structureQuery = (ws: string) =>

@@ -1,11 +1,12 @@
 import type { OutField } from '@tessera/protocol';
+import { isLooking } from '../client/sitting.ts';
 import { isComputed } from '../field-types/registry.ts';
 import { cellLevel } from '../state/record-entry.ts';
 import type { TableData } from '../state/table-data.ts';
 import { idAt } from '../state/window.ts';
 
 /** Why a cell takes no input; words under `grid.closed`. */
-export type Closed = 'loading' | 'computed' | 'hidden' | 'masked' | 'readOnly';
+export type Closed = 'loading' | 'computed' | 'hidden' | 'masked' | 'readOnly' | 'looking';
 
 /** Whether a cell may be edited as far as the browser knows; the server has the last word. */
 export function closedCell(
@@ -18,7 +19,8 @@ export function closedCell(
   const level = cellLevel(entry, field.id);
   switch (level) {
     case 'edit':
-      return isComputed(field) ? 'computed' : null;
+      if (isComputed(field)) return 'computed';
+      return isLooking() ? 'looking' : null;
     case 'read':
       return isComputed(field) ? 'computed' : 'readOnly';
     case 'hidden':

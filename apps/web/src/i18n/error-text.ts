@@ -1,4 +1,5 @@
 import { AppError, uniqueRefusal } from '@tessera/model';
+import type { ViewAsRefusal } from '@tessera/protocol';
 import i18next from 'i18next';
 import { currentLanguage } from './i18n.ts';
 
@@ -11,11 +12,19 @@ const telling = new Set(['invalid', 'forbidden', 'conflict', 'too_large', 'unkno
  */
 export function errorText(error: unknown): string {
   if (!(error instanceof AppError)) return i18next.t('common.errors.crashed');
+  const looking = lookingText(error);
+  if (looking !== null) return looking;
   const unique = uniqueText(error);
   if (unique !== null) return unique;
   const fits = /\p{Script=Han}/u.test(error.message) === (currentLanguage() === 'zh');
   if (telling.has(error.code) && error.message && fits) return error.message;
   return i18next.t(`common.errors.${error.code}`);
+}
+
+/** That one looks as somebody else, or no longer does; null when it was something else. */
+function lookingText({ details }: AppError): string | null {
+  const told = (details as Partial<ViewAsRefusal> | null | undefined)?.viewAs;
+  return told === 'readOnly' || told === 'ended' ? i18next.t(`viewAs.${told}`) : null;
 }
 
 /** Why a field without duplicates refused something; null when it was something else. */

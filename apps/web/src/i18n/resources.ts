@@ -27,6 +27,7 @@ import { trash as trashEn } from './en/trash.ts';
 import { unique as uniqueEn } from './en/unique.ts';
 import { values as valuesEn } from './en/values.ts';
 import { versions as versionsEn } from './en/versions.ts';
+import { viewAs as viewAsEn } from './en/view-as.ts';
 import { why as whyEn } from './en/why.ts';
 import { access as accessZh } from './zh/access.ts';
 import { auth as authZh } from './zh/auth.ts';
@@ -57,6 +58,7 @@ import { trash as trashZh } from './zh/trash.ts';
 import { unique as uniqueZh } from './zh/unique.ts';
 import { values as valuesZh } from './zh/values.ts';
 import { versions as versionsZh } from './zh/versions.ts';
+import { viewAs as viewAsZh } from './zh/view-as.ts';
 import { why as whyZh } from './zh/why.ts';
 
 /** Every text of the interface: language, then area. A text is named `area.key`, as in `t('common.save')`. */
@@ -85,6 +87,7 @@ export const resources = {
       rules: rulesEn,
       versions: versionsEn,
       copies: copiesEn,
+      viewAs: viewAsEn,
       why: whyEn,
       shares: sharesEn,
       firstSteps: firstStepsEn,
@@ -119,6 +122,7 @@ export const resources = {
       rules: rulesZh,
       versions: versionsZh,
       copies: copiesZh,
+      viewAs: viewAsZh,
       why: whyZh,
       shares: sharesZh,
       firstSteps: firstStepsZh,

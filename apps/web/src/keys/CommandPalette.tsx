@@ -1,11 +1,16 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import type { ViewAsRequest } from '@tessera/protocol';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { membersQuery, organisationQuery } from '../client/people.ts';
+import { beginViewAs } from '../client/view-as.ts';
 import { schemaQuery, workspaceQuery } from '../client/workspaces.ts';
-import { type Command, commandsOf, matching } from './commands.ts';
+import { errorText } from '../i18n/error-text.ts';
+import { toast } from '../ui/Toast.tsx';
+import { type Command, commandsOf, lookingCommands, matching } from './commands.ts';
 import { openKeyWindow } from './key-state.ts';
 
 /** Goes anywhere by name: the tables, views and pages that this member has. */
@@ -24,9 +29,18 @@ export function CommandPalette({
   const [at, setAt] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  const looks = workspace?.actions.includes('managePolicy') === true && !workspace.viewAs;
+  const members = useQuery({ ...membersQuery(ws), enabled: looks }).data;
+  const roles = useQuery({ ...organisationQuery(ws), enabled: looks }).data?.roles;
   const all = useMemo(
-    () => (workspace ? commandsOf(workspace, schema, t) : []),
-    [workspace, schema, t],
+    () =>
+      workspace
+        ? [
+            ...commandsOf(workspace, schema, t),
+            ...(looks ? lookingCommands(members ?? [], roles ?? [], workspace.me.id, t) : []),
+          ]
+        : [],
+    [workspace, schema, looks, members, roles, t],
   );
   const found = useMemo(() => matching(all, text), [all, text]);
   const active = Math.min(at, found.length - 1);
@@ -34,10 +48,13 @@ export function CommandPalette({
     list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
   }, [active]);
 
+  const lookAs = (as: ViewAsRequest) =>
+    beginViewAs(ws, as).catch((error: unknown) => toast({ kind: 'error', text: errorText(error) }));
   const run = (command: Command | undefined) => {
     if (!command) return;
     onClose();
-    if (command.id === 'shortcuts') openKeyWindow('sheet');
+    if (command.as) void lookAs(command.as);
+    else if (command.id === 'shortcuts') openKeyWindow('sheet');
     else void navigate({ to: command.to });
   };
   const onKey = (event: KeyboardEvent) => {

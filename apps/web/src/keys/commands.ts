@@ -1,5 +1,11 @@
 import { fold } from '@tessera/model';
-import type { SchemaAnswer, WorkspaceAnswer } from '@tessera/protocol';
+import type {
+  OrganisationAnswer,
+  OutMember,
+  SchemaAnswer,
+  ViewAsRequest,
+  WorkspaceAnswer,
+} from '@tessera/protocol';
 import type { TFunction } from 'i18next';
 
 /** Something to go to or to do, by name. */
@@ -10,6 +16,8 @@ export interface Command {
   /** Where a view belongs. */
   readonly within?: string;
   readonly to: string;
+  /** Whom one looks as by it. */
+  readonly as?: ViewAsRequest;
 }
 
 /** Everything this member can go to: the tables and views of his own schema, the pages of his rights. */
@@ -50,6 +58,28 @@ export function commandsOf(
     ...(may('manageSchema') ? [page('settings', t('shell.settings'))] : []),
     page('account', t('auth.account.open')),
     { id: 'shortcuts', kind: 'action', name: t('shortcuts.title'), to: '' },
+  ];
+}
+
+/** To look as each of these members, but for oneself and those who have left, and as each role. */
+export function lookingCommands(
+  members: readonly OutMember[],
+  roles: OrganisationAnswer['roles'],
+  me: string,
+  t: TFunction,
+): readonly Command[] {
+  const look = (as: ViewAsRequest, id: string, name: string): Command => ({
+    id: `view-as ${id}`,
+    kind: 'action',
+    name: t('viewAs.command', { name }),
+    to: '',
+    as,
+  });
+  return [
+    ...members
+      .filter(({ id, status }) => id !== me && status !== 'deactivated')
+      .map(({ id, name }) => look({ member: id }, id, name)),
+    ...roles.map(({ id, name }) => look({ role: id }, id, name)),
   ];
 }
 

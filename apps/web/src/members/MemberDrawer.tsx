@@ -1,14 +1,16 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type InvitedAnswer, memberChangeRequest, type OutMember } from '@tessera/protocol';
 import { ArrowRightLeft, Link2, UserCheck, UserX } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LookAsButton } from '../access/LookAsButton.tsx';
 import {
   changeMember,
   membersQuery,
   organisationQuery,
   renewInvitation,
 } from '../client/people.ts';
+import { workspaceQuery } from '../client/workspaces.ts';
 import { errorText } from '../i18n/error-text.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -47,6 +49,7 @@ export function MemberDrawer({
   const [invited, setInvited] = useState<InvitedAnswer | null>(null);
   const { name } = member;
   const active = member.status !== 'deactivated';
+  const rules = useQuery(workspaceQuery(ws)).data?.actions.includes('managePolicy');
   const changes = changesOf(member, form);
 
   const refresh = () =>
@@ -133,6 +136,7 @@ export function MemberDrawer({
         />
         {!isMe && (
           <div className="flex flex-wrap gap-2 border-t border-line pt-4">
+            {rules && active && <LookAsButton ws={ws} as={{ member: member.id }} />}
             {member.status === 'invited' && (
               <Button
                 icon={<Link2 size={15} aria-hidden />}

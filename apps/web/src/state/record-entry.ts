@@ -1,5 +1,6 @@
 import type { Level } from '@tessera/model';
 import type { LiveMessage, OutOutcome, OutRecord, OutValue } from '@tessera/protocol';
+import { isLooking } from '../client/sitting.ts';
 
 /** One record as this member may see it, with what may be done to it. A hidden cell has no key. */
 export interface RecordEntry {
@@ -54,7 +55,7 @@ export function cellLevel(entry: RecordEntry, field: string): Level {
   return entry.outcome.fields[field] ?? 'hidden';
 }
 
-/** Whether the outcome names this action for the record. */
+/** Whether the outcome names this action for the record, and it can be done: nothing is, as somebody else. */
 export function may(entry: RecordEntry, action: string): boolean {
-  return entry.outcome.actions.includes(action);
+  return !isLooking() && entry.outcome.actions.includes(action);
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import { LiveConnection, type LiveState } from '../client/live.ts';
 import { pane } from '../client/pane.ts';
+import { sittingIn } from '../client/sitting.ts';
 
 /** The state of the live connection, for the banner and for whoever decides between socket and HTTP. */
 export const useLiveState = create<{ readonly state: LiveState; readonly since: number }>(() => ({
@@ -26,7 +27,12 @@ const shared = new Map<string, Shared>();
 
 function liveUrl(workspace: string): string {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  const query = pane ? `?pane=${encodeURIComponent(pane)}` : '';
+  const sitting = sittingIn(workspace);
+  const given = new URLSearchParams({
+    ...(pane && { pane }),
+    ...(sitting && { 'view-as': sitting.id }),
+  });
+  const query = given.size > 0 ? `?${given}` : '';
   return `${scheme}://${location.host}/api/workspaces/${encodeURIComponent(workspace)}/live${query}`;
 }
 

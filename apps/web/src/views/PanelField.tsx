@@ -4,6 +4,7 @@ import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { WhyPopover } from '../access/WhyPopover.tsx';
+import { isLooking } from '../client/sitting.ts';
 import { isEmptyValue, parseText, plainText, sameValue } from '../field-types/convert.ts';
 import type { CellEnv, InvalidReason, PickerHandle } from '../field-types/field-ui.ts';
 import { CellFace } from '../field-types/masked.tsx';
@@ -41,7 +42,7 @@ export function PanelField({ session, table, id, field, env }: PanelFieldProps) 
       void editCell(session, table, field, { id, field: field.id, value: next, base: value });
   };
   const press = () => {
-    if (closed) return;
+    if (closed || isLooking()) return;
     if (editing === 'toggle') save(value !== true);
     else setOpen(true);
   };

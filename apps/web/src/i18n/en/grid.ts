@@ -71,6 +71,7 @@ export const grid = {
     hidden: 'You have no access to this cell.',
     masked: 'You only see a mask of this cell.',
     readOnly: 'You can view this cell, but not change it.',
+    looking: 'This one may be changed, but not while you are looking as somebody else.',
   },
   invalid: {
     text: 'This text is too long.',

@@ -73,6 +73,7 @@ export const grid: Texts<typeof en> = {
     hidden: '你无权访问此单元格。',
     masked: '此单元格已脱敏，你只能看到部分内容。',
     readOnly: '你可以查看此单元格，但不能修改。',
+    looking: '此单元格可以修改，但以他人身份查看时不能修改。',
   },
   invalid: {
     text: '文字过长。',

@@ -1,0 +1,14 @@
+export const viewAs = {
+  bar: 'Looking as somebody else',
+  open: 'View as …',
+  command: 'View as {{name}}',
+  stop: 'Stop',
+  looking: {
+    member: 'You are looking as {{name}}',
+    role: 'You are looking as somebody with the role {{name}}',
+  },
+  readOnlyUntil:
+    'Read-only, and never more than you may see yourself. It is in the log, and ends at {{time}}.',
+  readOnly: 'You are looking as somebody else: nothing can be changed.',
+  ended: 'You no longer look as somebody else.',
+} as const;
