@@ -16,6 +16,16 @@ export const exit = {
   usage: 2,
 } as const;
 
+/** How a command ended that compares: its 2 says that there is something to do. */
+export const comparingExit = {
+  good: 0,
+  bad: 1,
+  pending: 2,
+  usage: 3,
+  /** The server cannot be reached, or refuses. */
+  refused: 4,
+} as const;
+
 /** One command, named by its words: `audit verify`. A new one is a file here and a line in `commands.ts`. */
 export interface Command {
   readonly name: string;
@@ -23,9 +33,22 @@ export interface Command {
   readonly summary: string;
   /** What `--help` shows. */
   readonly help: string;
+  /** Codes for wrong use and for a server that refuses; absent: both `exit.usage`. */
+  readonly codes?: { readonly usage: number; readonly refused: number };
   /** Gives the exit code. Throws UsageError for what cannot be done. */
   run(args: readonly string[], world: World): Promise<number>;
 }
 
 /** Something that whoever typed the command can put right. Its message is one line. */
 export class UsageError extends Error {}
+
+/** The server cannot be reached, or refuses. */
+export class RefusedError extends UsageError {
+  /** The code of the refusal; absent where no answer came. */
+  readonly code: string | undefined;
+
+  constructor(message: string, code?: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,5 +1,5 @@
 import { AppError } from '@tessera/model';
-import { exit, UsageError, type World } from './command.ts';
+import { exit, RefusedError, UsageError, type World } from './command.ts';
 import { commands } from './commands.ts';
 
 /** Runs the command that the arguments name and gives its exit code. */
@@ -17,7 +17,8 @@ export async function run(args: readonly string[], world: World): Promise<number
     if (!isExpected(error)) throw error;
     world.err(`tessera ${command.name}: ${error.message}`);
     world.err(`See: tessera ${command.name} --help`);
-    return exit.usage;
+    const { usage, refused } = command.codes ?? { usage: exit.usage, refused: exit.usage };
+    return error instanceof RefusedError ? refused : usage;
   }
 }
 

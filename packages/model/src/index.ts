@@ -47,6 +47,16 @@ export * from './organisation.ts';
 export * from './palette.ts';
 export * from './persona.ts';
 export * from './policy.ts';
+export {
+  type FileCondition,
+  type FilePath,
+  type FileProblem,
+  type PolicyFile,
+  policyFileFormat,
+} from './policy-file/policy-file.ts';
+export type { PolicyNames } from './policy-file/policy-names.ts';
+export { type ReadPolicyFile, readPolicyFile } from './policy-file/read-policy-file.ts';
+export { writePolicyFile } from './policy-file/write-policy-file.ts';
 export * from './post-rule.ts';
 export * from './product.ts';
 export * from './query.ts';

@@ -45,6 +45,17 @@ export const en = {
     reason: 'Reason: {{text}}',
     inside: 'Changed in a part that has no words here.',
   },
+  plan: {
+    same: 'No rule would change.',
+    was: 'Before: {{text}}',
+    clean: 'The check of the rules finds nothing.',
+    broken: 'Breaks the guarantee “{{name}}”',
+    member_one: 'In {{table}}, for {{count}} member: records {{records}}, cells {{cells}}',
+    member_other: 'In {{table}}, for {{count}} members: records {{records}}, cells {{cells}}',
+    some: 'some',
+    nobodyHolds: 'Nobody active would be left to {{right}}.',
+    youLose: 'You would no longer be able to {{right}}.',
+  },
   guarantees: {
     named: 'Guarantee “{{name}}”: {{text}}',
     sentence: {

@@ -47,6 +47,17 @@ export const zh: Texts<typeof en> = {
     reason: '原因：{{text}}',
     inside: '改动的部分在这里没有对应的文字说明。',
   },
+  plan: {
+    same: '没有规则改动。',
+    was: '之前：{{text}}',
+    clean: '规则检查没有发现问题。',
+    broken: '违反保证“{{name}}”',
+    member_one: '“{{table}}”，{{count}} 名成员：记录 {{records}}，单元格 {{cells}}',
+    member_other: '“{{table}}”，{{count}} 名成员：记录 {{records}}，单元格 {{cells}}',
+    some: '若干',
+    nobodyHolds: '将没有在职成员能够{{right}}。',
+    youLose: '您将不再能够{{right}}。',
+  },
   guarantees: {
     named: '保证“{{name}}”：{{text}}',
     sentence: {

@@ -1,0 +1,280 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Stage, setStage } from './attacks/stage.ts';
+import { type Client, origin } from './world.ts';
+
+type Run = (
+  args: readonly string[],
+  world: {
+    readonly env: Readonly<Record<string, string>>;
+    out(line: string): void;
+    err(line: string): void;
+  },
+) => Promise<number>;
+
+let stage: Stage;
+let server: Server;
+let url: string;
+let run: Run;
+let folder: string;
+
+beforeAll(async () => {
+  stage = await setStage();
+  const clients: Readonly<Record<string, Client>> = {
+    owner: stage.owner,
+    sam: stage.sam,
+    ada: stage.ada,
+  };
+  // In front of the server: whoever comes with a name as token is signed in.
+  server = createServer(async (incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const name = incoming.headers.authorization?.replace('Bearer ', '') ?? '';
+    const cookie = clients[name]?.cookie;
+    const { method = 'GET', url: path = '/' } = incoming;
+    const answer = await stage.world.server.fetch(
+      new Request(`${origin}${path}`, {
+        method,
+        headers: { origin, 'content-type': 'application/json', ...(cookie && { cookie }) },
+        ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
+      }),
+    );
+    outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
+    outgoing.end(await answer.text());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // By its path: the floors of the house keep the server from knowing its clients.
+  const main = new URL('../../cli/src/run.ts', import.meta.url).href;
+  run = ((await import(/* @vite-ignore */ main)) as { run: Run }).run;
+});
+afterAll(async () => {
+  await new Promise((resolve) => server.close(resolve));
+  await stage.world.close();
+});
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tessera-line-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function tessera(who: string, ...args: readonly string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await run(args, {
+    env: { TESSERA_URL: url, TESSERA_TOKEN: who },
+    out: (line) => void out.push(line),
+    err: (line) => void err.push(line),
+  });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+const file = () => join(folder, 'policy.yaml');
+const text = () => readFileSync(file(), 'utf8');
+const edit = (change: (before: string) => string) => {
+  const after = change(text());
+  expect(after).not.toBe(text());
+  writeFileSync(file(), after);
+};
+const pull = async () => expect((await tessera('owner', 'policy', 'pull', file())).code).toBe(0);
+
+describe('tessera policy', () => {
+  it('pulls a file that changes nothing when it is planned or applied', async () => {
+    await pull();
+    const first = text();
+    expect(first).toContain('{ role: Sales }');
+    expect(await tessera('owner', 'policy', 'plan', file())).toEqual({
+      code: 0,
+      out: 'No rule would change.',
+      err: '',
+    });
+    const applied = await tessera('owner', 'policy', 'apply', file(), '--reason', 'Nothing');
+    expect(applied.code).toBe(0);
+    await pull();
+    expect(text()).toBe(first);
+  });
+
+  it('plans a change in words of both languages, saves it, and notes version and ids in the file', async () => {
+    await pull();
+    edit((before) =>
+      before.replace(
+        'restrictions:',
+        `  # Only for the fair\n  - to: { role: Service }\n    on: { table: opportunities }\n    may: [ view ]\n    records: [ own ]\n    fields: read\n    reason: The fair\nrestrictions:`,
+      ),
+    );
+    const plan = await tessera('owner', 'policy', 'plan', file());
+    expect([plan.code, plan.err]).toEqual([2, '']);
+    expect(plan.out).toContain('Added: Service can see records of Opportunities they own.');
+    const zh = await tessera('owner', 'policy', 'plan', file(), '--language', 'zh');
+    expect(zh.out).toContain('新增: Service可以对“Opportunities”中本人负责的记录进行查看。');
+    const json = await tessera('owner', 'policy', 'plan', file(), '--json');
+    expect(JSON.parse(json.out).changes).toMatchObject([{ kind: 'added' }]);
+
+    const applied = await tessera('owner', 'policy', 'apply', file(), '--reason', 'The fair');
+    expect([applied.code, applied.err]).toEqual([0, expect.stringContaining('saved')]);
+    expect(text()).toContain('# Only for the fair');
+    expect((await tessera('owner', 'policy', 'plan', file())).code).toBe(0);
+    const again = await tessera('owner', 'policy', 'apply', file(), '--reason', 'Again');
+    expect([again.code, again.out]).toEqual([0, 'No rule would change.']);
+    const { versions } = (await stage.owner.get(`${stage.world.base}/policy/versions`)).body;
+    expect(versions[0].reason).toBe('The fair');
+  });
+
+  it('does not save over what somebody else saved since, and says so', async () => {
+    await pull();
+    edit((before) =>
+      before.replace(
+        'restrictions:',
+        `  - { to: { role: Service }, on: { table: opportunities }, may: [ view ], records: none, fields: read }\nrestrictions:`,
+      ),
+    );
+    await stage.rule((grants) => [...grants].reverse());
+    const plan = await tessera('owner', 'policy', 'plan', file());
+    expect([plan.code, plan.err]).toEqual([2, expect.stringContaining('was made from version')]);
+    const applied = await tessera(
+      'owner',
+      'policy',
+      'apply',
+      file(),
+      '--reason',
+      'Mine',
+      '--confirm-rights',
+    );
+    expect(applied.code).toBe(4);
+    expect(applied.err).toContain('The rules were changed in the meantime.');
+  });
+
+  it('gives rights on the workspace only when that is confirmed', async () => {
+    await pull();
+    edit((before) =>
+      before.replace(
+        'restrictions:',
+        `  - { to: { role: Sales }, on: workspace, may: [ viewAudit ], records: none, fields: hidden }\nrestrictions:`,
+      ),
+    );
+    const refused = await tessera('owner', 'policy', 'apply', file(), '--reason', 'x');
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('--confirm-rights')]);
+    const before = (await stage.owner.get(`${stage.world.base}/policy`)).body.policy.version;
+    const saved = await tessera(
+      'owner',
+      'policy',
+      'apply',
+      file(),
+      '--reason',
+      'x',
+      '--confirm-rights',
+      '--json',
+    );
+    expect([saved.code, JSON.parse(saved.out)]).toEqual([0, { saved: true, version: before + 1 }]);
+  });
+
+  it('saves rules with errors only when they are accepted', async () => {
+    await pull();
+    edit((before) =>
+      before.replace(
+        'restrictions:',
+        `  - { to: { role: Service }, on: { table: opportunities }, may: [ view, edit ], records: [ own ], fields: edit }\n  - { to: { role: Service }, on: { table: opportunities }, may: [ view, export ], records: [ { where: { field: next_step, empty: true } } ], fields: read }\nrestrictions:`,
+      ),
+    );
+    const lint = await tessera('owner', 'policy', 'lint', file());
+    expect([lint.code, lint.out]).toEqual([1, expect.stringContaining('Error: ')]);
+    const refused = await tessera('owner', 'policy', 'apply', file(), '--reason', 'x');
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('--accept-errors')]);
+    const saved = await tessera(
+      'owner',
+      'policy',
+      'apply',
+      file(),
+      '--reason',
+      'x',
+      '--accept-errors',
+    );
+    expect(saved.code, saved.err).toBe(0);
+  });
+
+  it('names the line of what it cannot read', async () => {
+    await pull();
+    edit((before) => before.replace('{ role: Sales }', '{ role: Sails }'));
+    const line =
+      text()
+        .split('\n')
+        .findIndex((one) => one.includes('Sails')) + 1;
+    const plan = await tessera('owner', 'policy', 'plan', file());
+    expect([plan.code, plan.out]).toEqual([3, '']);
+    expect(plan.err).toContain(`policy.yaml:${line}: rules.`);
+    expect(plan.err).toContain('There is no role "Sails".');
+  });
+
+  it('is refused to whoever may not change the rules', async () => {
+    const { code, out, err } = await tessera('sam', 'policy', 'pull', '-');
+    expect([code, out]).toEqual([4, '']);
+    expect(err).toContain('You may not change the rules.');
+  });
+
+  it.each([
+    [['policy', 'plan', 'a', 'b'], 3, 'Only one file'],
+    [['policy', 'plan', '/nowhere/policy.yaml'], 3, 'cannot be read'],
+    [['policy', 'apply'], 3, '--reason'],
+    [['policy', 'plan', '--what'], 3, 'Unknown option'],
+    [['policy', 'pull', '--workspace', 'Nowhere'], 3, 'no such workspace'],
+    [['policy', 'lint', '--url', 'http://127.0.0.1:9'], 4, 'cannot be reached'],
+    [['explain'], 3, '--table'],
+    [['who-can', '--table', 'nothing'], 4, 'There is no such table'],
+  ])('ends %j with its code and one clear line', async (args, code, said) => {
+    const ended = await tessera('owner', ...args);
+    expect([ended.code, ended.out]).toEqual([code, '']);
+    expect(ended.err).toContain(said);
+  });
+});
+
+describe('tessera explain and who-can', () => {
+  it('tell in words why, and who', async () => {
+    const { ids } = stage;
+    const asked = ['--table', 'opportunities', '--record', ids.myDeal];
+    const mine = await tessera('sam', 'explain', ...asked);
+    expect([mine.code, mine.out]).toEqual([
+      0,
+      'You may see this record\nBecause of\n  the role Sales: own records',
+    ]);
+    const theirs = await tessera('owner', 'explain', ...asked, '--member', 'Tia Teller');
+    expect(theirs.out).toContain('Tia Teller may not see this record');
+    expect(theirs.out).toContain('the role Sales: ');
+    const field = await tessera('sam', 'explain', '--table', 'opportunities', '--field', 'margin');
+    expect(field.code).toBe(4);
+    const who = await tessera('owner', 'who-can', ...asked);
+    expect(who.out).toContain('Sam Seller');
+    expect(who.out).not.toContain('Tia Teller');
+    expect((await tessera('sam', 'explain', ...asked, '--member', 'Tia Teller')).code).toBe(4);
+  });
+});
+
+describe('tessera workspace', () => {
+  it('copies a workspace to try rules in, and takes the copy away', async () => {
+    const made = await tessera(
+      'owner',
+      'workspace',
+      'copy',
+      '--reason',
+      'To try',
+      '--workspace',
+      'Lighthouse',
+    );
+    expect(made.code, made.err).toBe(0);
+    const there = ['--workspace', made.out];
+    expect((await tessera('owner', 'policy', 'pull', file(), ...there)).code).toBe(0);
+    expect((await tessera('owner', 'policy', 'plan', file(), ...there)).code).toBe(0);
+    expect((await tessera('sam', 'workspace', 'copy', '--reason', 'x')).code).toBe(4);
+    const gone = await tessera(
+      'owner',
+      'workspace',
+      'remove',
+      made.out,
+      '--workspace',
+      'Lighthouse',
+    );
+    expect([gone.code, gone.out]).toEqual([0, 'removed']);
+    expect((await tessera('owner', 'policy', 'plan', file(), ...there)).code).toBe(3);
+  });
+});

@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+import { type Command, comparingExit, UsageError } from '../command.ts';
+import { connect, connectionHelp, connectionOptions } from '../connection.ts';
+import { compareDraft, previewOf } from '../policy/compared.ts';
+import { loadGround, readDraft } from '../policy/ground.ts';
+import { breachLines, differenceLines, findingLines, previewLines } from '../policy/tell.ts';
+
+const help = `Usage: tessera policy plan [FILE]
+
+Says what saving a file (policy.yaml) would change: rules in words, what the check of the rules
+finds, guarantees it would break, and for how many people and records access changes.
+Nothing is saved.
+
+${connectionHelp}
+
+Exit codes: 0 nothing would change, 1 a guarantee would be broken, 2 there are changes,
+3 wrong use or a file that cannot be read, 4 the server cannot be reached or refuses.`;
+
+/** `tessera policy plan` */
+export const policyPlan: Command = {
+  name: 'policy plan',
+  summary: 'Say what a file would change in the rules',
+  help,
+  codes: comparingExit,
+  async run(args, world) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: connectionOptions,
+      allowPositionals: true,
+    });
+    const [file = 'policy.yaml', ...more] = positionals;
+    if (more.length > 0) throw new UsageError('Only one file can be named.');
+    const connection = await connect(values, world);
+    const { say } = connection;
+    const ground = await loadGround(connection);
+    const draft = await readDraft(file, ground);
+    const { changes, findings, breaches } = await compareDraft(connection, ground, draft);
+    const preview = changes.length === 0 ? null : await previewOf(connection, ground, draft);
+    const { version } = draft.policy;
+    if (values.json)
+      world.out(
+        JSON.stringify({
+          version,
+          current: ground.saved.version,
+          changes,
+          findings,
+          breaches,
+          totals: preview?.totals ?? [],
+        }),
+      );
+    else {
+      for (const line of differenceLines(changes, say)) world.out(line);
+      if (changes.length > 0) {
+        for (const line of findingLines(findings, say)) world.out(line);
+        for (const line of breachLines(breaches, say)) world.out(line);
+        if (preview) for (const line of previewLines(preview, say)) world.out(line);
+      }
+    }
+    if (version !== ground.saved.version)
+      world.err(
+        `${file} was made from version ${version}; the rules are at version ${ground.saved.version} by now.`,
+      );
+    if (breaches.length > 0) return comparingExit.bad;
+    return changes.length === 0 ? comparingExit.good : comparingExit.pending;
+  },
+};
