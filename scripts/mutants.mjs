@@ -70,16 +70,26 @@ function copyTree() {
   return folder;
 }
 
-/** Whether a suite fails in a tree. */
-function fails(folder, suite, env) {
+/** Runs a suite in a tree: null when it passes, else the end of what it said. */
+function run(folder, suite, env) {
   return new Promise((resolve) => {
     const running = spawn(
       process.execPath,
       [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--bail=1', ...suites[suite]],
-      { cwd: folder, stdio: 'ignore', env: { ...process.env, ...env, TESSERA_MUTANTS: '1' } },
+      {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, ...env, TESSERA_MUTANTS: '1' },
+      },
     );
-    running.once('close', (code) => resolve(code !== 0));
-    running.once('error', () => resolve(false));
+    let said = '';
+    const keep = (text) => {
+      said = `${said}${text}`.slice(-4000);
+    };
+    running.stdout.on('data', keep);
+    running.stderr.on('data', keep);
+    running.once('close', (code) => resolve(code === 0 ? null : said));
+    running.once('error', (error) => resolve(error.message));
   });
 }
 
@@ -92,7 +102,7 @@ async function tryOne(folder, { file, find, replace, tests }, env) {
   );
   try {
     for (const suite of [...new Set([...tests, ...further])])
-      if (await fails(folder, suite, env)) return suite;
+      if ((await run(folder, suite, env)) !== null) return suite;
     return null;
   } finally {
     writeFileSync(path, before);
@@ -109,9 +119,12 @@ const results = new Map();
 try {
   // A tree in which nothing was changed must pass, or every mutant would seem to be noticed.
   const used = [...new Set(chosen.flatMap(({ tests }) => tests))];
-  for (const suite of used)
-    if (await fails(folders[0], suite, env))
-      throw new Error(`"${suite}" fails without any change.`);
+  for (const suite of used) {
+    const said = await run(folders[0], suite, env);
+    if (said !== null)
+      throw new Error(`"${suite}" fails without any change.
+${said}`);
+  }
   await Promise.all(
     folders.map(async (folder) => {
       for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {

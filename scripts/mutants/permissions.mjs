@@ -379,7 +379,7 @@ export const mutants = [
   ),
   mutant(
     'check-policy',
-    ": denial('invalid', 'My teams and my reports may only widen a rule, never close one.');",
+    ": policyDenial('notMonotone');",
     ': null;',
     'more principals may mean less access',
   ),

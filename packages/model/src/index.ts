@@ -48,6 +48,13 @@ export * from './palette.ts';
 export * from './persona.ts';
 export * from './policy.ts';
 export {
+  type PolicyFault,
+  type PolicyRefusal,
+  policyDenial,
+  policyFaults,
+  policyRefusal,
+} from './policy-faults.ts';
+export {
   type FileCondition,
   type FilePath,
   type FileProblem,

@@ -2,7 +2,6 @@ import {
   type Condition,
   checkCondition,
   type Denial,
-  denial,
   type Field,
   fieldsById,
   type Grant,
@@ -12,6 +11,7 @@ import {
   type Organisation,
   type Policy,
   type Principal,
+  policyDenial,
   type Restriction,
   type Schema,
   type Scope,
@@ -43,7 +43,7 @@ interface Ground {
 export function checkPolicy(policy: Policy, ground: Ground): Denial | null {
   const guarantees = policy.guarantees ?? [];
   const ids = [...policy.grants, ...policy.restrictions, ...guarantees].map(({ id }) => id);
-  if (new Set(ids).size < ids.length) return denial('invalid', 'Two rules have the same id.');
+  if (new Set(ids).size < ids.length) return policyDenial('sameId');
   const stands = ground.stands ?? (() => false);
   for (const grant of policy.grants) {
     const refused = stands(grant) ? null : checkGrant(grant, ground);
@@ -72,10 +72,11 @@ function checkConditions(policy: Policy, { schema, organisation }: Ground): Deni
         ...policy.restrictions.filter((lock) => on(lock) && lock.when).map(whenText),
       ]);
       if (conditions.size > bitLimit)
-        return denial(
-          'invalid',
-          `"${member.name}" would need more than ${bitLimit} different conditions on "${table.name}".`,
-        );
+        return policyDenial('tooManyConditions', {
+          member: member.name,
+          table: table.name,
+          limit: bitLimit,
+        });
     }
   }
   return null;
@@ -86,21 +87,17 @@ const whenText = ({ when }: Restriction) => `when ${JSON.stringify(when)}`;
 
 function checkGrant(grant: Grant, ground: Ground): Denial | null {
   const tables = tablesOf(grant.on, ground.schema);
-  if (!tables) return denial('invalid', 'A rule names something that does not exist.');
-  if (!principalExists(grant.to, ground.organisation))
-    return denial('invalid', 'A rule names nobody.');
+  if (!tables) return policyDenial('ruleOnNothing');
+  if (!principalExists(grant.to, ground.organisation)) return policyDenial('ruleForNobody');
   const known: readonly string[] = [...tableActions, ...workspaceActions];
-  if (grant.actions.some((action) => !known.includes(action)))
-    return denial('invalid', 'A rule names an unknown action.');
+  if (grant.actions.some((action) => !known.includes(action))) return policyDenial('unknownAction');
   const onWorkspace = grant.actions.some((a) =>
     (workspaceActions as readonly string[]).includes(a),
   );
-  if (onWorkspace && grant.on.kind !== 'workspace')
-    return denial('invalid', 'Rights on the workspace are granted on the workspace.');
+  if (onWorkspace && grant.on.kind !== 'workspace') return policyDenial('rightsElsewhere');
   if (grant.from !== undefined && grant.until !== undefined && grant.from >= grant.until)
-    return denial('invalid', 'A rule ends before it begins.');
-  if (grant.origin === 'temporary' && grant.until === undefined)
-    return denial('invalid', 'A temporary rule needs an end.');
+    return policyDenial('endsBefore');
+  if (grant.origin === 'temporary' && grant.until === undefined) return policyDenial('noEnd');
   return (
     checkFieldNames(grant.fields.except, tables, ground.schema) ??
     checkLevels([grant.fields.default, ...grant.fields.except.map(({ level }) => level)]) ??
@@ -111,7 +108,7 @@ function checkGrant(grant: Grant, ground: Ground): Denial | null {
 function checkLevels(used: readonly string[]): Denial | null {
   return used.every((level) => (levels as readonly string[]).includes(level))
     ? null
-    : denial('invalid', 'A rule names an unknown level.');
+    : policyDenial('unknownLevel');
 }
 
 function checkFieldNames(
@@ -124,14 +121,14 @@ function checkFieldNames(
       'field' in entry
         ? tables.some((table) => fieldsById(table).has(entry.field))
         : schema.classes.some(({ id }) => id === entry.class);
-    if (!found) return denial('invalid', 'A rule names a field or class that does not exist.');
+    if (!found) return policyDenial('unknownField');
   }
   return null;
 }
 
 function checkScope(scope: Scope, tables: readonly Table[]): Denial | null {
   if (scope.kind !== 'any') return null;
-  if (scope.of.length > 20) return denial('invalid', 'A scope has at most 20 parts.');
+  if (scope.of.length > 20) return policyDenial('tooManyParts');
   for (const part of scope.of) {
     const refused = checkPart(part, tables);
     if (refused) return refused;
@@ -143,10 +140,8 @@ function checkPart(part: ScopePart, tables: readonly Table[]): Denial | null {
   const field = (id: string): Field | undefined =>
     tables.map((table) => fieldsById(table).get(id)).find((found) => found !== undefined);
   const needsField = part.kind === 'via' || part.kind === 'where' || part.and !== undefined;
-  if (needsField && tables.length !== 1)
-    return denial('invalid', 'A condition needs a rule on one table.');
-  if (part.kind === 'via' && field(part.link)?.type !== 'link')
-    return denial('invalid', 'A scope looks through a link that does not exist.');
+  if (needsField && tables.length !== 1) return policyDenial('conditionOnMany');
+  if (part.kind === 'via' && field(part.link)?.type !== 'link') return policyDenial('noLink');
   const conditions = [part.and, part.kind === 'where' ? part.condition : undefined];
   for (const condition of conditions) {
     if (condition === undefined) continue;
@@ -163,32 +158,28 @@ function checkRuleCondition(
 ): Denial | null {
   const checked = checkCondition(condition, field);
   if (isDenial(checked)) return checked;
-  if (!onlyToday(checked)) return denial('invalid', 'Of days that move, a rule knows only today.');
-  return setsStand(checked, sets)
-    ? null
-    : denial('invalid', 'My teams and my reports may only widen a rule, never close one.');
+  if (!onlyToday(checked)) return policyDenial('movingDay');
+  return setsStand(checked, sets) ? null : policyDenial('notMonotone');
 }
 
 function checkRestriction(restriction: Restriction, ground: Ground): Denial | null {
   const tables = tablesOf(restriction.on, ground.schema);
-  if (!tables) return denial('invalid', 'A restriction names something that does not exist.');
+  if (!tables) return policyDenial('lockOnNothing');
   const names = [
     ...(restriction.fields ?? []).map((field) => ({ field })),
     ...(restriction.classes ?? []).map((id) => ({ class: id })),
   ];
   const actions = restriction.actions ?? [];
   if (actions.some((action) => !tableActions.includes(action)))
-    return denial('invalid', 'A restriction names an unknown action.');
+    return policyDenial('unknownAction');
   if (restriction.effect.kind === 'cap' ? names.length === 0 : actions.length === 0)
-    return denial('invalid', 'A restriction closes nothing.');
-  if (restriction.effect.kind === 'requireApproval')
-    return denial('invalid', 'Approval is not available yet.');
+    return policyDenial('closesNothing');
+  if (restriction.effect.kind === 'requireApproval') return policyDenial('noApproval');
   if (restriction.exempt.some(({ to }) => !principalExists(to, ground.organisation)))
-    return denial('invalid', 'A restriction exempts nobody.');
+    return policyDenial('exemptsNobody');
   const field = (id: string) =>
     tables.map((table) => fieldsById(table).get(id)).find((found) => found !== undefined);
-  if (restriction.when && tables.length !== 1)
-    return denial('invalid', 'A condition needs a restriction on one table.');
+  if (restriction.when && tables.length !== 1) return policyDenial('conditionOnMany');
   return (
     checkFieldNames(names, tables, ground.schema) ??
     (restriction.effect.kind === 'cap' ? checkLevels([restriction.effect.level]) : null) ??
@@ -198,23 +189,23 @@ function checkRestriction(restriction: Restriction, ground: Ground): Denial | nu
 
 function checkGuarantee({ on, who, except, never }: Guarantee, ground: Ground): Denial | null {
   const tables = tablesOf(on, ground.schema);
-  if (!tables) return denial('invalid', 'A guarantee names something that does not exist.');
+  if (!tables) return policyDenial('guaranteeOnNothing');
   if (![who, ...except].every((to) => principalExists(to, ground.organisation)))
-    return denial('invalid', 'A guarantee names nobody.');
+    return policyDenial('guaranteeForNobody');
   if (never.kind === 'see') {
     const names = [
       ...never.fields.map((field) => ({ field })),
       ...never.classes.map((id) => ({ class: id })),
     ];
-    if (names.length === 0) return denial('invalid', 'A guarantee says nothing.');
+    if (names.length === 0) return policyDenial('saysNothing');
     return checkFieldNames(names, tables, ground.schema) ?? checkLevels([never.level]);
   }
   const known: readonly string[] =
     on.kind === 'workspace' ? [...tableActions, ...workspaceActions] : tableActions;
-  if (never.actions.length === 0) return denial('invalid', 'A guarantee says nothing.');
+  if (never.actions.length === 0) return policyDenial('saysNothing');
   return never.actions.every((action) => known.includes(action))
     ? null
-    : denial('invalid', 'A guarantee names an unknown action.');
+    : policyDenial('unknownAction');
 }
 
 function tablesOf(on: Target, schema: Schema): readonly Table[] | null {
@@ -279,8 +270,8 @@ function checkVia(policy: Policy, schema: Schema): Denial | null {
   };
   for (const table of next.keys()) {
     const found = depth(table, []);
-    if (found === null) return denial('invalid', 'Scopes look through links in a circle.');
-    if (found > 2) return denial('invalid', 'A scope looks through more than two links.');
+    if (found === null) return policyDenial('circle');
+    if (found > 2) return policyDenial('tooFar');
   }
   return null;
 }

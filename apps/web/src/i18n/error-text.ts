@@ -1,4 +1,4 @@
-import { AppError, uniqueRefusal } from '@tessera/model';
+import { AppError, policyRefusal, uniqueRefusal } from '@tessera/model';
 import type { ViewAsRefusal } from '@tessera/protocol';
 import i18next from 'i18next';
 import { currentLanguage } from './i18n.ts';
@@ -16,6 +16,11 @@ export function errorText(error: unknown): string {
   if (looking !== null) return looking;
   const unique = uniqueText(error);
   if (unique !== null) return unique;
+  const refusal = policyRefusal(error);
+  if (refusal) {
+    const none = { member: '', table: '', limit: '' };
+    return i18next.t(`faults.${refusal.fault}`, { ...none, ...refusal.values });
+  }
   const fits = /\p{Script=Han}/u.test(error.message) === (currentLanguage() === 'zh');
   if (telling.has(error.code) && error.message && fits) return error.message;
   return i18next.t(`common.errors.${error.code}`);

@@ -5,6 +5,7 @@ import { common as commonEn } from './en/common.ts';
 import { copies as copiesEn } from './en/copies.ts';
 import { demo as demoEn } from './en/demo.ts';
 import { duties as dutiesEn } from './en/duties.ts';
+import { faults as faultsEn } from './en/faults.ts';
 import { firstSteps as firstStepsEn } from './en/first-steps.ts';
 import { grants as grantsEn } from './en/grants.ts';
 import { grid as gridEn } from './en/grid.ts';
@@ -36,6 +37,7 @@ import { common as commonZh } from './zh/common.ts';
 import { copies as copiesZh } from './zh/copies.ts';
 import { demo as demoZh } from './zh/demo.ts';
 import { duties as dutiesZh } from './zh/duties.ts';
+import { faults as faultsZh } from './zh/faults.ts';
 import { firstSteps as firstStepsZh } from './zh/first-steps.ts';
 import { grants as grantsZh } from './zh/grants.ts';
 import { grid as gridZh } from './zh/grid.ts';
@@ -90,6 +92,7 @@ export const resources = {
       viewAs: viewAsEn,
       why: whyEn,
       shares: sharesEn,
+      faults: faultsEn,
       firstSteps: firstStepsEn,
       lint: lintEn,
       log: logEn,
@@ -125,6 +128,7 @@ export const resources = {
       viewAs: viewAsZh,
       why: whyZh,
       shares: sharesZh,
+      faults: faultsZh,
       firstSteps: firstStepsZh,
       lint: lintZh,
       log: logZh,

@@ -1,0 +1,4 @@
+import { policyFaults } from '@tessera/model';
+
+/** Why rules cannot be saved. */
+export const faults = policyFaults;
