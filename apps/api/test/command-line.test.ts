@@ -207,6 +207,30 @@ describe('tessera policy', () => {
     expect(plan.err).toContain('There is no role "Sails".');
   });
 
+  it('tests statements about who sees what, and names those that are not true', async () => {
+    const { myDeal } = stage.ids;
+    const tests = [
+      `- { member: Sam Seller, can: view, table: opportunities, record: ${myDeal} }`,
+      `- { member: Tia Teller, cannot: view, table: opportunities, record: ${myDeal} }`,
+      '- { member: Sam Seller, cannot: view, field: opportunities.margin }',
+    ];
+    writeFileSync(file(), `tests:\n${tests.join('\n')}\n`);
+    const good = await tessera('owner', 'policy', 'test', file());
+    expect([good.code, good.out]).toEqual([0, '3 statements, 0 not true']);
+    edit((before) => before.replace('Tia Teller, cannot', 'Tia Teller, can'));
+    const bad = await tessera('owner', 'policy', 'test', file());
+    expect(bad.code).toBe(1);
+    expect(bad.out).toContain(
+      `policy.yaml:3: Tia Teller can view opportunities of ${myDeal}: false`,
+    );
+    edit((before) => before.replace('field:', 'feild:'));
+    const broken = await tessera('owner', 'policy', 'test', file());
+    expect([broken.code, broken.err]).toEqual([
+      3,
+      expect.stringContaining('policy.yaml:4: tests.2'),
+    ]);
+  });
+
   it('is refused to whoever may not change the rules', async () => {
     const { code, out, err } = await tessera('sam', 'policy', 'pull', '-');
     expect([code, out]).toEqual([4, '']);

@@ -5,6 +5,7 @@ import { policyApply } from './commands/policy-apply.ts';
 import { policyLint } from './commands/policy-lint.ts';
 import { policyPlan } from './commands/policy-plan.ts';
 import { policyPull } from './commands/policy-pull.ts';
+import { policyTest } from './commands/policy-test.ts';
 import { workspaceCopy, workspaceRemove } from './commands/workspace-copy.ts';
 
 /** Every command there is. */
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   policyPlan,
   policyApply,
   policyLint,
+  policyTest,
   workspaceCopy,
   workspaceRemove,
 ];
