@@ -11,8 +11,9 @@ export const workspaceCopy: Command = {
   summary: 'Copy a workspace, to try rules in the copy',
   help: `Usage: tessera workspace copy --reason TEXT
 
-Copies the whole workspace as it is now and prints the id of the copy, which --workspace then
-takes. Needs the rights to manage backups and to change the rules; so does entering the copy.
+Copies the whole workspace as it is now and prints the id of the copy. Needs the rights to manage
+backups and to change the rules; so does entering the copy. Tokens do not come along: make one in
+the copy for what is tried there.
 
   --reason TEXT      why; kept in the logs of both
 ${connectionHelp}
