@@ -54,4 +54,22 @@ export const mutants = [
     'return null;',
     'rules that break a guarantee are saved',
   ),
+  mutant(
+    'routes/mount',
+    'if (member.viewAs && !isReading(declared)) throw errorOf(viewAsReadOnly);',
+    '',
+    'who looks as another changes something in his name',
+  ),
+  mutant(
+    'operations/enter-view-as',
+    'if (sitting?.viewer !== viewer.member.id) return viewAsEnded;',
+    'if (sitting === undefined) return viewAsEnded;',
+    'a sitting is used by somebody else',
+  ),
+  mutant(
+    'operations/enter-view-as',
+    "const seen = viewer.access.workspace.has('managePolicy') && lookedAs(workspace, sitting.as);",
+    'const seen = lookedAs(workspace, sitting.as);',
+    'who lost the right to look goes on looking',
+  ),
 ];

@@ -401,4 +401,40 @@ export const mutants = [
     'return ground.linked(bound);',
     'an explanation tells of linked records its reader may not see',
   ),
+  mutant(
+    'view-as',
+    'return intersectAccess({ ...viewed, tables, fingerprint }, viewer);',
+    'return { ...viewed, tables };',
+    'who looks as another sees what he may not see himself',
+  ),
+  mutant(
+    'view-as',
+    'const known = knownTo(viewer, table);',
+    'const known = table;',
+    'who looks as another learns of cells he may not read',
+  ),
+  mutant(
+    'view-as',
+    'return and(read, negated ? not(bound) : bound);',
+    'return negated ? not(bound) : bound;',
+    'a condition over an unread cell shows its truth to who looks as another',
+  ),
+  mutant(
+    'view-as',
+    'when: not(sure(lock.when, true))',
+    'when: sure(lock.when, false)',
+    'a restriction over an unread cell is lifted for who looks as another',
+  ),
+  mutant(
+    'view-as',
+    'return and(read, linked(link, target, and(seen, certain(some, target, reader, false))));',
+    'return and(read, bound);',
+    'a condition behind a link shows its truth to who looks as another',
+  ),
+  mutant(
+    'view-as',
+    'if (negated) return readsAll(reader, target, some) ? and(read, not(bound)) : never;',
+    'if (negated) return and(read, not(bound));',
+    'a link without unread targets is told from one with some',
+  ),
 ];

@@ -216,6 +216,57 @@ describe('looking as somebody else', () => {
     expect(seen('memcid')).toEqual(['recdear', 'recown']);
   });
 
+  it('looks through links as far as the one who looks knows what is behind them', () => {
+    const dear = { op: 'gte', field: 'fldrevenue', value: 100 } as const;
+    const blind = { default: 'read', except: [{ field: 'fldrevenue', level: 'hidden' }] } as const;
+    const rules = policy([
+      grant('rolsales', 'tblcustomers', ['view'], {
+        kind: 'any',
+        of: [
+          { kind: 'where', condition: dear },
+          { kind: 'where', condition: { op: 'empty', field: 'fldorders' } },
+        ],
+      }),
+      grant('rolsales', 'tblorders', ['view'], {
+        kind: 'any',
+        of: [{ kind: 'via', link: 'fldcustomer' }],
+      }),
+      grant('rolservice', 'tblcustomers', ['view'], { kind: 'all' }, blind),
+      grant('rolspare', 'tblorders', ['view']),
+      grant('rolboss', 'tblcustomers', ['view']),
+      grant('rolboss', 'tblorders', ['view']),
+    ]);
+    const people = organisation([
+      inRole('rolsales', 'memann'),
+      inRole('rolservice', 'membob'),
+      inRole('rolspare', 'membob'),
+      inRole('rolboss', 'memcid'),
+      inRole('rolservice', 'memdora'),
+    ]);
+    const world = {
+      tblcustomers: {
+        recdear: { fldname: 'a', fldrevenue: 900, fldorders: ['recone'] },
+        reccheap: { fldname: 'b', fldrevenue: 9, fldorders: ['rectwo'] },
+        recnew: { fldname: 'c', fldrevenue: 9, fldorders: [] },
+      },
+      tblorders: { recone: { fldcustomer: ['recdear'] }, rectwo: { fldcustomer: ['reccheap'] } },
+    };
+    const ann = accessOf('memann', rules, people);
+    const seen = (viewer: string) => {
+      const both = viewedBy(ann, accessOf(viewer, rules, people));
+      const found: string[] = [];
+      eachRecord(world, (table, id) => {
+        if (outcomeIn(world, both, table, id).actions.includes('view')) found.push(id);
+      });
+      return found;
+    };
+    expect(seen('memcid')).toEqual(['recdear', 'recnew', 'recone']);
+    // He sees all orders, and of customers not what the rule looks at.
+    expect(seen('membob')).toEqual(['recnew']);
+    // She sees no order at all, so whether there is one is not for her to learn.
+    expect(seen('memdora')).toEqual([]);
+  });
+
   it('counts a lock over a cell that is not read as one that holds', () => {
     const rules = policy(
       [

@@ -6,6 +6,7 @@ export const firstSteps = [
   'import',
   'role',
   'rules',
+  'viewAs',
   'table',
   'edit',
   'view',

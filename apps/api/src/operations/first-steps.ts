@@ -11,7 +11,7 @@ import { readSchema } from './read-schema.ts';
 /** What a member did for the first time; written once, and told to nobody else. */
 export async function noteStep(
   context: MemberContext,
-  step: 'import' | 'role' | 'edit' | 'rules' | 'table',
+  step: 'import' | 'role' | 'edit' | 'rules' | 'viewAs' | 'table',
 ): Promise<void> {
   await context.workspace.store.note(context.member.id, step, true);
 }
@@ -36,6 +36,7 @@ export async function readFirstSteps(context: MemberContext): Promise<FirstSteps
     import: on('view', 'import', 'create'),
     role: workspace.has('managePolicy'),
     rules: workspace.has('managePolicy'),
+    viewAs: workspace.has('managePolicy'),
     table,
     edit: managing ? undefined : on('view', 'edit'),
     view: table,

@@ -5,6 +5,7 @@ import type { MemberContext } from '../context.ts';
 import { liveHub } from '../live/hub.ts';
 import { type LookedAs, type Sitting, sittingMs } from '../sittings.ts';
 import { lookedAs } from './enter-view-as.ts';
+import { noteStep } from './first-steps.ts';
 import { requireRight } from './rights.ts';
 
 /** Begins to look as a member or a role; for holders of managePolicy. It is in the log before it is open. */
@@ -30,6 +31,7 @@ export async function beginViewAs(
   };
   await tell(context, 'viewAs.begin', sitting);
   workspace.sittings.begin(sitting);
+  await noteStep(context, 'viewAs');
   return {
     id: sitting.id,
     as: { ...as, name: seen.member.name },

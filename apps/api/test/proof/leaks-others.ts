@@ -1,5 +1,5 @@
 import { always, tableActions } from '@tessera/model';
-import type { Access } from '@tessera/permissions';
+import { type Access, systemAccess } from '@tessera/permissions';
 import { exportEndpoint, ws } from './asked.ts';
 import {
   accessWhile,
@@ -12,6 +12,8 @@ import {
   replace,
   straight,
 } from './leaks.ts';
+import { subjects } from './people.ts';
+import { timeZone } from './spec.ts';
 
 /** Everything allowed everywhere: what an import that looks around as the system would find. */
 function allOpen(access: Access): Access {
@@ -159,6 +161,30 @@ export const otherLeaks: readonly Leak[] = [
         },
       }));
       return straight;
+    },
+  },
+  {
+    name: 'a look as somebody else that forgets who is looking',
+    subject: 'administrator',
+    only: [`post ${ws}/view-as`, queryOf, queryOf],
+    plant: (world) => {
+      let looking = false;
+      const moment = { now: world.now, timeZone };
+      const whole = systemAccess('leak', world.workspace.store.schema(), moment);
+      replace(
+        world,
+        'accessOf',
+        (before) => (member) =>
+          looking && member === subjects.administrator ? whole : before(member),
+      );
+      return async (_world, request) => {
+        looking = request.headers.has('x-tessera-view-as');
+        try {
+          return await world.app.fetch(request);
+        } finally {
+          looking = false;
+        }
+      };
     },
   },
 ];

@@ -82,6 +82,7 @@ const first = [
   'post /workspaces/{ws}/teams',
   'post /workspaces/{ws}/departments',
   'post /workspaces/{ws}/tables/{table}/records/{record}/shares',
+  'post /workspaces/{ws}/view-as',
   'post /demo',
 ];
 

@@ -40,6 +40,7 @@ export function StepLine({
       return <Link to="/w/$ws/import/$table" params={{ ws, table }} {...shared} />;
     case 'role':
     case 'rules':
+    case 'viewAs':
       return <Link to="/w/$ws/roles" params={{ ws }} {...shared} />;
     case 'twoStep':
       return <Link to="/w/$ws/account" params={{ ws }} {...shared} />;

@@ -10,6 +10,7 @@ export const firstSteps = {
     import: 'Bring in records from a file',
     role: 'Adjust what a role may do',
     rules: 'Look at who sees what',
+    viewAs: 'Look as somebody else',
     table: 'Open a table',
     edit: 'Change a cell',
     view: 'Make a view of your own',

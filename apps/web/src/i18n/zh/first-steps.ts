@@ -13,6 +13,7 @@ export const firstSteps: Texts<typeof en> = {
     import: '从文件带入记录',
     role: '调整某个角色能做什么',
     rules: '看看谁能看到什么',
+    viewAs: '以他人身份查看',
     table: '打开一张数据表',
     edit: '修改一个单元格',
     view: '创建自己的视图',
