@@ -11,3 +11,16 @@ export type AggregateFunction =
   | 'average'
   | 'min'
   | 'max';
+
+/** What a rollup makes of the readable cells behind a link. */
+export type RollupFunction = Exclude<AggregateFunction, 'count'>;
+
+export const rollupFunctions: readonly RollupFunction[] = [
+  'sum',
+  'average',
+  'min',
+  'max',
+  'filled',
+  'empty',
+  'unique',
+];

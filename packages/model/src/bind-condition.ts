@@ -1,4 +1,5 @@
 import { emptyTest, positiveTest } from './bind-atom.ts';
+import { emptyBehind, testBehind } from './bind-behind.ts';
 import type { BindEnv } from './bind-env.ts';
 import { and, not, or } from './bound.ts';
 import { type Atom, always, type Bound, type Condition, never } from './condition.ts';
@@ -32,7 +33,7 @@ function bindAtom(atom: Atom, negated: boolean, env: BindEnv): Bound {
   const unresolved = env.polarity === 'restriction' ? always : never;
   const field = env.field(atom.field);
   if (!field || !operatorsOf(field).includes(atom.op)) return unresolved;
-  const positive = atom.op === 'empty' ? emptyTest(field, env) : positiveTest(field, atom, env);
+  const positive = atom.op === 'empty' ? isEmpty(field, env) : meets(field, atom, env);
   if (!positive) return unresolved;
   const bound = negated ? complement(field, atom, positive, env) : positive;
   return env.guard ? env.guard(field, bound) : bound;
@@ -40,7 +41,19 @@ function bindAtom(atom: Atom, negated: boolean, env: BindEnv): Bound {
 
 function complement(field: Field, atom: Atom, positive: Bound, env: BindEnv): Bound {
   const opposite = not(positive);
-  const total = atom.op === 'empty' || storageOf(field) === 'boolean';
+  const ticked = storageOf(field) === 'boolean' && !env.behind?.(field.id);
+  const total = atom.op === 'empty' || ticked;
   const onEmpty = atom.empty ?? (env.polarity === 'grant' ? 'nomatch' : 'match');
-  return total || onEmpty === 'match' ? opposite : and(opposite, not(emptyTest(field, env)));
+  return total || onEmpty === 'match' ? opposite : and(opposite, not(isEmpty(field, env)));
+}
+
+function isEmpty(field: Field, env: BindEnv): Bound {
+  const behind = env.behind?.(field.id);
+  return behind ? emptyBehind(behind) : emptyTest(field, env);
+}
+
+function meets(field: Field, atom: Atom, env: BindEnv): Bound | null {
+  const behind = env.behind?.(field.id);
+  const test = positiveTest(field, atom, env);
+  return test && behind ? testBehind(behind, test) : test;
 }

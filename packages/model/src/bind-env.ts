@@ -1,5 +1,5 @@
-import type { Bound } from './condition.ts';
-import type { FieldId, MemberId } from './ids.ts';
+import type { Bound, Rollup } from './condition.ts';
+import type { FieldId, MemberId, TableId } from './ids.ts';
 import type { Field, FieldOf, StorageClass } from './schema.ts';
 
 /** The sets a condition may name, as they are for who asks. `me` is null for work of the system itself. */
@@ -11,10 +11,23 @@ export interface BindContext {
   readonly myAllReports: readonly MemberId[];
 }
 
+/** Where the values of a field stand that is asked of other records; `over` as in `Rollup`. */
+export type Behind =
+  | {
+      readonly kind: 'lookup';
+      readonly link: FieldId;
+      readonly target: TableId;
+      readonly of: FieldId;
+      readonly over: Bound;
+    }
+  | { readonly kind: 'rollup'; readonly rollup: Rollup };
+
 /** All that binding a condition needs to know. */
 export interface BindEnv {
-  /** Fields of the condition's own table, and no others. */
+  /** Fields of the condition's own table, and no others; one that is asked of other records as its result. */
   field(id: FieldId): Field | undefined;
+  /** null or absent: the field's cells stand in the record itself. */
+  behind?(field: FieldId): Behind | null;
   readonly context: BindContext;
   /** Epoch milliseconds. */
   readonly now: number;

@@ -1,4 +1,4 @@
-import { always, type Bound, never } from './condition.ts';
+import { always, type Bound, never, type Test } from './condition.ts';
 import type { FieldId, TableId } from './ids.ts';
 import { compareText } from './text-key.ts';
 
@@ -31,19 +31,26 @@ function makeKey(bound: Bound): string {
       const link = JSON.stringify(bound.link);
       return `["linked",${link},${JSON.stringify(bound.target)},${boundKey(bound.some)}]`;
     }
-    case 'atom': {
-      const test = bound.test;
-      const rest =
-        'values' in test
-          ? [...test.values].map((value) => JSON.stringify(value)).sort(compareText)
-          : 'from' in test
-            ? [JSON.stringify(test.from), JSON.stringify(test.to)]
-            : 'value' in test
-              ? [JSON.stringify(test.value)]
-              : [];
-      return `["atom",${[JSON.stringify(bound.field), `"${test.op}"`, ...rest].join(',')}]`;
+    case 'rollup': {
+      const { link, target, fn, of, over } = bound.rollup;
+      const named = JSON.stringify([link, target, fn, of]);
+      return `["rollup",${named},${boundKey(over)},${testKey(bound.test)}]`;
     }
+    case 'atom':
+      return `["atom",${JSON.stringify(bound.field)},${testKey(bound.test)}]`;
   }
+}
+
+function testKey(test: Test): string {
+  const rest =
+    'values' in test
+      ? [...test.values].map((value) => JSON.stringify(value)).sort(compareText)
+      : 'from' in test
+        ? [JSON.stringify(test.from), JSON.stringify(test.to)]
+        : 'value' in test
+          ? [JSON.stringify(test.value)]
+          : [];
+  return [`"${test.op}"`, ...rest].join(',');
 }
 
 /** All of them: flattened, constants folded, doubles dropped, a contradiction is `never`. No children: `always`. */
@@ -94,6 +101,8 @@ export function simplify(bound: Bound): Bound {
       return bound.ids.length === 0 ? never : bound;
     case 'linked':
       return linked(bound.link, bound.target, simplify(bound.some));
+    case 'rollup':
+      return { ...bound, rollup: { ...bound.rollup, over: simplify(bound.rollup.over) } };
     case 'atom': {
       const { test } = bound;
       if ((test.op === 'in' || test.op === 'hasAny') && test.values.length === 0) return never;
@@ -114,6 +123,7 @@ export function boundFields(bound: Bound): ReadonlySet<FieldId> {
   walk(bound, (node) => {
     if (node.kind === 'atom') found.add(node.field);
     else if (node.kind === 'linked') found.add(node.link);
+    else if (node.kind === 'rollup') found.add(node.rollup.link);
   });
   return found;
 }
@@ -122,9 +132,11 @@ export function boundFields(bound: Bound): ReadonlySet<FieldId> {
 export function boundTables(bound: Bound): ReadonlySet<TableId> {
   const found = new Set<TableId>();
   walk(bound, (node) => {
-    if (node.kind !== 'linked') return;
-    found.add(node.target);
-    for (const table of boundTables(node.some)) found.add(table);
+    if (node.kind !== 'linked' && node.kind !== 'rollup') return;
+    const [target, behind] =
+      node.kind === 'linked' ? [node.target, node.some] : [node.rollup.target, node.rollup.over];
+    found.add(target);
+    for (const table of boundTables(behind)) found.add(table);
   });
   return found;
 }

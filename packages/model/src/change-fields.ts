@@ -2,6 +2,7 @@ import { checkField, checkLink, checkSameKind, schemaLimits, tidy } from './chec
 import { checkFresh } from './check-fresh.ts';
 import { viewWithout } from './check-view.ts';
 import { withChoosableDefault } from './default-cell.ts';
+import { isDerived, refuseWhileRead } from './derived.ts';
 import { type Denial, denial, isDenial, noSuchTable, unknownField } from './error.ts';
 import type { FieldId, TableId } from './ids.ts';
 import { isProduct } from './product.ts';
@@ -79,13 +80,17 @@ export function removeField(schema: Schema, id: TableId, fieldId: FieldId): Sche
   if (table.fields.some((one) => isProduct(one) && one.product.includes(fieldId))) {
     return denial('invalid', `"${field.name}" is multiplied in another field; remove that first.`);
   }
+  const read = refuseWhileRead(schema, field);
+  if (read) return read;
   const gone = new Set(field.type === 'link' ? [fieldId, field.reverse] : [fieldId]);
   return { ...schema, tables: schema.tables.map((one) => withoutFields(one, gone)) };
 }
 
-/** A table without these fields; what names them is mended. */
-export function withoutFields(table: Table, gone: ReadonlySet<FieldId>): Table {
-  if (!table.fields.some((field) => gone.has(field.id))) return table;
+/** A table without these fields; what reads records behind them goes too, what else names them is mended. */
+export function withoutFields(table: Table, given: ReadonlySet<FieldId>): Table {
+  if (!table.fields.some((field) => given.has(field.id))) return table;
+  const reading = table.fields.filter((field) => isDerived(field) && given.has(field.link));
+  const gone = new Set([...given, ...reading.map(({ id }) => id)]);
   const fields = table.fields
     .filter((field) => !gone.has(field.id))
     .map((field) =>

@@ -79,7 +79,7 @@ export function removeTable(schema: Schema, id: TableId): Schema | Denial {
 
 /** A table with this view, new or in place of the one of its id. */
 export function putView(schema: Schema, table: Table, view: View): Table | Denial {
-  const checked = checkView(view, table);
+  const checked = checkView(view, table, schema);
   if (isDenial(checked)) return checked;
   if (table.views.some((one) => one.id === view.id)) {
     return { ...table, views: table.views.map((one) => (one.id === view.id ? checked : one)) };

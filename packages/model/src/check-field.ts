@@ -1,4 +1,5 @@
 import { checkDefault } from './default-cell.ts';
+import { checkDerived, isDerived } from './derived.ts';
 import { maxPrecision } from './display-number.ts';
 import { type Denial, denial, unknownField } from './error.ts';
 import { fieldTypes } from './field-types/index.ts';
@@ -90,7 +91,7 @@ export function checkField(field: Field, table: Table, schema: Schema): Denial |
   return (
     checkName(field.name, 'A field') ??
     checkDescription(field.description) ??
-    checkSettings(field, table) ??
+    (isDerived(field) ? checkDerived(field, table, schema) : checkSettings(field, table)) ??
     checkDefault(field) ??
     checkUniqueSetting(field)
   );
@@ -114,9 +115,12 @@ function checkSettings(field: Field, table: Table): Denial | null {
       return checkOptions(field, field.options);
     case 'modifiedTime':
     case 'modifiedBy': {
-      if (field.watch === 'all') return null;
-      const missing = field.watch.find((id) => id === field.id || !fieldsById(table).has(id));
-      return missing === undefined ? null : unknownField(missing);
+      const { watch } = field;
+      if (watch === 'all') return null;
+      const missing = watch.find((id) => id === field.id || !fieldsById(table).has(id));
+      if (missing !== undefined) return unknownField(missing);
+      const asked = table.fields.some((one) => isDerived(one) && watch.includes(one.id));
+      return asked ? refuse(field, 'watches only cells that are stored') : null;
     }
     default:
       return null;
@@ -184,6 +188,10 @@ export function checkSameKind(before: Field, after: Field): Denial | null {
       before.reverse === after.reverse &&
       before.side === after.side;
     if (!same || (after.single && !before.single)) return refuse(before, 'keeps what it links to');
+  }
+  if (isDerived(before) && isDerived(after)) {
+    const read = (one: Field) => ['link' in one && one.link, 'of' in one && one.of].join();
+    if (read(before) !== read(after)) return refuse(before, 'keeps what it reads');
   }
   // A product's cells are made of other cells: as a plain field it would keep them at a level of its own.
   if (isProduct(before) !== isProduct(after)) {

@@ -1,11 +1,12 @@
 import { checkCondition, conditionFields } from './check-condition.ts';
 import { checkName, tidyName } from './check-field.ts';
 import type { Condition } from './condition.ts';
+import { resultsById } from './derived.ts';
 import { type Denial, denial, isDenial, unknownField } from './error.ts';
 import { type FieldId, isId } from './ids.ts';
 import { isPaletteColor } from './palette.ts';
 import { queryLimits } from './query.ts';
-import type { Field, Table, View, ViewColor } from './schema.ts';
+import type { Field, Schema, Table, View, ViewColor } from './schema.ts';
 import { fieldsById } from './schema-lookup.ts';
 
 const rowHeights: ReadonlySet<unknown> = new Set([
@@ -17,7 +18,7 @@ const rowHeights: ReadonlySet<unknown> = new Set([
 ]);
 
 /** A view as it is kept, with a checked filter; refused when it names fields that its table does not have. */
-export function checkView(view: View, table: Table): View | Denial {
+export function checkView(view: View, table: Table, schema: Schema): View | Denial {
   if (!isId(view.id)) return denial('invalid', 'The id of a view is not well-formed.');
   const refused = checkName(view.name, 'A view');
   if (refused) return refused;
@@ -28,6 +29,7 @@ export function checkView(view: View, table: Table): View | Denial {
     return denial('invalid', 'The owner of a view is not well-formed.');
   }
   const fields = fieldsById(table);
+  const results = resultsById(schema, table);
   const named = [
     ...(view.sort ?? []).map((sort) => sort.field),
     ...(view.hiddenFields ?? []),
@@ -48,15 +50,19 @@ export function checkView(view: View, table: Table): View | Denial {
   if ((view.group ?? []).length > queryLimits.group) {
     return denial('invalid', `A view groups by at most ${queryLimits.group} fields.`);
   }
-  const color = view.color && checkColor(view.color, fields);
+  const color = view.color && checkColor(view.color, fields, results);
   if (isDenial(color)) return color;
   const tidy = { ...view, name: tidyName(view.name), ...(color && { color }) };
   if (view.filter === undefined) return tidy;
-  const filter = checkCondition(view.filter, (id) => fields.get(id));
+  const filter = checkCondition(view.filter, (id) => results.get(id));
   return isDenial(filter) ? filter : { ...tidy, filter };
 }
 
-function checkColor(color: ViewColor, fields: ReadonlyMap<FieldId, Field>): ViewColor | Denial {
+function checkColor(
+  color: ViewColor,
+  fields: ReadonlyMap<FieldId, Field>,
+  results: ReadonlyMap<FieldId, Field>,
+): ViewColor | Denial {
   if ('field' in color) {
     const field = fields.get(color.field);
     if (field === undefined) return unknownField(color.field);
@@ -66,7 +72,7 @@ function checkColor(color: ViewColor, fields: ReadonlyMap<FieldId, Field>): View
   }
   const rules: { when: Condition; color: string }[] = [];
   for (const rule of color.rules) {
-    const when = checkCondition(rule.when, (id) => fields.get(id));
+    const when = checkCondition(rule.when, (id) => results.get(id));
     if (isDenial(when)) return when;
     if (!isPaletteColor(rule.color)) return denial('invalid', 'There is no such colour.');
     rules.push({ when, color: rule.color });

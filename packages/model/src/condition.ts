@@ -1,3 +1,4 @@
+import type { AggregateFunction } from './aggregate.ts';
 import type { FieldId, RecordId, TableId } from './ids.ts';
 
 /** A named range of days, resolved to half-open bounds in the workspace's time zone when bound. */
@@ -90,6 +91,7 @@ export type Test =
  * A condition bound to a subject, a moment and a schema: nothing left to resolve. Every node is two-valued,
  * so `not` is the exact complement. This is what the store renders to SQL and `evaluate` runs in memory.
  * `linked`: some target of the link field is a record for which `some` holds (over the target's table).
+ * `rollup`: the value worked out behind the link meets the test.
  * `record`: the record's own id is in the list.
  */
 export type Bound =
@@ -103,7 +105,21 @@ export type Bound =
       readonly target: TableId;
       readonly some: Bound;
     }
+  | { readonly kind: 'rollup'; readonly rollup: Rollup; readonly test: Test }
   | { readonly kind: 'record'; readonly ids: readonly RecordId[] };
+
+/**
+ * A value worked out from the records behind a link. `over`, over the target's table: which of them count, which for
+ * a function of cells are those whose cell may be read. `of` is null for `count` alone. A sum or an average of 10^15
+ * and more, scaled, is empty, and so is one of nothing.
+ */
+export interface Rollup {
+  readonly link: FieldId;
+  readonly target: TableId;
+  readonly fn: AggregateFunction;
+  readonly of: FieldId | null;
+  readonly over: Bound;
+}
 
 export const always: Bound = { kind: 'const', value: true };
 export const never: Bound = { kind: 'const', value: false };

@@ -3,6 +3,7 @@ import { checkCondition } from './check-condition.ts';
 import { checkField, checkLink, schemaLimits, titleTypes } from './check-field.ts';
 import { checkFresh } from './check-fresh.ts';
 import type { Atom, Condition } from './condition.ts';
+import { isDerived, refuseWhileRead } from './derived.ts';
 import { type Denial, denial, isDenial, noSuchTable, unknownField } from './error.ts';
 import { fieldTypes } from './field-types/index.ts';
 import { looksAfter } from './grouping.ts';
@@ -25,6 +26,7 @@ export function refuseConversion(from: Field, to: FieldType): Denial | null {
   const no = (why: string) => denial('invalid', `"${from.name}" ${why}.`, { field: from.id });
   if (from.type === to) return no('is of this type already');
   if (!conversionTypes.includes(to)) return no('cannot be filled by Tessera from now on');
+  if (isDerived(from)) return no('is asked of other records and keeps its type');
   if (isProduct(from)) return no('is multiplied from other fields and keeps its type');
   if (from.type === 'modifiedTime' || from.type === 'modifiedBy')
     return no('tells of other fields and keeps its type');
@@ -45,7 +47,10 @@ export function convertField(
   if (!table) return noSuchTable;
   const before = fieldsById(table).get(field.id);
   if (!before) return unknownField(field.id);
-  const refused = refuseConversion(before, field.type) ?? refusePlace(table, field, schema);
+  const refused =
+    refuseConversion(before, field.type) ??
+    refuseWhileRead(schema, before) ??
+    refusePlace(table, field, schema);
   if (refused) return refused;
   const gone = new Set(before.type === 'link' ? [before.reverse] : []);
   const without = { ...schema, tables: schema.tables.map((one) => withoutFields(one, gone)) };

@@ -1,5 +1,5 @@
 import { isEmptyCell } from './compare-cells.ts';
-import type { Bound, Test } from './condition.ts';
+import type { Bound, Rollup, Test } from './condition.ts';
 import type { FieldId } from './ids.ts';
 import type { CellValue, Field, StorageClass, StoredRecord } from './schema.ts';
 import { storageOf } from './storage.ts';
@@ -14,6 +14,12 @@ export type LinkedAnswer = (
   record: StoredRecord,
 ) => boolean;
 
+/** Gives the value of a rollup for a record, of numbers, dates or instants. */
+export type RollupAnswer = (rollup: Rollup, record: StoredRecord) => string | number | null;
+
+/** Rules name no rollups, so whoever evaluates rules need not know any. */
+const noRollup: RollupAnswer = () => null;
+
 /**
  * The truth of a bound condition for one record: total, and the very semantics the store's SQL has. An atom on
  * a field that is not there, or on a cell of another class than its field's, is false.
@@ -23,20 +29,23 @@ export function evaluate(
   record: StoredRecord,
   field: (id: FieldId) => Field | undefined,
   linked: LinkedAnswer,
+  rollup: RollupAnswer = noRollup,
 ): boolean {
   switch (bound.kind) {
     case 'const':
       return bound.value;
     case 'and':
-      return bound.of.every((child) => evaluate(child, record, field, linked));
+      return bound.of.every((child) => evaluate(child, record, field, linked, rollup));
     case 'or':
-      return bound.of.some((child) => evaluate(child, record, field, linked));
+      return bound.of.some((child) => evaluate(child, record, field, linked, rollup));
     case 'not':
-      return !evaluate(bound.of, record, field, linked);
+      return !evaluate(bound.of, record, field, linked, rollup);
     case 'record':
       return bound.ids.includes(record.id);
     case 'linked':
       return linked(bound, record);
+    case 'rollup':
+      return testCell(bound.test, rollup(bound.rollup, record), 'number');
     case 'atom': {
       const found = field(bound.field);
       if (!found) return false;

@@ -1,8 +1,9 @@
 export * from './aggregate.ts';
 export * from './apply-schema-change.ts';
 export * from './audit.ts';
+export { emptyBehind, testBehind } from './bind-behind.ts';
 export * from './bind-condition.ts';
-export type { BindContext, BindEnv } from './bind-env.ts';
+export type { Behind, BindContext, BindEnv } from './bind-env.ts';
 export * from './bound.ts';
 export * from './check-condition.ts';
 export { schemaLimits, tidyName, titleTypes } from './check-field.ts';
@@ -15,6 +16,7 @@ export * from './condition.ts';
 export { ceasingAtoms, conversionTypes, refuseConversion } from './convert-field.ts';
 export * from './days.ts';
 export { canHaveDefault, defaultCell } from './default-cell.ts';
+export * from './derived.ts';
 export * from './display-number.ts';
 export * from './error.ts';
 export * from './evaluate.ts';
@@ -43,6 +45,7 @@ export {
   type TemplateOptions,
 } from './instantiate-template.ts';
 export { maskCell, maskSign } from './mask-cell.ts';
+export { isMeasurable } from './measurable.ts';
 export * from './organisation.ts';
 export * from './palette.ts';
 export * from './persona.ts';

@@ -13,6 +13,9 @@ const untold: ReadonlySet<Field['type']> = new Set([
   'link',
   'modifiedTime',
   'modifiedBy',
+  'lookup',
+  'rollup',
+  'count',
 ]);
 
 /**

@@ -1,4 +1,4 @@
-import type { AggregateFunction } from './aggregate.ts';
+import type { AggregateFunction, RollupFunction } from './aggregate.ts';
 import type { Condition } from './condition.ts';
 import type {
   AppId,
@@ -79,6 +79,17 @@ export type Field = FieldBase &
     | { readonly type: 'createdTime' | 'createdBy' }
     /** `watch`: the fields whose change it notes; `all` is every field of the table that members write. */
     | { readonly type: 'modifiedTime' | 'modifiedBy'; readonly watch: 'all' | readonly FieldId[] }
+    /** Asked, not stored (decision 011): `of` is a field of the table behind `link`, a link of the same table. */
+    | { readonly type: 'lookup'; readonly link: FieldId; readonly of: FieldId }
+    /** `declassified`: over all linked records, whoever asks. */
+    | {
+        readonly type: 'rollup';
+        readonly link: FieldId;
+        readonly of: FieldId;
+        readonly fn: RollupFunction;
+        readonly declassified?: boolean;
+      }
+    | { readonly type: 'count'; readonly link: FieldId; readonly declassified?: boolean }
   );
 
 export type FieldType = Field['type'];

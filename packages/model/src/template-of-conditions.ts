@@ -51,7 +51,8 @@ export function nameWhole(condition: Condition, table: TableNames): Condition | 
 
 function nameAtom(atom: Atom, table: TableNames): Atom | undefined {
   const named = table.fields.get(atom.field);
-  if (!named) return undefined;
+  // Values of a lookup are choices or people of another table as often as not.
+  if (!named || named.field.type === 'lookup') return undefined;
   if (atom.value === undefined) return { ...atom, field: named.slug };
   const value = nameOperand(atom.value, atom, named);
   return value === undefined ? undefined : { ...atom, field: named.slug, value };

@@ -1,3 +1,4 @@
+import { isDerived } from './derived.ts';
 import type { AppId, ClassId, FieldId, OptionId, TableId } from './ids.ts';
 import type { Role } from './organisation.ts';
 import { type Policy, unclassified } from './policy.ts';
@@ -60,7 +61,7 @@ export interface SourceNames {
 export function namesOf({ apps, tables: given, classes }: TemplateSource): SourceNames {
   const titled = given.filter((table) => fieldsById(table).has(table.titleField));
   const chosen = new Map(titled.map((table) => [table.id, table]));
-  const tables = new Map<TableId, TableNames>();
+  const tables = new Map<TableId, TableNames & { fields: Map<FieldId, FieldNames> }>();
   const lostLinks: string[] = [];
   const takenTables: string[] = [];
   for (const table of titled) {
@@ -79,6 +80,7 @@ export function namesOf({ apps, tables: given, classes }: TemplateSource): Sourc
     }
     tables.set(table.id, { table, slug, fields });
   }
+  for (const { fields } of tables.values()) dropUnread(fields, tables);
   return {
     apps: slugsOf(apps),
     tables,
@@ -92,6 +94,19 @@ export function namesOf({ apps, tables: given, classes }: TemplateSource): Sourc
     untitled: given.filter((table) => !chosen.has(table.id)).map(({ name }) => name),
     lostLinks,
   };
+}
+
+/** Takes out what reads something that does not come along. */
+function dropUnread(
+  fields: Map<FieldId, FieldNames>,
+  tables: ReadonlyMap<TableId, { readonly fields: ReadonlyMap<FieldId, FieldNames> }>,
+): void {
+  for (const [id, { field }] of fields) {
+    if (!isDerived(field)) continue;
+    const link = fields.get(field.link)?.field;
+    const behind = link?.type === 'link' ? tables.get(link.target)?.fields : undefined;
+    if (!behind || (field.type !== 'count' && !behind.has(field.of))) fields.delete(id);
+  }
 }
 
 function reversesOf(tables: ReadonlyMap<TableId, TableNames>): ReadonlyMap<FieldId, ReverseName> {

@@ -95,6 +95,20 @@ function fieldOf(
         },
       };
     }
+    case 'lookup':
+    case 'rollup':
+    case 'count': {
+      const link = table.fields.get(field.link);
+      const behind = link?.field.type === 'link' ? names.tables.get(link.field.target) : undefined;
+      const of = field.type === 'count' ? undefined : behind?.fields.get(field.of)?.slug;
+      return {
+        ...base,
+        type: field.type,
+        link: link?.slug ?? '',
+        ...(of !== undefined && { of }),
+        ...(field.type === 'rollup' && { fn: field.fn }),
+      } as TemplateField;
+    }
     default:
       return { ...base, type: field.type } as TemplateField;
   }

@@ -1,3 +1,4 @@
+import { isDerived, pathOf } from './derived.ts';
 import type { RoleId } from './ids.ts';
 import type { Role } from './organisation.ts';
 import type { Grant, Guarantee, Restriction } from './policy.ts';
@@ -32,6 +33,16 @@ function sameTable(spec: TemplateTable, schema: Schema): Table | undefined {
 
 function sameKind(spec: TemplateField, field: Field, schema: Schema): boolean {
   if (spec.type !== field.type) return false;
+  if (isDerived(field)) {
+    const table = schema.tables.find(({ fields }) => fields.includes(field));
+    const path = table && pathOf(schema, table, field);
+    return (
+      'link' in spec &&
+      path?.link.slug === spec.link &&
+      (path.of?.slug ?? null) === ('of' in spec ? spec.of : null) &&
+      ('fn' in field ? field.fn : null) === ('fn' in spec ? spec.fn : null)
+    );
+  }
   if (field.type !== 'link') return true;
   const target = schema.tables.find(({ id }) => id === field.target);
   return field.side === 'forward' && target?.slug === spec.target;

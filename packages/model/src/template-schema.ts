@@ -74,6 +74,11 @@ export function fieldFrom(
     const watch = spec.watch.map((slug) => names.field(slug, table, where)?.id ?? '');
     return [{ ...base, watch } as Field];
   }
+  if ('link' in spec) {
+    const link = names.field(spec.link, table, where);
+    const of = 'of' in spec && names.field(spec.of, link?.target ?? '', where);
+    return [{ ...base, link: link?.id ?? '', ...(of && { of: of.id }) } as Field];
+  }
   if ('product' in spec && spec.product) {
     const product = spec.product.map((slug) => names.field(slug, table, where)?.id ?? '');
     return [{ ...base, product } as Field];

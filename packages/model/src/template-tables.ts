@@ -1,3 +1,4 @@
+import { isDerived } from './derived.ts';
 import type { MakeId } from './ids.ts';
 import type { App, Field, Schema } from './schema.ts';
 import type { SchemaChange } from './schema-change.ts';
@@ -42,8 +43,8 @@ export function tableChanges(
       if (!field) continue;
       fields.set(field.id, field);
       if (reverse) fields.set(reverse.id, reverse);
-      // Links, and fields that may watch links, come when all tables are there.
-      if (made && !reverse && !('watch' in field)) made.fields.push(field);
+      // Links, and fields that may watch or read links, come when all tables are there.
+      if (made && !reverse && !('watch' in field) && !isDerived(field)) made.fields.push(field);
       else
         late.push({ kind: 'addField', table: known?.id ?? '', field, ...(reverse && { reverse }) });
     }
@@ -63,8 +64,9 @@ export function tableChanges(
   return { changes, fields };
 }
 
-/** Plain fields first, then links, then what is made from others. */
+/** Plain fields first, then links, then what is made from others, then what reads other tables. */
 function turn({ field, reverse }: AddField): number {
   if (reverse) return 1;
+  if (isDerived(field)) return 3;
   return 'watch' in field || 'product' in field ? 2 : 0;
 }

@@ -16,10 +16,16 @@ export function sameText(text: string): Text {
 }
 
 type Named<T> = T extends unknown
-  ? Omit<T, 'id' | 'name' | 'options' | 'reverse' | 'target' | 'currency' | 'default'>
+  ? Omit<
+      T,
+      'id' | 'name' | 'options' | 'reverse' | 'target' | 'currency' | 'default' | 'declassified'
+    >
   : never;
 
-/** A field of a template; other fields, tables, roles and classes are named by slug wherever a schema has an id. */
+/**
+ * A field of a template; other fields, tables, roles and classes are named by slug wherever a schema has an id. None is
+ * declassified: whoever makes rules decides that for each workspace.
+ */
 export type TemplateField = Named<Field> & {
   readonly name: Text;
   readonly options?: readonly {

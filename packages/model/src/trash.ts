@@ -1,6 +1,7 @@
 import { tooManyFields, withoutFields } from './change-fields.ts';
 import { checkField, schemaLimits } from './check-field.ts';
 import { colorWithout } from './check-view.ts';
+import { isDerived } from './derived.ts';
 import { type Denial, denial, isDenial, noSuchTable } from './error.ts';
 import type { FieldId, MemberId, TableId } from './ids.ts';
 import type { App, Field, Schema, Table, View } from './schema.ts';
@@ -29,7 +30,7 @@ export type Removed =
       readonly table: Table;
       readonly position: number;
       readonly app: App;
-      /** Links of other tables to it. */
+      /** Links of other tables to it, and what is read through them. */
       readonly parts: readonly RemovedField[];
     };
 
@@ -67,11 +68,14 @@ export function removedBy(schema: Schema, change: SchemaChange): Removed | null 
   if (!table || !app) return null;
   const parts = schema.tables
     .filter(({ id }) => id !== table.id)
-    .flatMap((other) =>
-      other.fields
-        .filter((field) => field.type === 'link' && field.target === table.id)
-        .map((field) => partOf(other, field)),
-    );
+    .flatMap((other) => {
+      const links = other.fields.filter(
+        (field) => field.type === 'link' && field.target === table.id,
+      );
+      const gone = new Set(links.map(({ id }) => id));
+      const reading = other.fields.filter((field) => isDerived(field) && gone.has(field.link));
+      return [...links, ...reading].map((field) => partOf(other, field));
+    });
   return { kind: 'table', table, position, app, parts };
 }
 
@@ -123,7 +127,9 @@ export function restoreRemoved(
       )
       .flatMap(({ field }) => (field.type === 'link' ? [field.id, field.reverse] : [field.id])),
   );
-  const parts = removed.parts.filter(({ field }) => !gone.has(field.id));
+  const parts = removed.parts.filter(
+    ({ field }) => !gone.has(field.id) && !(isDerived(field) && gone.has(field.link)),
+  );
   if (removed.kind === 'field' && parts.length === 0) return noSuchTable;
   const start = removed.kind === 'table' ? withTable(schema, removed, gone) : schema;
   if (isDenial(start)) return start;

@@ -42,6 +42,8 @@ export interface Lock {
 export interface TableAccess {
   readonly table: Table;
   readonly fields: ReadonlyMap<FieldId, Field>;
+  /** The same with derived fields as their results: what values are read, shown and asked for with. */
+  readonly results: ReadonlyMap<FieldId, Field>;
   readonly rectangles: readonly Rectangle[];
   readonly locks: readonly Lock[];
   /** The distinct residual conditions; a record's bitmap says which hold for it. At most 30. */

@@ -12,6 +12,7 @@ import {
   or,
   type Policy,
   type Restriction,
+  resultsById,
   type Schema,
   type Share,
   type Table,
@@ -30,6 +31,7 @@ import {
   type SharesByTable,
   type TableAccess,
 } from './access.ts';
+import { hideBlind } from './blind.ts';
 import { covers } from './covers.ts';
 import { lowest, rank, ruleLevels, watched } from './levels.ts';
 import { compileCondition, compileScope } from './scope.ts';
@@ -74,11 +76,12 @@ export function compileAccess(input: CompileInput): Access {
   const uniqueable = decides ? uniqueFields(policy, schema) : undefined;
   const shares = sharesOf(input.shares ?? [], subject, moment.now);
   const compiler = new Compiler(input, grants, restrictions, workspace, shares);
-  const tables = new Map<TableId, TableAccess>();
+  const compiled = new Map<TableId, TableAccess>();
   for (const table of schema.tables) {
     const access = compiler.table(shownTo(table, subject));
-    if (isOpen(access)) tables.set(table.id, access);
+    if (isOpen(access)) compiled.set(table.id, access);
   }
+  const tables = hideBlind(compiled, schema);
   return {
     subject,
     moment,
@@ -136,7 +139,8 @@ class Compiler {
   }
 
   table(table: Table): TableAccess {
-    return assemble(table, this.#rectangles(table, viaHops), this.#locks(table));
+    const results = resultsById(this.#input.schema, table);
+    return assemble({ table, results }, this.#rectangles(table, viaHops), this.#locks(table));
   }
 
   #rectangles(table: Table, hops: number): Omit<Rectangle, 'bits'>[] {
@@ -192,7 +196,7 @@ class Compiler {
 
 /** The rules over a table that reach one subject, put together: their distinct conditions as bits, and what they show. */
 export function assemble(
-  table: Table,
+  { table, results }: Pick<TableAccess, 'table' | 'results'>,
   granted: readonly Omit<Rectangle, 'bits'>[],
   given: readonly Omit<Lock, 'bit'>[],
 ): TableAccess {
@@ -217,6 +221,7 @@ export function assemble(
   return {
     table,
     fields: fieldsById(table),
+    results,
     rectangles,
     locks,
     bits,

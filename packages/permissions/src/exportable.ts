@@ -1,4 +1,4 @@
-import type { CellValue, FieldId } from '@tessera/model';
+import { and, type Bound, type CellValue, type FieldId, not, or } from '@tessera/model';
 import type { Access, TableAccess } from './access.ts';
 import { readable } from './levels.ts';
 import { type Holding, holdingOf, judge, levelOf, reads } from './outcome.ts';
@@ -6,7 +6,7 @@ import type { ProjectedRecord } from './project.ts';
 import type { ReadRow, ReadRows, SecuredRows } from './secured-query.ts';
 
 /** A record as it may stand in a file: only cells that may be exported have a key. */
-export type ExportedRecord = Pick<ProjectedRecord, 'id' | 'cells' | 'links'>;
+export type ExportedRecord = Pick<ProjectedRecord, 'id' | 'cells' | 'links' | 'lists'>;
 
 const known = new WeakMap<TableAccess, Map<number, ReadonlySet<FieldId> | null>>();
 
@@ -37,6 +37,17 @@ export function exportableOf(access: TableAccess, holding: Holding): ReadonlySet
       (field) => reads(outcome, field) && readable(levelOf(field, exports, locks)),
     ),
   );
+}
+
+/** Over a table: the records of which this field may be exported, as far as they are seen. */
+export function exportedWhere({ rectangles, locks }: TableAccess, field: FieldId): Bound {
+  const open = rectangles.filter(
+    ({ actions, levels }) => actions.has('export') && readable(levels.get(field) ?? 'hidden'),
+  );
+  const shut = locks.filter(
+    ({ forbids, caps }) => forbids.has('export') || !readable(caps.get(field) ?? 'edit'),
+  );
+  return and(or(...open.map(({ scope }) => scope)), not(or(...shut.map(({ when }) => when))));
 }
 
 /** Whether the policy lets this subject export some record of the table. */
@@ -71,6 +82,12 @@ export function projectExport(
     const links: Record<FieldId, ReadRow['links'][string]> = {};
     for (const { field } of query.links)
       if (open.has(field)) links[field] = row.links[field] ?? { targets: [], unseen: false };
-    return [{ id: row.id, cells, links }];
+    const lists: Record<FieldId, readonly CellValue[]> = {};
+    for (const { field, many } of query.derived) {
+      if (!open.has(field)) continue;
+      if (many) lists[field] = row.lists[field] ?? [];
+      else cells[field] = row.cells[field] ?? null;
+    }
+    return [{ id: row.id, cells, links, lists }];
   });
 }

@@ -8,6 +8,7 @@ import {
   type TableId,
 } from '@tessera/model';
 import { type Access, bitLimit, type Lock, type Rectangle, type TableAccess } from './access.ts';
+import { hideBlind } from './blind.ts';
 import { earliest, isOpen, references, visibility } from './compile.ts';
 import { lowest } from './levels.ts';
 import type { FieldReference } from './secured-query.ts';
@@ -18,17 +19,17 @@ import type { FieldReference } from './secured-query.ts';
  * than either. The subject, and with it `me` in filters and the shares, are those of `access`; `ceiling` only takes away.
  */
 export function intersectAccess(access: Access, ceiling: Access): Access {
-  const tables = new Map<TableId, TableAccess>();
+  const found = new Map<TableId, TableAccess>();
   for (const [id, table] of access.tables) {
     const other = ceiling.tables.get(id);
     const both = other && intersectTables(table, other);
-    if (both && isOpen(both)) tables.set(id, both);
+    if (both && isOpen(both)) found.set(id, both);
   }
   const { uniqueable, ...rest } = access;
   return {
     ...rest,
     workspace: common(access.workspace, ceiling.workspace),
-    tables,
+    tables: hideBlind(found, access.schema),
     ...(uniqueable && ceiling.uniqueable && { uniqueable: common(uniqueable, ceiling.uniqueable) }),
     fingerprint: `${access.fingerprint}&${ceiling.fingerprint}`,
     validUntil: earliest(access.validUntil, ceiling.validUntil),
@@ -44,6 +45,7 @@ function intersectTables(a: TableAccess, b: TableAccess): TableAccess {
   return {
     table: { ...a.table, views: a.table.views.filter(({ id }) => views.has(id)) },
     fields: a.fields,
+    results: a.results,
     rectangles: one.rectangles.flatMap((mine) =>
       two.rectangles.flatMap((theirs) => pairOf(mine, theirs) ?? []),
     ),

@@ -3,6 +3,8 @@ import {
   type FieldId,
   type FieldRule,
   fieldsById,
+  isDeclassified,
+  isDerived,
   isProduct,
   isWritable,
   type Level,
@@ -31,10 +33,12 @@ export function readable(level: Level): boolean {
 
 /**
  * The fields that a field's cells tell of: those whose change a modified time or by notes, the factors of a
- * product, and the factors of watched products. Its level is the lowest of theirs and its own.
+ * product, the factors of watched products, and the link behind which a derived field reads (declassified: none).
+ * Its level is the lowest of theirs and its own.
  */
 export function watched(table: Table, field: Field): readonly FieldId[] {
   if (isProduct(field)) return field.product;
+  if (isDerived(field)) return isDeclassified(field) ? [] : [field.link];
   if (field.type !== 'modifiedTime' && field.type !== 'modifiedBy') return [];
   if (field.watch === 'all') return table.fields.filter(isWritable).map(({ id }) => id);
   const fields = fieldsById(table);

@@ -4,11 +4,17 @@ import {
   type Condition,
   colorWithout,
   type DataClass,
+  type DerivedField,
   type Field,
   type FieldDefault,
   type FieldId,
+  fieldsById,
+  isDeclassified,
+  isDerived,
+  isList,
   isProduct,
   isWritable,
+  type RollupFunction,
   type SelectOption,
   type Sort,
   type Table,
@@ -47,6 +53,14 @@ export interface ProjectedField {
   readonly target?: TableId;
   readonly side?: 'forward' | 'reverse';
   readonly single?: boolean;
+  /** Of a field that is asked behind a link: the type its values have, and whether a cell holds several. */
+  readonly result?: Field['type'];
+  readonly many?: true;
+  /** What it reads, where the member may know it. */
+  readonly link?: FieldId;
+  readonly of?: FieldId;
+  readonly fn?: RollupFunction;
+  readonly declassified?: true;
   /** The highest level it reaches on any record. */
   readonly level: ShownLevel;
   readonly creatable: boolean;
@@ -151,10 +165,34 @@ function projectField(access: Access, found: TableAccess, field: Field): Project
     ...('options' in field && known && { options: field.options }),
     ...(link && { side: link.side, single: link.single }),
     ...(link && access.tables.has(link.target) && { target: link.target }),
+    ...(isDerived(field) && derivedSettings(access, found, field)),
     level: highestLevel(found, field, isWritable(field) && edits && !capped && transfers),
     creatable: isWritable(field) && !capped && creatable(found, field.id),
     everywhere: reference !== undefined && boundKey(reference.when) === 'true',
     ...(knowsClasses(access) && { classes: field.classes }),
+  };
+}
+
+/** A declassified field tells its value to those who know nothing of what it is made of. */
+function derivedSettings(
+  access: Access,
+  found: TableAccess,
+  field: DerivedField,
+): Partial<ProjectedField> {
+  const result = found.results.get(field.id);
+  if (!result) return {};
+  const link = fieldsById(found.table).get(field.link);
+  const target = link?.type === 'link' ? access.tables.get(link.target) : undefined;
+  return {
+    result: result.type,
+    ...('precision' in result && { precision: result.precision }),
+    ...('currency' in result && { currency: result.currency }),
+    ...('options' in result && found.references.has(field.id) && { options: result.options }),
+    ...(isList(found.table, field) && { many: true as const }),
+    ...(found.references.has(field.link) && { link: field.link }),
+    ...(field.type !== 'count' && target?.references.has(field.of) && { of: field.of }),
+    ...(field.type === 'rollup' && { fn: field.fn }),
+    ...(isDeclassified(field) && { declassified: true as const }),
   };
 }
 

@@ -9,6 +9,7 @@ export interface ProjectedRecord {
   readonly id: RecordId;
   readonly cells: Cells;
   readonly links: ReadRow['links'];
+  readonly lists: ReadRow['lists'];
   /** Cells at the level masked, as their masks: they are no values of their fields. */
   readonly masked: Readonly<Record<FieldId, string | null>>;
   /** Index into `outcomes` of the same answer. */
@@ -56,7 +57,14 @@ export function projectRows(access: Access, query: SecuredRows, read: ReadRows):
       if (reads(outcome, field)) links[field] = row.links[field] ?? noTargets;
       else if (field in outcome.fields) mask(field);
     }
-    records.push({ id: row.id, cells, links, masked, outcome: index });
+    const lists: Record<FieldId, readonly CellValue[]> = {};
+    for (const { field, many } of query.derived) {
+      if (reads(outcome, field)) {
+        if (many) lists[field] = row.lists[field] ?? [];
+        else cells[field] = row.cells[field] ?? null;
+      } else if (field in outcome.fields) mask(field);
+    }
+    records.push({ id: row.id, cells, links, lists, masked, outcome: index });
   }
   return { records, outcomes };
 }

@@ -1,6 +1,8 @@
 import {
   type Aggregate,
+  always,
   and,
+  type Behind,
   type Bound,
   bindCondition,
   boundKey,
@@ -8,29 +10,39 @@ import {
   type Condition,
   checkCondition,
   type Denial,
+  type DerivedField,
   denial,
   type Field,
   type FieldId,
   type FieldOf,
   fold,
   type GroupBy,
+  isDeclassified,
   isDenial,
+  isDerived,
   isGroupable,
+  isList,
+  isMeasurable,
   linked,
   never,
   noSuchTable,
+  not,
   or,
   type Query,
   queryLimits,
   storageOf,
   type TableId,
+  testBehind,
   unknownField,
 } from '@tessera/model';
 import type { Access, TableAccess } from './access.ts';
+import { exportedWhere } from './exportable.ts';
 import { contextOf } from './scope.ts';
 import {
+  type DerivedReference,
   type FieldReference,
   type GroupReference,
+  isDerivedReference,
   isLinkReference,
   type LinkReference,
   prove,
@@ -48,8 +60,12 @@ export function secureQuery(access: Access, query: Query): SecuredQuery | Denial
   return query.group || query.aggregate ? secureGroups(access, query) : secureRows(access, query);
 }
 
-/** As `secureQuery`, for records. */
-export function secureRows(access: Access, query: Query): SecuredRows | Denial {
+/** As `secureQuery`, for records; those of a file hold nothing that is made of cells which may not be exported. */
+export function secureRows(
+  access: Access,
+  query: Query,
+  purpose: 'read' | 'export' = 'read',
+): SecuredRows | Denial {
   const table = access.tables.get(query.table);
   if (!table) return noSuchTable;
   const where = secureWhere(access, table, query);
@@ -59,10 +75,15 @@ export function secureRows(access: Access, query: Query): SecuredRows | Denial {
     : allReferences(access, table);
   if (isDenial(shown)) return shown;
   const { columns, links } = shown;
+  const derived =
+    purpose === 'read'
+      ? shown.derived
+      : shown.derived.map((reference) => exportedReference(access, table, reference));
   const order: { by: Reference; direction: 'asc' | 'desc' }[] = [];
   for (const { field, direction } of query.sort ?? []) {
     const by = referenceTo(access, table, field);
     if (!by) return unknownField(field);
+    if (isMany(by)) return denial('invalid', 'Records cannot be sorted by a field of many values.');
     order.push({ by, direction });
   }
   const grouped = secureLevels(access, table, query.grouped ?? []);
@@ -74,6 +95,7 @@ export function secureRows(access: Access, query: Query): SecuredRows | Denial {
     where,
     columns,
     links,
+    derived,
     bits: table.bits,
     grouped,
     order,
@@ -83,6 +105,7 @@ export function secureRows(access: Access, query: Query): SecuredRows | Denial {
     key: questionKey(access, where, [grouped, order]),
     dependsOn: dependencies(query.table, where, table.bits, [
       ...links,
+      ...derived,
       ...[...grouped, ...order].map(({ by }) => by),
     ]),
   } as unknown as SecuredRows);
@@ -104,7 +127,9 @@ function secureGroups(access: Access, query: Query): SecuredGroups | Denial {
     }
     const reference = referenceTo(access, table, field);
     if (!reference) return unknownField(field);
-    if (!measurable(fn, table.fields.get(field)))
+    const result = table.results.get(field);
+    const counts = fn === 'filled' || fn === 'empty';
+    if (!result || !isMeasurable(fn, result) || (isMany(reference) && !counts))
       return denial('invalid', `The measure "${fn}" does not fit a field of this type.`);
     aggregates.push({ fn, by: reference });
   }
@@ -130,8 +155,8 @@ function secureLevels(
   for (const { field: id, direction, unit } of levels) {
     const by = referenceTo(access, table, id);
     if (!by) return unknownField(id);
-    const field = table.fields.get(id);
-    if (!field || !isGroupable(field))
+    const field = table.results.get(id);
+    if (!field || !isGroupable(field) || isMany(by))
       return denial('invalid', 'Records cannot be grouped by a field of this type.');
     if (unit !== undefined && field.type !== 'date')
       return denial('invalid', 'Only dates are grouped by day, month or year.');
@@ -146,7 +171,7 @@ function secureWhere(access: Access, table: TableAccess, query: Query): Bound | 
   if (query.ids) conditions.push({ kind: 'record', ids: query.ids });
   if (query.filter) {
     const checked = checkCondition(query.filter, (id) =>
-      table.references.has(id) ? table.fields.get(id) : undefined,
+      table.references.has(id) ? table.results.get(id) : undefined,
     );
     if (isDenial(checked)) return checked;
     conditions.push(bindFilter(access, table, checked));
@@ -161,7 +186,8 @@ function secureWhere(access: Access, table: TableAccess, query: Query): Bound | 
 /** A filter over what the member sees: after negation, each atom becomes `visible and atom`. */
 function bindFilter(access: Access, table: TableAccess, condition: Condition): Bound {
   return bindCondition(condition, {
-    field: (id) => (table.references.has(id) ? table.fields.get(id) : undefined),
+    field: (id) => (table.references.has(id) ? table.results.get(id) : undefined),
+    behind: (id) => behindOf(access, table, id),
     context: contextOf(access.subject),
     now: access.moment.now,
     timeZone: access.moment.timeZone,
@@ -179,6 +205,7 @@ function bindFilter(access: Access, table: TableAccess, condition: Condition): B
 interface Shown {
   readonly columns: readonly FieldReference[];
   readonly links: readonly LinkReference[];
+  readonly derived: readonly DerivedReference[];
 }
 
 function referencesTo(
@@ -188,13 +215,15 @@ function referencesTo(
 ): Shown | Denial {
   const columns: FieldReference[] = [];
   const links: LinkReference[] = [];
+  const derived: DerivedReference[] = [];
   for (const id of new Set(fields)) {
     const reference = shownTo(access, table, id);
     if (!reference) return unknownField(id);
     if (isLinkReference(reference)) links.push(reference);
+    else if (isDerivedReference(reference)) derived.push(reference);
     else columns.push(reference);
   }
-  return { columns, links };
+  return { columns, links, derived };
 }
 
 const known = new WeakMap<Access, Map<TableId, Shown | Denial>>();
@@ -209,13 +238,17 @@ function allReferences(access: Access, table: TableAccess): Shown | Denial {
   return shown;
 }
 
-/** How a field is shown; masked cells are read here and covered by `projectRows`, of masked links nothing is read. */
+/**
+ * How a field is shown; masked cells are read here and covered by `projectRows`, of masked links and of what is asked
+ * behind them nothing is read.
+ */
 function shownTo(access: Access, table: TableAccess, id: FieldId): Reference | null {
   const reference = table.shown.get(id);
   const field = table.fields.get(id);
   if (!reference || !field) return null;
-  if (field.type !== 'link') return reference;
-  return linkReference(access, table.references.get(id) ?? { field: id, when: never }, field);
+  const read = table.references.get(id) ?? { field: id, when: never };
+  if (field.type === 'link') return linkReference(access, read, field);
+  return isDerived(field) ? derivedReference(access, table, read) : reference;
 }
 
 /** A reference to a field, or null when it is never visible. */
@@ -223,7 +256,62 @@ function referenceTo(access: Access, table: TableAccess, id: FieldId): Reference
   const reference = table.references.get(id);
   const field = table.fields.get(id);
   if (!reference || !field) return null;
-  return field.type === 'link' ? linkReference(access, reference, field) : reference;
+  if (field.type === 'link') return linkReference(access, reference, field);
+  return isDerived(field) ? derivedReference(access, table, reference) : reference;
+}
+
+function derivedReference(
+  access: Access,
+  table: TableAccess,
+  reference: FieldReference,
+): DerivedReference | null {
+  const behind = behindOf(access, table, reference.field);
+  const field = table.fields.get(reference.field);
+  return behind && field ? { ...reference, behind, many: isList(table.table, field) } : null;
+}
+
+/**
+ * Where the values of a derived field stand: on the linked records that may be seen, whose cell may be read there;
+ * on all of them for a declassified one. Null for what is no derived field, or tells of nothing.
+ */
+function behindOf(access: Access, table: TableAccess, id: FieldId): Behind | null {
+  const field = table.fields.get(id);
+  if (!field || !isDerived(field)) return null;
+  const link = table.fields.get(field.link);
+  if (link?.type !== 'link') return null;
+  const { target } = link;
+  const over = isDeclassified(field) ? always : readableBehind(access, target, field);
+  if (!over) return null;
+  if (field.type === 'lookup') return { kind: 'lookup', link: link.id, target, of: field.of, over };
+  const [fn, of] = field.type === 'count' ? (['count', null] as const) : [field.fn, field.of];
+  return { kind: 'rollup', rollup: { link: link.id, target, fn, of, over } };
+}
+
+function readableBehind(access: Access, target: TableId, field: DerivedField): Bound | null {
+  const found = access.tables.get(target);
+  if (!found) return null;
+  if (field.type === 'count') return found.visible;
+  const reference = found.references.get(field.of);
+  return reference ? and(found.visible, reference.when) : null;
+}
+
+/** Of a record one of whose linked cells may not be exported, nothing that is made of them is. */
+function exportedReference(
+  access: Access,
+  table: TableAccess,
+  reference: DerivedReference,
+): DerivedReference {
+  const { behind } = reference;
+  const { link, target, of, over } = behind.kind === 'lookup' ? behind : behind.rollup;
+  const field = table.fields.get(reference.field);
+  const found = access.tables.get(target);
+  if (!field || isDeclassified(field) || of === null || !found) return reference;
+  const kept = linked(link, target, and(over, not(exportedWhere(found, of))));
+  return { ...reference, when: and(reference.when, not(kept)) };
+}
+
+function isMany(reference: Reference): boolean {
+  return isDerivedReference(reference) && reference.many;
 }
 
 function linkReference(
@@ -258,14 +346,15 @@ function searched(access: Access, table: TableAccess, term: string): Bound {
   });
   const found: Bound[] = [];
   for (const { field: id, when } of table.references.values()) {
-    const field = table.fields.get(id);
+    const field = table.results.get(id);
     if (!field) continue;
-    if (textTypes.has(field.type)) found.push(and(when, contains(id)));
+    const behind = behindOf(access, table, id);
+    const holds = (test: Bound) => and(when, behind ? testBehind(behind, test) : test);
+    if (textTypes.has(field.type)) found.push(holds(contains(id)));
     else if (field.type === 'singleSelect' || field.type === 'multiSelect') {
       const values = field.options.filter(({ name }) => fold(name).includes(term)).map((o) => o.id);
       const op = field.type === 'singleSelect' ? 'in' : 'hasAny';
-      if (values.length > 0)
-        found.push(and(when, { kind: 'atom', field: id, test: { op, values } }));
+      if (values.length > 0) found.push(holds({ kind: 'atom', field: id, test: { op, values } }));
     } else if (field.type === 'link' && field.side === 'forward') {
       const { target, visible, title } = linkReference(access, { field: id, when }, field);
       const titleField = title && access.tables.get(target)?.fields.get(title.field);
@@ -274,26 +363,6 @@ function searched(access: Access, table: TableAccess, term: string): Bound {
     }
   }
   return or(...found);
-}
-
-function measurable(fn: Aggregate['fn'], field: Field | undefined): boolean {
-  if (!field) return false;
-  const storage = storageOf(field);
-  switch (fn) {
-    case 'count':
-      return false;
-    case 'filled':
-    case 'empty':
-      return true;
-    case 'unique':
-      return storage !== 'link' && storage !== 'ids';
-    case 'sum':
-    case 'average':
-      return storage === 'number' && field.type !== 'autonumber';
-    case 'min':
-    case 'max':
-      return storage === 'number' || storage === 'date' || storage === 'instant';
-  }
 }
 
 function questionKey(access: Access, where: Bound, rest: unknown): string {
@@ -314,6 +383,12 @@ function dependencies(
   for (const bit of bits) add(bit);
   for (const reference of references) {
     add(reference.when);
+    if (isDerivedReference(reference)) {
+      const { behind } = reference;
+      const { target, over } = behind.kind === 'lookup' ? behind : behind.rollup;
+      found.add(target);
+      add(over);
+    }
     if (!isLinkReference(reference)) continue;
     found.add(reference.target);
     add(reference.visible);

@@ -1,5 +1,6 @@
 import type {
   AggregateFunction,
+  Behind,
   Bound,
   Cells,
   CellValue,
@@ -44,11 +45,21 @@ export interface LinkReference extends FieldReference {
   readonly title: FieldReference | null;
 }
 
-/** Either a plain column or a link; what sort, group and aggregate refer to. */
-export type Reference = FieldReference | LinkReference;
+/** A field that is asked of the records behind a link: where its values stand, and whether a cell has several. */
+export interface DerivedReference extends FieldReference {
+  readonly behind: Behind;
+  readonly many: boolean;
+}
+
+/** A plain column, a link or what is asked behind one; what sort, group and aggregate refer to. */
+export type Reference = FieldReference | LinkReference | DerivedReference;
 
 export function isLinkReference(reference: Reference): reference is LinkReference {
   return 'target' in reference;
+}
+
+export function isDerivedReference(reference: Reference): reference is DerivedReference {
+  return 'behind' in reference;
 }
 
 interface Proof {
@@ -74,6 +85,7 @@ export interface SecuredRows extends Proof {
   readonly kind: 'rows';
   readonly columns: readonly FieldReference[];
   readonly links: readonly LinkReference[];
+  readonly derived: readonly DerivedReference[];
   /** Evaluated per record into a bitmap (bit i: 1 << i), for `project`. */
   readonly bits: readonly Bound[];
   /** Records stand group by group; within one whose key may not be read, further levels order nothing. */
@@ -163,7 +175,10 @@ export type SecuredQuery = SecuredRows | SecuredGroups;
 /** What the store answers to `SecuredRows`; cells masked already, the bitmap still with it. Server only. */
 export interface ReadRow {
   readonly id: RecordId;
+  /** Stored cells, and the values of derived fields that have one. */
   readonly cells: Cells;
+  /** Values of derived fields that have several, in the order of their links, empty ones left out. */
+  readonly lists: Readonly<Record<FieldId, readonly CellValue[]>>;
   /** Per wanted link field: visible targets in cell order; `unseen`: a forward link has others. */
   readonly links: Readonly<
     Record<

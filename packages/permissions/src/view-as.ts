@@ -20,11 +20,14 @@ export function viewedBy(viewed: Access, viewer: Access): Access {
 }
 
 /** Rules of another over a table, with conditions that tell their reader nothing: grants hold less, locks more often. */
-function knownTo(reader: Access, { table, rectangles, locks }: TableAccess): TableAccess | null {
+function knownTo(
+  reader: Access,
+  { table, results, rectangles, locks }: TableAccess,
+): TableAccess | null {
   if (!reader.tables.has(table.id)) return null;
   const sure = (bound: Bound, negated: boolean) => certain(bound, table.id, reader, negated);
   return assemble(
-    table,
+    { table, results },
     rectangles.map((rectangle) => ({ ...rectangle, scope: sure(rectangle.scope, false) })),
     locks.map((lock) => ({ ...lock, when: not(sure(lock.when, true)) })),
   );
@@ -51,6 +54,9 @@ function certain(bound: Bound, table: TableId, reader: Access, negated: boolean)
       const read = (!closed && own?.references.get(bound.field)?.when) || never;
       return and(read, negated ? not(bound) : bound);
     }
+    case 'rollup':
+      // No rule names one.
+      return never;
     case 'linked': {
       const { link, target, some } = bound;
       const read = own?.references.get(link)?.when ?? never;

@@ -30,7 +30,16 @@ const ownerFields = {
   tbltasks: 'flddoer',
 } as const;
 const fieldIds = {
-  tblcustomers: ['fldname', 'fldowner', 'fldregion', 'fldrevenue', 'fldorders', 'fldmodified'],
+  tblcustomers: [
+    'fldname',
+    'fldowner',
+    'fldregion',
+    'fldrevenue',
+    'fldorders',
+    'fldmodified',
+    'fldsold',
+    'fldallsold',
+  ],
   tblorders: [
     'fldcode',
     'fldseller',
@@ -39,6 +48,7 @@ const fieldIds = {
     'fldstatus',
     'fldquantity',
     'fldtotal',
+    'fldfrom',
   ],
   tbltasks: ['fldtask', 'flddoer', 'fldeffort', 'fldclient'],
 } as const;

@@ -8,11 +8,22 @@ import {
   mayExportField,
   outcomeOf,
   planChange,
+  secureRows,
 } from '../src/index.ts';
 import { anyMember, anyMemberships, anyPolicy, anyShares, anyWorld } from './arbitrary.ts';
 import { bitmap, holdsIn } from './holds.ts';
-import { createLaw, exportLaw, type Law, levelLaw, mayLaw } from './law.ts';
-import { accessOf, grant, inRole, now, organisation, restriction, roles, schema } from './world.ts';
+import { behindLaw, countsLaw, createLaw, exportLaw, type Law, levelLaw, mayLaw } from './law.ts';
+import {
+  accessOf,
+  askedSchema,
+  grant,
+  inRole,
+  now,
+  organisation,
+  restriction,
+  roles,
+  schema,
+} from './world.ts';
 
 const runs = Number(process.env.TESSERA_RUNS ?? 400);
 const actions = ['view', 'edit', 'delete', 'transfer', 'export', 'comment'] as const;
@@ -28,17 +39,17 @@ describe('the engine against the law written out record by record', () => {
         anyShares,
         (rules, held, member, world, shares) => {
           const people = organisation(held);
-          const access = accessOf(member, rules, people, { shares });
+          const access = accessOf(member, rules, people, { schema: askedSchema, shares });
           const law: Law = {
             policy: rules,
-            schema,
+            schema: askedSchema,
             organisation: people,
             world,
             member,
             now,
             shares,
           };
-          for (const table of schema.tables) {
+          for (const table of askedSchema.tables) {
             const found = access.tables.get(table.id);
             for (const id of Object.keys(world[table.id] ?? {})) {
               const seen = mayLaw(law, 'view', table, id);
@@ -53,6 +64,16 @@ describe('the engine against the law written out record by record', () => {
                   mayLaw(law, action, table, id),
                 );
               for (const field of table.fields) {
+                const link = 'link' in field && table.fields.find((one) => one.id === field.link);
+                const behind = link && link.type === 'link' ? link.target : '';
+                if (found && link && !found.shown.has(field.id)) {
+                  // Hidden as its link is, or since nothing behind it can be read.
+                  const there = Object.keys(world[behind] ?? {});
+                  const level = levelLaw(law, 'view', table, id, field.id);
+                  const blind = !there.some((other) => countsLaw(law, table, other, field.id));
+                  expect(blind || level === 'hidden' || !seen).toBe(true);
+                  continue;
+                }
                 const level = levelLaw(law, 'view', table, id, field.id);
                 const readable = level === 'read' || level === 'edit';
                 const told = outcome?.fields[field.id] ?? 'hidden';
@@ -66,6 +87,18 @@ describe('the engine against the law written out record by record', () => {
                 expect(exported?.has(field.id) ?? false).toBe(exportLaw(law, table, id, field.id));
                 if (found && exported?.has(field.id))
                   expect(mayExportField(found, field.id)).toBe(true);
+                if (reference && link) {
+                  const asked = secureRows(access, { table: table.id, fields: [field.id] });
+                  const at = isDenial(asked) ? undefined : asked.derived[0]?.behind;
+                  const over = at && (at.kind === 'lookup' ? at.over : at.rollup.over);
+                  const target = askedSchema.tables.find((one) => one.id === behind);
+                  const linked = (world[table.id]?.[id]?.[link.id] ?? []) as string[];
+                  const counted = linked.filter(
+                    (other) => target && over && holdsIn(world, target, over, other),
+                  );
+                  expect(counted).toEqual(behindLaw(law, table, id, field.id));
+                  expect(outcome?.fields[field.id]).not.toBe('edit');
+                }
                 if (outcome?.fields[field.id] === 'edit')
                   expect(levelLaw(law, 'edit', table, id, field.id)).toBe('edit');
               }

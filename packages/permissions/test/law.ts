@@ -108,7 +108,33 @@ function inputsOf(table: Table, field: FieldId): FieldId[] {
   let inputs: readonly FieldId[] = [];
   if (found?.type === 'modifiedTime' && found.watch !== 'all') inputs = found.watch;
   if (found && 'product' in found) inputs = found.product ?? [];
+  if (found && 'link' in found && !('declassified' in found)) inputs = [found.link];
   return [field, ...inputs.flatMap((input) => inputsOf(table, input))];
+}
+
+/**
+ * The records behind a link that a lookup, rollup or count is made of: those the member may see, whose read field he
+ * may read there, and where it is declassified all of them.
+ */
+export function behindLaw(law: Law, table: Table, id: string, field: FieldId): string[] {
+  const found = fieldsById(table).get(field);
+  if (!found || !('link' in found)) return [];
+  const cell = law.world[table.id]?.[id]?.[found.link];
+  const linked = Array.isArray(cell) ? (cell as string[]) : [];
+  return linked.filter((other) => countsLaw(law, table, other, field));
+}
+
+/** Whether a record behind the link of such a field counts for the member. */
+export function countsLaw(law: Law, table: Table, other: string, field: FieldId): boolean {
+  const found = fieldsById(table).get(field);
+  if (!found || !('link' in found)) return false;
+  if ('declassified' in found) return true;
+  const link = fieldsById(table).get(found.link);
+  const target = link?.type === 'link' && law.schema.tables.find(({ id }) => id === link.target);
+  if (!target || !mayLaw(law, 'view', target, other)) return false;
+  return (
+    !('of' in found) || ['read', 'edit'].includes(levelLaw(law, 'view', target, other, found.of))
+  );
 }
 
 function ruleLevel(table: Table, grant: Grant, field: FieldId): Level {

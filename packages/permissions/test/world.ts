@@ -52,6 +52,23 @@ const customers: readonly Field[] = [
   },
 ];
 
+const askedOfCustomers: readonly Field[] = [
+  { ...base('fldsold'), type: 'rollup', link: 'fldorders', of: 'fldamount', fn: 'sum' },
+  {
+    ...base('fldallsold'),
+    type: 'rollup',
+    link: 'fldorders',
+    of: 'fldamount',
+    fn: 'sum',
+    declassified: true,
+  },
+  { ...base('fldbusy'), type: 'count', link: 'fldtasks' },
+];
+
+const askedOfOrders: readonly Field[] = [
+  { ...base('fldfrom'), type: 'lookup', link: 'fldcustomer', of: 'fldregion' },
+];
+
 const tasks: readonly Field[] = [
   { ...base('fldtask'), type: 'text' },
   { ...base('flddoer'), type: 'member', ownership: true },
@@ -104,6 +121,19 @@ export const schema: Schema = {
     table('tbltasks', 'fldtask', tasks),
   ],
   classes: [{ id: 'clsprofit', name: 'Profit' }],
+};
+
+/** The same with fields that are asked behind its links. */
+export const askedSchema: Schema = {
+  ...schema,
+  tables: schema.tables.map((one) => ({
+    ...one,
+    fields: [
+      ...one.fields,
+      ...(one.id === 'tblcustomers' ? askedOfCustomers : []),
+      ...(one.id === 'tblorders' ? askedOfOrders : []),
+    ],
+  })),
 };
 
 /** ann <- bob <- cid (reporting line); dora apart; ann leads sales, cid and dora are in team east. */

@@ -90,7 +90,11 @@ export type OutValue =
   | NamedValue
   | readonly NamedValue[]
   | readonly LinkValue[]
+  /** Of a lookup through a link to several records. */
+  | readonly ListedValue[]
   | MaskedValue;
+/** One of the values that a lookup lists: as a cell of the field it reads. */
+export type ListedValue = string | number | boolean | NamedValue | readonly NamedValue[];
 
 /** A record as a member may see it; cells by field id. A hidden cell has no key, an empty one is null. */
 export interface OutRecord {

@@ -4,11 +4,13 @@ import type {
   FieldType,
   GroupBy,
   Language,
+  RollupFunction,
   SelectOption,
   Sort,
   ViewColor,
   WorkspaceAction,
 } from '@tessera/model';
+import { rollupFunctions } from '@tessera/model';
 import { z } from 'zod';
 import { aggregate, groupBy, reference, sort } from './record-requests.ts';
 import type { Viewed } from './view-as-requests.ts';
@@ -55,6 +57,14 @@ export const fieldRequest = z.strictObject({
   watch: z.union([z.literal('all'), z.array(reference).max(100)]).optional(),
   /** Of a number, currency or percent field: the fields whose cells are multiplied to make its own. */
   product: z.array(reference).min(2).max(4).optional(),
+  /** Of a lookup, rollup or count: the link of the same table behind which it reads. */
+  link: reference.optional(),
+  /** Of a lookup or rollup: the field it reads there. */
+  of: reference.optional(),
+  /** What a rollup makes of the cells it reads. */
+  fn: z.enum(rollupFunctions).optional(),
+  /** Of a rollup or count: over all linked records, whoever asks. Needs managePolicy. */
+  declassified: z.boolean().optional(),
   /** What a record gets that is made without a value here; null: nothing. */
   default: defaultRequest.nullable().optional(),
   /** Refuses a value that another record has; needs managePolicy and readers for all who write it. */
@@ -65,7 +75,7 @@ export const fieldRequest = z.strictObject({
 export type FieldRequest = z.infer<typeof fieldRequest>;
 
 export const fieldChangeRequest = fieldRequest
-  .omit({ type: true, target: true, reverse: true })
+  .omit({ type: true, target: true, reverse: true, link: true, of: true })
   .partial();
 export type FieldChangeRequest = z.infer<typeof fieldChangeRequest>;
 
@@ -184,6 +194,16 @@ export interface OutField {
   readonly target?: string;
   readonly side?: 'forward' | 'reverse';
   readonly single?: boolean;
+  /** Of a field that is asked behind a link: the type its values have. */
+  readonly result?: FieldType;
+  /** A cell holds a list of such values. */
+  readonly many?: true;
+  /** What it reads, as far as the member may know it. */
+  readonly link?: string;
+  readonly of?: string;
+  readonly fn?: RollupFunction;
+  /** Over all linked records, whoever asks. */
+  readonly declassified?: true;
   readonly level: 'masked' | 'read' | 'edit';
   /** May be given a value when creating a record. */
   readonly creatable: boolean;

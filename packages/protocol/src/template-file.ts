@@ -3,6 +3,7 @@ import {
   isPaletteColor,
   isSlug,
   levels,
+  rollupFunctions,
   tableActions,
   workspaceActions,
 } from '@tessera/model';
@@ -128,6 +129,15 @@ const templateField = z.discriminatedUnion('type', [
     type: z.enum(['modifiedTime', 'modifiedBy']),
     watch: z.union([z.literal('all'), z.array(slug).max(500)]),
   }),
+  z.strictObject({ ...base, type: z.literal('lookup'), link: slug, of: slug }),
+  z.strictObject({
+    ...base,
+    type: z.literal('rollup'),
+    link: slug,
+    of: slug,
+    fn: z.enum(rollupFunctions),
+  }),
+  z.strictObject({ ...base, type: z.literal('count'), link: slug }),
   z.strictObject({
     ...base,
     type: z.literal('link'),

@@ -1,7 +1,7 @@
 import type { Cells, CellValue, FieldId } from '@tessera/model';
 import type { Row, Value } from './dialects/dialect.ts';
-import { packIds } from './expressions.ts';
 import type { StoredColumn } from './layout.ts';
+import { packIds } from './pack-ids.ts';
 import { foldedKey, sortKeyOf } from './sort-key.ts';
 import { raw, type Sql, sql } from './sql-text.ts';
 

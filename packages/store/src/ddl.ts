@@ -3,6 +3,7 @@ import {
   denial,
   type Field,
   type FieldId,
+  isDerived,
   type ProductField,
   type Removed,
   type Schema,
@@ -32,6 +33,7 @@ export function definition(words: Words, { name, type }: TypedColumn): string {
 
 function stored(table: Table): StoredColumn[] {
   return table.fields
+    .filter((field) => !isDerived(field))
     .map((field) => columnOf(table.id, field))
     .filter((column) => column.kind === 'column');
 }
@@ -154,6 +156,7 @@ async function changeTable(
     if (!newIndexes.has(index)) await run(`DROP INDEX IF EXISTS ${index}`);
   // What is gone from the schema stays in SQL: it is in the trash.
   for (const field of after.fields) {
+    if (isDerived(field)) continue;
     const former = was.get(field.id);
     const column = columnOf(after.id, field);
     if (!former && parked.has(field.id)) {
@@ -243,6 +246,7 @@ export async function dropRemoved(
   if (removed.kind === 'table')
     fields.push(...removed.table.fields.map((field) => ({ table: removed.table.id, field })));
   for (const { table, field } of fields) {
+    if (isDerived(field)) continue;
     const column = columnOf(table, field);
     if (column.kind === 'link') {
       if (column.field.side === 'forward') await run(`DROP TABLE IF EXISTS ${column.pairs}`);

@@ -1,6 +1,8 @@
-import { type Bound, canonicalIds, type Test } from '@tessera/model';
+import type { Bound, Test } from '@tessera/model';
 import type { Words } from './dialects/dialect.ts';
 import { isOwnership, type Layout, type StoredColumn, tableName } from './layout.ts';
+import { packIds } from './pack-ids.ts';
+import { rollupStorage, rollupValue } from './rollup-value.ts';
 import { join, raw, type Sql, sql } from './sql-text.ts';
 
 /** What a condition is rendered with: the database's words, the schema's columns, fresh aliases. */
@@ -98,12 +100,6 @@ function idsTest(r: Rendering, cell: Sql, test: Test): Sql {
   }
 }
 
-/** A list of ids as it is stored: `,a,b,` sorted by code point, without doubles; null when empty. */
-export function packIds(ids: readonly string[]): string | null {
-  const canonical = canonicalIds(ids);
-  return canonical && `,${canonical.join(',')},`;
-}
-
 /** One test of one column: false, or unknown, on an empty cell. */
 function columnTest(r: Rendering, column: StoredColumn, owner: Sql, test: Test): Sql {
   const unindexed = r.walk && isOwnership(column) ? raw('+') : raw('');
@@ -114,15 +110,27 @@ function columnTest(r: Rendering, column: StoredColumn, owner: Sql, test: Test):
   }
   if (test.op === 'empty') return sql`${cell} IS NULL`;
   if (column.storage === 'ids') return idsTest(r, cell, test);
-  const numeric = column.type === 'integer';
   const tested = column.key ? sql`${owner}.${raw(column.key)}` : cell;
+  return valueTest(r, tested, column, test);
+}
+
+/** One test of one value, which for texts is their key. */
+function valueTest(
+  r: Rendering,
+  tested: Sql,
+  { storage, type }: Pick<StoredColumn, 'storage' | 'type'>,
+  test: Test,
+): Sql {
+  const numeric = type === 'integer';
   switch (test.op) {
+    case 'empty':
+      return sql`${tested} IS NULL`;
     case 'eq':
       return (numeric ? isWhole(test.value) : isText(test.value))
         ? sql`${tested} = ${test.value as string}`
         : FALSE;
     case 'in':
-      return memberOf(r, tested, column.type, test.values);
+      return memberOf(r, tested, type, test.values);
     case 'lt':
     case 'lte':
     case 'gt':
@@ -131,7 +139,7 @@ function columnTest(r: Rendering, column: StoredColumn, owner: Sql, test: Test):
     case 'range':
       return sql`(${compare(tested, numeric, 'gte', test.from)} AND ${compare(tested, numeric, 'lt', test.to)})`;
     default:
-      return column.storage === 'text' ? textTest(r, tested, test) : FALSE;
+      return storage === 'text' ? textTest(r, tested, test) : FALSE;
   }
 }
 
@@ -223,6 +231,10 @@ export function condition(r: Rendering, bound: Bound, owner: Sql): Sql {
       return exists(
         sql`${pairs} JOIN ${target} ${x} ON ${x}._n = ${l}.${raw(link.other)} WHERE ${mine} AND ${some}`,
       );
+    }
+    case 'rollup': {
+      const value = rollupValue(r, bound.rollup, owner, (one, of) => condition(r, one, of));
+      return valueTest(r, value, rollupStorage(r.layout, bound.rollup), bound.test);
     }
     case 'record':
       return memberOf(r, sql`${owner}.id`, 'text', bound.ids);

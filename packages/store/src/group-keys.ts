@@ -1,10 +1,12 @@
 import {
   type GroupReference,
+  isDerivedReference,
   isLinkReference,
   type LinkReference,
   type Reference,
 } from '@tessera/permissions';
 import { readable } from './cells.ts';
+import { derivedValue } from './derived.ts';
 import { condition, FALSE, type Rendering, TRUE } from './expressions.ts';
 import { tableName } from './layout.ts';
 import { masked, NULL, type OrderKey, orderKeys, sortValue } from './order.ts';
@@ -15,10 +17,15 @@ const t = raw('t');
 /** The value of a reference where it may be read: a cell, or the `_n` of a link's first visible target. */
 export function readableValue(r: Rendering, by: Reference): Sql | null {
   const column = r.layout.fields.get(by.field);
-  if (!column) return null;
+  const derived = isDerivedReference(by);
+  if (!column && !derived) return null;
   if (condition(r, by.when, t) === FALSE) return null;
-  if (column.kind === 'column') return masked(r, readable(column, t), by.when, t);
-  if (!isLinkReference(by)) return null;
+  if (derived) {
+    const value = derivedValue(r, by, t);
+    return value && masked(r, value, by.when, t);
+  }
+  if (column?.kind === 'column') return masked(r, readable(column, t), by.when, t);
+  if (!column || !isLinkReference(by)) return null;
   const l = raw(`l${r.alias()}`);
   const x = raw(`x${r.alias()}`);
   const visible = condition(r, by.visible, x);
@@ -31,8 +38,8 @@ export function readableValue(r: Rendering, by: Reference): Sql | null {
 export function emptyWhere(r: Rendering, by: Reference, value: Sql | null): Sql {
   const column = r.layout.fields.get(by.field);
   const open = condition(r, by.when, t);
-  if (!column || open === FALSE) return FALSE;
-  if (column.kind === 'link' && column.field.side === 'forward') {
+  if ((!column && !isDerivedReference(by)) || open === FALSE) return FALSE;
+  if (column?.kind === 'link' && column.field.side === 'forward') {
     return sql`(${open} AND NOT EXISTS (SELECT 1 FROM ${raw(column.pairs)} e WHERE e.${raw(column.own)} = t._n))`;
   }
   return value === null ? open : sql`(${open} AND ${value} IS NULL)`;
@@ -43,7 +50,7 @@ function closedWhere(r: Rendering, by: Reference, value: Sql | null): Sql | null
   const empty = emptyWhere(r, by, value);
   const open = condition(r, by.when, t);
   const column = r.layout.fields.get(by.field);
-  if (open === TRUE && column?.kind === 'column') return null;
+  if (open === TRUE && (column?.kind === 'column' || isDerivedReference(by))) return null;
   const known = value === null ? empty : sql`(${value} IS NOT NULL OR ${empty})`;
   return sql`CASE WHEN ${open} AND ${known} THEN 0 ELSE 1 END`;
 }

@@ -1,17 +1,19 @@
-import type { AggregateFunction, CellValue } from '@tessera/model';
+import type { AggregateFunction, CellValue, StorageClass } from '@tessera/model';
 import {
   type GroupReference,
+  isDerivedReference,
   isLinkReference,
   type ReadGroup,
   type Reference,
   type SecuredGroups,
 } from '@tessera/permissions';
 import { decode, readable } from './cells.ts';
+import { derivedStorage } from './derived.ts';
 import type { Queries, Row, Value, Words } from './dialects/dialect.ts';
 import { average, recombine, wholeNumber } from './exact.ts';
 import { condition, FALSE, type Rendering, rendering } from './expressions.ts';
 import { emptyWhere, groupKey, readableValue } from './group-keys.ts';
-import { type AnyColumn, type Layout, tableName } from './layout.ts';
+import { type Layout, tableName } from './layout.ts';
 import { masked, NULL } from './order.ts';
 import { join, raw, type Sql, sql } from './sql-text.ts';
 
@@ -27,6 +29,8 @@ interface Measure {
   read(values: readonly (Value | undefined)[]): CellValue;
 }
 
+type Stored = { readonly storage: StorageClass; readonly precision: number };
+
 const nothing: Measure = { input: [], output: () => [], read: () => null };
 const counted = (input: readonly Sql[], output: (names: readonly Sql[]) => Sql): Measure => ({
   input,
@@ -34,9 +38,20 @@ const counted = (input: readonly Sql[], output: (names: readonly Sql[]) => Sql):
   read: ([value]) => Number(value ?? 0),
 });
 
-function sums(column: AnyColumn | undefined, value: Sql | null, fn: 'sum' | 'average'): Measure {
-  if (!value || column?.kind !== 'column' || column.storage !== 'number') return nothing;
-  const precision = 'precision' in column.field ? column.field.precision : 0;
+/** How the values of a reference are kept; of links nothing is measured but whether they are there. */
+function storageOf(layout: Layout, by: Reference): Stored | null {
+  if (isDerivedReference(by)) return derivedStorage(layout, by);
+  const column = layout.fields.get(by.field);
+  if (column?.kind !== 'column') return null;
+  return {
+    storage: column.storage,
+    precision: 'precision' in column.field ? column.field.precision : 0,
+  };
+}
+
+function sums(stored: Stored | null, value: Sql | null, fn: 'sum' | 'average'): Measure {
+  if (!value || stored?.storage !== 'number') return nothing;
+  const { precision } = stored;
   return {
     input: [value],
     output: ([m]) => [
@@ -55,7 +70,7 @@ function sums(column: AnyColumn | undefined, value: Sql | null, fn: 'sum' | 'ave
 function measure(r: Rendering, fn: AggregateFunction, by: Reference | null): Measure {
   if (fn === 'count') return counted([], () => raw('count(*)'));
   if (!by) return nothing;
-  const column = r.layout.fields.get(by.field);
+  const stored = storageOf(r.layout, by);
   const value = readableValue(r, by);
   switch (fn) {
     case 'filled':
@@ -69,10 +84,10 @@ function measure(r: Rendering, fn: AggregateFunction, by: Reference | null): Mea
       );
     case 'sum':
     case 'average':
-      return sums(column, value, fn);
+      return sums(stored, value, fn);
     case 'min':
     case 'max':
-      if (!value || !column || !['number', 'date', 'instant'].includes(column.storage))
+      if (!value || !stored || !['number', 'date', 'instant'].includes(stored.storage))
         return nothing;
       return {
         input: [value],
@@ -164,7 +179,10 @@ export async function selectGroups(
   const keyOf = (row: Row, i: number): ReadGroup['keys'][number] => {
     if (row[2 * i + 1] === 1) return { value: null, noAccess: true };
     const value = row[2 * i] ?? null;
-    const column = layout.fields.get((query.group[i] as GroupReference).by.field);
+    const { by } = query.group[i] as GroupReference;
+    if (isDerivedReference(by))
+      return { value: derivedStorage(layout, by).decode(value), noAccess: false };
+    const column = layout.fields.get(by.field);
     if (column?.kind !== 'link')
       return { value: column ? decode(column, value) : null, noAccess: false };
     const target = named[i]?.get(value);

@@ -2,6 +2,7 @@ import {
   type Field,
   type FieldId,
   type FieldOf,
+  isDerived,
   isId,
   type Schema,
   type StorageClass,
@@ -69,7 +70,9 @@ export const indexName = (field: FieldId, purpose: string): string =>
 
 const longTexts: ReadonlySet<Field['type']> = new Set(['longText']);
 
+/** Where a field stands in SQL; one that is asked of other records stands nowhere. */
 export function columnOf(table: TableId, field: Field): AnyColumn {
+  if (isDerived(field)) throw new Error('A derived field has no column.');
   if (field.type === 'link') {
     const forward = field.side === 'forward';
     return {
@@ -109,7 +112,8 @@ export function sqlColumns(column: StoredColumn): readonly TypedColumn[] {
 }
 
 function tableLayout(table: Table): TableLayout {
-  const all = table.fields.map((field) => columnOf(table.id, field));
+  const stored = table.fields.filter((field) => !isDerived(field));
+  const all = stored.map((field) => columnOf(table.id, field));
   return {
     table,
     name: tableName(table.id),

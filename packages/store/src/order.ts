@@ -1,5 +1,11 @@
 import type { Bound } from '@tessera/model';
-import { isLinkReference, type Reference, type SecuredRows } from '@tessera/permissions';
+import {
+  isDerivedReference,
+  isLinkReference,
+  type Reference,
+  type SecuredRows,
+} from '@tessera/permissions';
+import { derivedValue } from './derived.ts';
 import { condition, FALSE, type Rendering, TRUE } from './expressions.ts';
 import { type StoredColumn, tableName } from './layout.ts';
 import { join, raw, type Sql, sql } from './sql-text.ts';
@@ -48,6 +54,10 @@ export function sortValue(r: Rendering, column: StoredColumn, owner: Sql): Sql {
 
 /** What a reference is sorted by: links by the smallest visible title among their visible targets. */
 function referenceValue(r: Rendering, by: Reference, owner: Sql): Sql | null {
+  if (isDerivedReference(by)) {
+    const value = derivedValue(r, by, owner, (read, x) => sortValue(r, read, x));
+    return value && masked(r, value, by.when, owner);
+  }
   const column = r.layout.fields.get(by.field);
   if (!column) return null;
   if (column.kind === 'column') return masked(r, sortValue(r, column, owner), by.when, owner);

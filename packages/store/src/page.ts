@@ -1,6 +1,7 @@
 import { type Bound, boundKey, type CellValue, type FieldId, type RecordId } from '@tessera/model';
-import type { LinkReference, ReadRow, SecuredRows } from '@tessera/permissions';
+import type { DerivedReference, LinkReference, ReadRow, SecuredRows } from '@tessera/permissions';
 import { decode, decodeRow, readable } from './cells.ts';
+import { derivedCells } from './derived.ts';
 import type { Queries, Row, Value } from './dialects/dialect.ts';
 import { condition, FALSE, type Rendering, TRUE } from './expressions.ts';
 import type { LinkColumn, StoredColumn, TableLayout } from './layout.ts';
@@ -16,6 +17,7 @@ export interface PageStatement {
   readonly text: Sql;
   readonly columns: readonly StoredColumn[];
   readonly links: readonly { readonly reference: LinkReference; readonly column: LinkColumn }[];
+  readonly derived: readonly DerivedReference[];
 }
 
 /** Collects the distinct conditions of a statement, so that each is computed once per record. */
@@ -90,6 +92,14 @@ export function pageStatement(
     linkShown.push(place === TRUE ? raw('1') : sql`${p}.${place}`);
     links.push({ reference, column });
   }
+  const derived: DerivedReference[] = [];
+  const derivedShown: Sql[] = [];
+  for (const reference of query.derived) {
+    const place = conditions.place(reference.when);
+    if (place === FALSE) continue;
+    derivedShown.push(place === TRUE ? raw('1') : sql`${p}.${place}`);
+    derived.push(reference);
+  }
   const bits: Sql[] = [];
   for (let i = 0; i < query.bits.length; i++) {
     const place = conditions.place(query.bits[i] as Bound);
@@ -101,12 +111,12 @@ export function pageStatement(
 
   const innerList = join([sql`t._n`, sql`t.id`, ...inner, ...conditions.rendered], ', ');
   const found = sql`SELECT ${innerList} FROM ${raw(table.name)} t WHERE ${where}`;
-  const outer = join([sql`p._n`, sql`p.id`, bitmap, ...shown, ...linkShown], ', ');
+  const outer = join([sql`p._n`, sql`p.id`, bitmap, ...shown, ...linkShown, ...derivedShown], ', ');
   // Two orders and a limit keep a database from writing a condition out again at each place that names it.
   const [once, again] = conditions.isShared
     ? [sql` ORDER BY t._n LIMIT ${query.limit}`, raw(' ORDER BY p._n')]
     : [raw(''), raw('')];
-  return { text: sql`SELECT ${outer} FROM (${found}${once}) p${again}`, columns, links };
+  return { text: sql`SELECT ${outer} FROM (${found}${once}) p${again}`, columns, links, derived };
 }
 
 type LinkCell = { targets: { id: RecordId; title: CellValue }[]; unseen: boolean };
@@ -157,10 +167,11 @@ const noTargets: LinkCell = { targets: [], unseen: false };
 export async function rowsOf(
   queries: Queries,
   r: Rendering,
+  table: TableLayout,
   statement: PageStatement,
   found: readonly Row[],
 ): Promise<ReadRow[]> {
-  const { columns, links } = statement;
+  const { columns, links, derived } = statement;
   const onPage: Rendering = { ...r, asSets: false };
   const firstLink = 3 + columns.length;
   const linked: ReadonlyMap<Value, LinkCell>[] = [];
@@ -169,7 +180,21 @@ export async function rowsOf(
     const open = found.filter((row) => row[firstLink + i] === 1).map((row) => row[0] as number);
     linked.push(await linkCells(queries, onPage, reference, column, open));
   }
+  const firstDerived = firstLink + links.length;
+  const asked: ReadonlyMap<Value, readonly CellValue[]>[] = [];
+  for (const [i, reference] of derived.entries()) {
+    const open = found.filter((row) => row[firstDerived + i] === 1).map((row) => row[0] as number);
+    asked.push(await derivedCells(queries, onPage, table, reference, open));
+  }
   return found.map((row) => {
+    const stored = decodeRow(columns, row, 3);
+    const lists: Record<FieldId, readonly CellValue[]> = {};
+    for (const [i, { field, many }] of derived.entries()) {
+      if (row[firstDerived + i] !== 1) continue;
+      const values = asked[i]?.get(row[0] as Value) ?? [];
+      if (many) lists[field] = values;
+      else if (values[0] !== undefined && values[0] !== null) stored[field] = values[0];
+    }
     const cells: Record<FieldId, LinkCell> = {};
     for (let i = 0; i < links.length; i++) {
       if (row[firstLink + i] !== 1) continue;
@@ -178,7 +203,8 @@ export async function rowsOf(
     }
     return {
       id: row[1] as string,
-      cells: decodeRow(columns, row, 3),
+      cells: stored,
+      lists,
       links: cells,
       bits: row[2] as number,
     };

@@ -81,7 +81,7 @@ async function readPage(
 ): Promise<{ readonly n: number; readonly row: ReadRow }[]> {
   const statement = pageStatement(r, table, query, where);
   const found = await queries.all(statement.text);
-  const rows = await rowsOf(queries, r, statement, found);
+  const rows = await rowsOf(queries, r, table, statement, found);
   return rows.map((row, i) => ({ n: found[i]?.[0] as number, row }));
 }
 

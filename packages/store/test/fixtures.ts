@@ -162,6 +162,7 @@ export function asking(table: TableId, more: Partial<SecuredRows> = {}): Secured
     dependsOn: [table],
     columns: [],
     links: [],
+    derived: [],
     bits: [],
     grouped: [],
     order: [],

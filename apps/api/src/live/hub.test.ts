@@ -1,9 +1,11 @@
+import type { Cells } from '@tessera/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type LiveWorld,
   liveWorld,
   ownDeals,
   pause,
+  type Screen,
   sales,
   settle,
 } from '../../test/live-world.ts';
@@ -205,6 +207,52 @@ describe('live windows', () => {
     await sam.until(() => sam.names()[0] === 'One');
     await tia.until(() => tia.names().length === 0);
     expect(tia.frames.at(-1)).toMatchObject({ leave: ['recone'] });
+  });
+
+  it('follows what is worked out behind a link: for each what he may see, and for all what was declassified', async () => {
+    const base = { name: '', slug: '', classes: [] };
+    const sum = { ...base, type: 'rollup', link: 'flddeals', of: 'fldamount', fn: 'sum' } as const;
+    const count = { ...base, type: 'count', link: 'flddeals', declassified: true } as const;
+    await small.addField('tblcustomers', { ...sum, id: 'fldsum', name: 'Sum', slug: 'sum' });
+    await small.addField('tblcustomers', { ...count, id: 'fldall', name: 'All', slug: 'all' });
+    await small.rule([
+      { ...ownDeals, fields: { default: 'read', except: [] } },
+      {
+        to: sales,
+        on: { kind: 'table', id: 'tblcustomers' },
+        actions: ['view'],
+        scope: { kind: 'all' },
+      },
+    ]);
+    await small.create('tblcustomers', 'recacme', { fldname: 'Acme' });
+    const customer = { fldcustomer: ['recacme'] };
+    const deal = (id: string, cells: Cells) =>
+      small.write('tbldeals', { kind: 'update', id, cells });
+    await deal('recone', customer);
+    const [sam, tia] = [await world.connect('memsam'), await world.connect('memtia')];
+    await sam.subscribe('customers', { filter: { op: 'gte', field: 'all', value: 1 } });
+    await tia.subscribe('customers');
+    const shown = (screen: Screen) => {
+      const { fldsum, fldall } = screen.windows.get('s')?.records[0]?.fields ?? {};
+      return [fldsum, fldall];
+    };
+    expect([shown(sam), shown(tia)]).toEqual([
+      [1, 1],
+      [null, 1],
+    ]);
+    await deal('rectwo', customer);
+    await sam.until(() => shown(sam)[1] === 2);
+    await tia.until(() => shown(tia)[0] === 2);
+    expect(shown(sam)[0]).toBe(1);
+    const before = sam.frames.length;
+    await deal('rectwo', { fldamount: 700 });
+    await tia.until(() => shown(tia)[0] === 7);
+    await settle();
+    expect(sam.frames).toHaveLength(before);
+    await small.write('tbldeals', { kind: 'delete', id: 'recone' });
+    await sam.until(() => shown(sam)[0] === null && shown(sam)[1] === 1);
+    await deal('rectwo', { fldcustomer: null });
+    await sam.until(() => sam.windows.get('s')?.records.length === 0);
   });
 
   it('moves a window and keeps it in order', async () => {

@@ -1,4 +1,5 @@
-import type { RecordEffect, TableId } from '@tessera/model';
+import { boundTables, type RecordEffect, type TableId } from '@tessera/model';
+import { isDerivedReference, isLinkReference, type Reference } from '@tessera/permissions';
 import type { Committed } from '@tessera/store';
 import type { Connection, Subscription } from './connection.ts';
 import type { Question } from './window.ts';
@@ -46,13 +47,22 @@ export function isConcerned(
   if (committed.effects.some((effect) => effect.table !== own && depends.has(effect.table))) {
     return true;
   }
+  const { links, derived, grouped, order, where } = window.secured;
+  const measured = window.levels.flatMap(({ aggregates }) => aggregates);
   const linksToItself =
-    window.secured.links.some((link) => link.target === own) ||
-    [...window.secured.grouped, ...window.secured.order].some(
-      ({ by }) => 'target' in by && by.target === own,
-    );
+    [...links, ...derived].some((one) => targetOf(one) === own) ||
+    [...grouped, ...order, ...measured].some(({ by }) => by !== null && targetOf(by) === own) ||
+    boundTables(where).has(own);
   if (linksToItself) return mine.length > 0 || committed.effects.length === 0;
   // Touched without an effect of its own: the reverse side of a link that this window does not show.
   if (mine.length === 0) return committed.effects.length === 0;
   return mayNotice(sub, own, mine);
+}
+
+/** The table behind a link, or behind a field that is asked through one. */
+function targetOf(reference: Reference): TableId | undefined {
+  if (isLinkReference(reference)) return reference.target;
+  if (!isDerivedReference(reference)) return undefined;
+  const { behind } = reference;
+  return behind.kind === 'lookup' ? behind.target : behind.rollup.target;
 }

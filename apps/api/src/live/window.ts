@@ -65,7 +65,8 @@ export function prepareWindow(context: MemberContext, question: Question): Prepa
   const levels = prepareLevels(access, table, rows, found.query.grouped ?? [], aggregate);
   if (isDenial(levels)) return levels;
   // `secured.key` begins with the access's fingerprint, which names the masks of these columns.
-  const columns = [...secured.columns, ...secured.links].map(({ field }) => field).join(' ');
+  const shown = [...secured.columns, ...secured.links, ...secured.derived];
+  const columns = shown.map(({ field }) => field).join(' ');
   const places = [secured, ...also].map((one) => `${one.offset} ${one.limit}`).join(' ');
   const groups = levels.map((one) => one.key).join(' ');
   return { secured, also, levels, access, key: `${secured.key} ${columns} ${places} ${groups}` };

@@ -12,6 +12,7 @@ import type { FieldChangeRequest, FieldRequest, OutField, RemovedAnswer } from '
 import type { MemberContext } from '../context.ts';
 import { refuseBreaking, resolveClasses } from './classify.ts';
 import { authorship, commitSchema } from './commit.ts';
+import { refuseDeclassified, refuseFunction, withFlag } from './derived-fields.ts';
 import { refuseDefault, rescaledDefault, withDefault } from './field-default.ts';
 import { makeOptions, refuseSettings } from './make-field.ts';
 import { newField, refuseOwnership, watchOf } from './new-field.ts';
@@ -58,7 +59,9 @@ export async function changeField(
     refuseUnique(context, request.unique) ??
     refuseBlindUnique(context, table.table.id, before, request.unique) ??
     refuseDefault(context, table.table.id, before, request.default) ??
-    refuseBlindConversion(context, table, before, request.precision);
+    refuseBlindConversion(context, table, before, request.precision) ??
+    refuseDeclassified(context, request.declassified) ??
+    refuseFunction(context, table, before, request.fn);
   if (refused) return refused;
   const classes = request.classes && resolveClasses(context, request.classes);
   if (isDenial(classes)) return classes;
@@ -81,7 +84,7 @@ export async function changeField(
     ...(options !== undefined &&
       'options' in before && { options: makeOptions(options, before.options, context.app.makeId) }),
   } as Field;
-  const field = withDefault(context, changed, start);
+  const field = withDefault(context, withFlag(changed), start);
   if (isDenial(field)) return field;
   const change: SchemaChange = { kind: 'updateField', table: table.table.id, field };
   const broken = classes ? refuseBreaking(context, change) : null;

@@ -160,10 +160,12 @@ function newFields(
 /** A table that is being made, seen whole by its maker. */
 function draftAccess(table: Table): TableAccess {
   const always = { kind: 'const' as const, value: true };
+  const fields = new Map(table.fields.map((field) => [field.id, field]));
   const references = new Map(table.fields.map(({ id }) => [id, { field: id, when: always }]));
   return {
     table,
-    fields: new Map(table.fields.map((field) => [field.id, field])),
+    fields,
+    results: fields,
     rectangles: [],
     locks: [],
     bits: [],

@@ -15,6 +15,7 @@ import {
   type Policy,
   queryLimits,
   refuseConversion,
+  refuseWhileRead,
   titleFieldOf,
   unknownField,
 } from '@tessera/model';
@@ -23,7 +24,7 @@ import type { ConversionAnswer, ConversionRequest } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { type FieldAnswer, fieldNow } from './change-fields.ts';
 import { authorship, commitConversion } from './commit.ts';
-import { isFieldType, makeField, refuseSettings } from './make-field.ts';
+import { isFieldType, isPlainType, makeField, refuseSettings } from './make-field.ts';
 import { linkSides } from './new-field.ts';
 import { requireRight } from './rights.ts';
 import { knownField, seenTable, shapedTable } from './seen.ts';
@@ -131,6 +132,7 @@ function prepare(
     requireRight(context, 'manageSchema') ??
     refuseBlind(context, table.table.id, from) ??
     refuseConversion(from, type) ??
+    refuseWhileRead(context.access.schema, from) ??
     refuseSettings(type, request) ??
     refuseRead(context.workspace.store.policy(), from);
   if (refused) return refused;
@@ -146,6 +148,7 @@ function prepare(
     const unseen = refuseTitles(context, sides.field);
     return unseen ?? { table, from, ...sides };
   }
+  if (!isPlainType(type)) return denial('invalid', 'No field becomes one of this type.');
   const unseen = from.type === 'link' ? refuseShowing(context, from) : null;
   if (unseen) return unseen;
   const options = request.options ?? ('options' in from ? [...from.options] : undefined);

@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import {
   AppError,
+  cellText,
   type Denial,
   denial,
   isDenial,
@@ -105,7 +106,7 @@ function knownFields(table: TableAccess, given: readonly string[]): readonly str
 
 function columnsOf(table: TableAccess, ids: readonly string[]): readonly ExportColumn[] {
   return [...new Set(ids)].flatMap((id) => {
-    const field = table.fields.get(id);
+    const field = table.results.get(id);
     return field && mayExportField(table, id) ? [{ name: field.name, field }] : [];
   });
 }
@@ -158,7 +159,8 @@ async function* readPages(
     const some = ids.slice(at, at + queryLimits.ids);
     const now = again(context);
     if (now?.access.fingerprint !== access.fingerprint) throw ended();
-    const secured = secureRows(now.access, { ...query, fields, ids: some, limit: some.length });
+    const asked = { ...query, fields, ids: some, limit: some.length };
+    const secured = secureRows(now.access, asked, 'export');
     if (isDenial(secured)) throw ended();
     const read = await workspace.store.rows(secured);
     const records = new Map(
@@ -177,14 +179,20 @@ const ended = () => new AppError('forbidden', 'Your access changed during the ex
 function cellsOf(
   context: MemberContext,
   columns: readonly ExportColumn[],
-  { cells, links }: ExportedRecord,
+  { cells, links, lists }: ExportedRecord,
 ): readonly ExportCell[] {
   const format = formatContext(context);
   return columns.map(({ field }) => {
+    const list = lists[field.id];
+    if (list) return listCell(list.map((one) => cellText(field, one, format)));
     if (field.type !== 'link') return exportCell(field, cells[field.id] ?? null, format);
     const link = links[field.id];
     const titles = link ? linkTitles(context.access, field, link, format) : [];
-    const text = titles.map(({ title }) => title).join(', ');
-    return text === '' ? null : { kind: 'text', text };
+    return listCell(titles.map(({ title }) => title));
   });
+}
+
+function listCell(texts: readonly string[]): ExportCell {
+  const text = texts.join(', ');
+  return text === '' ? null : { kind: 'text', text };
 }

@@ -1,5 +1,6 @@
 import {
   type Denial,
+  type DerivedField,
   denial,
   type Field,
   type FieldId,
@@ -21,6 +22,9 @@ const settings: Readonly<Partial<Record<FieldType, readonly (keyof FieldRequest)
   link: ['target', 'single', 'reverse'],
   modifiedTime: ['watch'],
   modifiedBy: ['watch'],
+  lookup: ['link', 'of'],
+  rollup: ['link', 'of', 'fn', 'declassified'],
+  count: ['link', 'declassified'],
 };
 const optional: readonly (keyof FieldRequest)[] = [
   'precision',
@@ -32,10 +36,18 @@ const optional: readonly (keyof FieldRequest)[] = [
   'reverse',
   'watch',
   'product',
+  'link',
+  'of',
+  'fn',
+  'declassified',
 ];
 
 export function isFieldType(type: string): type is FieldType {
   return Object.hasOwn(fieldTypes, type);
+}
+
+export function isPlainType(type: FieldType): type is PlainType {
+  return type !== 'link' && type !== 'lookup' && type !== 'rollup' && type !== 'count';
 }
 
 /** Refuses settings that a field of this type does not have. */
@@ -69,9 +81,12 @@ export interface FieldInputs {
   readonly product?: readonly FieldId[];
 }
 
-/** A new field of any type but link. */
+/** A type whose fields stand by themselves in their table. */
+export type PlainType = Exclude<FieldType, 'link' | DerivedField['type']>;
+
+/** A new field of any type but links and what is read behind them. */
 export function makeField(
-  type: Exclude<FieldType, 'link'>,
+  type: PlainType,
   base: FieldBase,
   given: Pick<FieldRequest, 'precision' | 'currency' | 'options' | 'ownership'>,
   { watch, product }: FieldInputs,

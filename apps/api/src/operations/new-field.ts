@@ -14,8 +14,15 @@ import type { TableAccess } from '@tessera/permissions';
 import type { FieldRequest } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { classesOfNew } from './classify.ts';
+import { derivedField } from './derived-fields.ts';
 import { withDefault } from './field-default.ts';
-import { type FieldBase, isFieldType, makeField, refuseSettings } from './make-field.ts';
+import {
+  type FieldBase,
+  isFieldType,
+  isPlainType,
+  makeField,
+  refuseSettings,
+} from './make-field.ts';
 import { readInputs, shapedTable } from './seen.ts';
 import { refuseUnique } from './unique-fields.ts';
 
@@ -38,6 +45,11 @@ export function newField(
     if (request.default) return denial('invalid', 'A link cannot have a default.');
     const sides = linkSides(context, table, base, request);
     return isDenial(sides) ? sides : { kind: 'addField', table: table.table.id, ...sides };
+  }
+  if (!isPlainType(type)) {
+    if (request.default) return denial('invalid', 'Such a field cannot have a default.');
+    const field = derivedField(context, table, { ...base, type }, request);
+    return isDenial(field) ? field : { kind: 'addField', table: table.table.id, field };
   }
   const watch = watchOf(context, table, request.watch);
   if (isDenial(watch)) return watch;

@@ -8,6 +8,7 @@ import {
   type GroupBy,
   groupsThatFit,
   isDenial,
+  isList,
   type Query,
   type Sort,
   unknownField,
@@ -104,7 +105,7 @@ function sortOf(table: TableAccess, given: readonly Sort[]): readonly Sort[] | D
 }
 
 function viewSort(table: TableAccess, view: View | undefined): readonly Sort[] | undefined {
-  return view?.sort?.filter(({ field }) => table.references.has(field));
+  return view?.sort?.filter(({ field }) => table.references.has(field) && !listed(table, field));
 }
 
 /** Levels of groups as a member names them, in field ids. */
@@ -124,8 +125,16 @@ export function levelsOf(
 }
 
 function viewGroups(table: TableAccess, view: View | undefined): readonly GroupBy[] | undefined {
-  const seen = view?.group?.filter(({ field }) => table.references.has(field));
-  return seen && groupsThatFit(seen, (id) => table.fields.get(id));
+  const seen = view?.group?.filter(
+    ({ field }) => table.references.has(field) && !listed(table, field),
+  );
+  return seen && groupsThatFit(seen, (id) => table.results.get(id));
+}
+
+/** A field of several values orders nothing; its link may have become one to several records. */
+function listed({ table, fields }: TableAccess, id: string): boolean {
+  const field = fields.get(id);
+  return field !== undefined && isList(table, field);
 }
 
 function aggregatesOf(

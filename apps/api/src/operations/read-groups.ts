@@ -23,7 +23,7 @@ export async function readGroups(
 
 function outGroup(context: MemberContext, secured: SecuredGroups, group: ReadGroup): OutGroup {
   const format = formatContext(context);
-  const fields = context.access.tables.get(secured.table)?.fields;
+  const fields = context.access.tables.get(secured.table)?.results;
   const closed = group.keys.some(({ noAccess }) => noAccess);
   return {
     keys: group.keys.map((key, index) => {

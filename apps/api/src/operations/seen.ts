@@ -53,9 +53,13 @@ export function readInputs(
   return own ? readableFields(own, given) : unknownField(given[0] ?? '');
 }
 
-/** The field a member names, by id or API name, among those it may read on some record. */
+/**
+ * The field a member names, by id or API name, among those it may read on some record: as what its values are, which
+ * for one that is asked of other records is its result.
+ */
 export function readableField(table: TableAccess, given: string): Field | undefined {
-  return findField(table, given, (field) => table.references.has(field.id));
+  const found = findField(table, given, (field) => table.references.has(field.id));
+  return found && table.results.get(found.id);
 }
 
 /** The same among those it is shown, be it masked. */

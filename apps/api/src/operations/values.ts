@@ -10,7 +10,7 @@ import {
   todayIn,
 } from '@tessera/model';
 import type { Access, Outcome, ProjectedRecord, Projection } from '@tessera/permissions';
-import type { LinkValue, OutOutcome, OutRecord, OutValue } from '@tessera/protocol';
+import type { LinkValue, ListedValue, OutOutcome, OutRecord, OutValue } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { isOneself } from './enter-view-as.ts';
 
@@ -63,7 +63,7 @@ export function outProjection(
   projection: Projection,
 ): { readonly records: readonly OutRecord[]; readonly outcomes: readonly OutOutcome[] } {
   const format = formatContext(context);
-  const fields = context.access.tables.get(table)?.fields;
+  const fields = context.access.tables.get(table)?.results;
   return {
     records: projection.records.map((record) =>
       outRecord(context.access, fields ?? new Map(), record, format),
@@ -82,6 +82,13 @@ function outRecord(
   for (const id in record.cells) {
     const field = fields.get(id);
     if (field !== undefined) out[id] = formatCell(field, record.cells[id] ?? null, format);
+  }
+  for (const id in record.lists) {
+    const field = fields.get(id);
+    if (field !== undefined)
+      out[id] = (record.lists[id] ?? []).map(
+        (one) => formatCell(field, one, format) as ListedValue,
+      );
   }
   for (const id in record.masked) {
     const masked = record.masked[id] ?? null;

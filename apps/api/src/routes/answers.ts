@@ -1,4 +1,4 @@
-import { personas } from '@tessera/model';
+import { personas, rollupFunctions } from '@tessera/model';
 import type {
   AdministratorsAnswer,
   ChangeAnswer,
@@ -61,10 +61,11 @@ const value = z
     named,
     z.array(named),
     z.array(link),
+    z.array(z.union([z.string(), z.number(), z.boolean(), named, z.array(named)])),
     z.strictObject({ masked: z.string() }),
   ])
   .describe(
-    'Text, number, boolean, null, an option or member, a list of options, or links. A masked cell has its mask alone.',
+    'Text, number, boolean, null, an option or member, a list of options, links, or the values a lookup lists. A masked cell has its mask alone.',
   );
 const record = z.strictObject({
   id,
@@ -136,6 +137,12 @@ const field = z.strictObject({
   target: id.optional(),
   side: z.enum(['forward', 'reverse']).optional(),
   single: z.boolean().optional(),
+  result: z.string().optional(),
+  many: z.literal(true).optional(),
+  link: id.optional(),
+  of: id.optional(),
+  fn: z.enum(rollupFunctions).optional(),
+  declassified: z.literal(true).optional(),
   level: z.enum(['masked', 'read', 'edit']),
   creatable: z.boolean(),
   everywhere: z.boolean(),

@@ -218,6 +218,7 @@ describe('templates of one’s own', () => {
       ['SQL in a name', await field({ slug: 'name"; DROP TABLE s_info; --' })],
       ['a name of every object', await field({ slug: 'constructor' })],
       ['an unknown setting', await field({ onclick: 'alert(1)' })],
+      ['a field for everyone', await field({ type: 'count', link: 'x', declassified: true })],
       ['a formula', await field({ type: 'formula', formula: '=1+1' })],
       ['a colour that is none', await sound((one) => ({ ...one, color: 'url(//evil)' }))],
       ['an icon that is none', await sound((one) => ({ ...one, icon: '<svg onload=1>' }))],

@@ -5,6 +5,7 @@ import type {
   WorkspaceAnswer,
   WorkspaceChangeRequest,
 } from '@tessera/protocol';
+import { byResult } from '../field-types/derived.ts';
 import { path, request } from './http.ts';
 import { sittingIn } from './sitting.ts';
 
@@ -38,10 +39,11 @@ export const workspaceQuery = (ws: string) =>
 export const schemaQuery = (ws: string) =>
   queryOptions({
     queryKey: ['workspace', ws, 'schema'],
-    queryFn: ({ signal }) =>
-      request<SchemaAnswer>('GET', path`/workspaces/${ws}/schema`, { signal }).then((schema) =>
-        sittingIn(ws) ? readOnly(schema) : schema,
-      ),
+    queryFn: async ({ signal }) => {
+      const at = path`/workspaces/${ws}/schema`;
+      const schema = byResult(await request<SchemaAnswer>('GET', at, { signal }));
+      return sittingIn(ws) ? readOnly(schema) : schema;
+    },
   });
 
 /** A schema in which tables offer nothing that would change something, for one who looks as somebody else. */

@@ -8,7 +8,7 @@ import {
   type ParseContext,
   parseCell,
 } from '@tessera/model';
-import type { LinkValue, NamedValue, OutField, OutValue } from '@tessera/protocol';
+import type { LinkValue, ListedValue, NamedValue, OutField, OutValue } from '@tessera/protocol';
 import type { CellEnv, InvalidReason, Parsed } from './field-ui.ts';
 
 const invalidOf: Readonly<Partial<Record<OutField['type'], InvalidReason>>> = {
@@ -115,6 +115,8 @@ export function splitTitles(text: string): readonly string[] {
 
 /** A value of the wire as conditions compare it. Of a link there is no such cell. */
 export function cellOf(field: OutField, value: OutValue): CellValue {
+  // Of a list there is no such cell either.
+  if (field.many) return null;
   switch (fieldTypes[field.type].storage) {
     case 'number':
       return typeof value === 'number' ? Math.round(value * 10 ** (field.precision ?? 0)) : null;
@@ -123,7 +125,7 @@ export function cellOf(field: OutField, value: OutValue): CellValue {
     case 'id':
       return typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
     case 'ids':
-      return Array.isArray(value) ? value.flatMap((one) => ('id' in one ? [one.id] : [])) : null;
+      return Array.isArray(value) ? value.flatMap((one) => idOf(one) ?? []) : null;
     case 'link':
       return null;
     default:
@@ -131,9 +133,21 @@ export function cellOf(field: OutField, value: OutValue): CellValue {
   }
 }
 
+type ListItem = LinkValue | ListedValue;
+
 /** True for a chip that may not be opened or named. */
-export function isClosed(value: LinkValue | NamedValue): value is { readonly noAccess: true } {
-  return 'noAccess' in value;
+export function isClosed(value: ListItem): value is { readonly noAccess: true } {
+  return typeof value === 'object' && 'noAccess' in value;
+}
+
+function idOf(item: ListItem): string | undefined {
+  return typeof item === 'object' && 'id' in item ? item.id : undefined;
+}
+
+function nameOf(item: ListItem): string {
+  if (typeof item !== 'object') return String(item);
+  if ('title' in item) return item.title;
+  return 'name' in item ? item.name : '';
 }
 
 /** True for an empty cell. */
@@ -148,6 +162,10 @@ export function isEmptyValue(value: OutValue): boolean {
 
 /** A value as plain text: for the clipboard, for editing, for screen readers. Understood again by `parseText`. */
 export function plainText(field: OutField, value: OutValue, env: CellEnv): string {
+  if (field.many && Array.isArray(value)) {
+    const { many: _many, ...single } = field;
+    return value.map((one) => plainText(single, one as OutValue, env)).join(', ');
+  }
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value === 'number') return plainNumber(field, value);
@@ -157,7 +175,8 @@ export function plainText(field: OutField, value: OutValue, env: CellEnv): strin
   }
   if (Array.isArray(value)) {
     return value
-      .flatMap((item) => (isClosed(item) ? [] : ['title' in item ? item.title : item.name]))
+      .map((item) => nameOf(item))
+      .filter((text) => text !== '')
       .join(', ');
   }
   if ('masked' in value) return value.masked;
@@ -187,7 +206,7 @@ export function sameValue(a: OutValue, b: OutValue): boolean {
 
 function keyOf(value: OutValue): unknown {
   if (Array.isArray(value)) {
-    return value.length === 0 ? null : value.map((item) => (isClosed(item) ? '' : item.id));
+    return value.length === 0 ? null : value.map((item) => idOf(item) ?? item);
   }
   if (typeof value === 'object' && value !== null && 'id' in value) return value.id;
   return value === '' ? null : value;

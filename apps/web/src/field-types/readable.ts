@@ -11,6 +11,11 @@ export function isReadable(field: OutField): boolean {
   return field.level !== 'masked';
 }
 
+/** Whether records can be put in order by a field: it is readable, and holds one value. */
+export function isSortable(field: OutField): boolean {
+  return isReadable(field) && !field.many;
+}
+
 /** Whether a cell of this level holds its value. */
 export function isSeen(level: Level): boolean {
   return level === 'read' || level === 'edit';

@@ -7,9 +7,11 @@ import { createdTime } from './created-time.tsx';
 import { currency } from './currency.tsx';
 import { date } from './date.tsx';
 import { dateTime } from './date-time.tsx';
+import { isDerived } from './derived.ts';
 import { email } from './email.tsx';
 import type { FieldUi } from './field-ui.ts';
 import { link } from './link.tsx';
+import { listUi } from './list.tsx';
 import { longText } from './long-text.tsx';
 import { member } from './member.tsx';
 import { modifiedBy } from './modified-by.tsx';
@@ -43,15 +45,25 @@ const fieldUis: Readonly<Record<FieldType, FieldUi>> = {
   createdBy,
   modifiedTime,
   modifiedBy,
+  // Read under the type of their results; by themselves they have no cells.
+  lookup: { ...text, editing: 'none' },
+  rollup: { ...number, editing: 'none' },
+  count: { ...number, editing: 'none' },
 };
+
+const listUis = new Map<FieldUi, FieldUi>();
 
 /** How a field's type looks and is edited. */
 export function uiOf(field: OutField): FieldUi {
-  return fieldUis[field.type];
+  const ui = fieldUis[field.type];
+  if (!field.many) return ui;
+  const list = listUis.get(ui) ?? listUi(ui);
+  listUis.set(ui, list);
+  return list;
 }
 
-/** True when nobody writes the cells: products, created and modified fields, the reverse side of a link. */
+/** True when nobody writes the cells: products, what is asked of other records, created and modified fields, the reverse side of a link. */
 export function isComputed(field: OutField): boolean {
-  if (field.product !== undefined) return true;
+  if (field.product !== undefined || isDerived(field)) return true;
   return uiOf(field).editing === 'none' || (field.type === 'link' && field.side === 'reverse');
 }

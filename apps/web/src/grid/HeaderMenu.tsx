@@ -11,7 +11,7 @@ import {
   X,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { isReadable } from '../field-types/readable.ts';
+import { isSortable } from '../field-types/readable.ts';
 import { DeleteFieldItem, FieldMenuItems } from '../shape/FieldMenuItems.tsx';
 import { useMay } from '../shape/use-shaping.ts';
 import type { LookHandle } from '../state/view-look.ts';
@@ -52,7 +52,7 @@ export function HeaderMenu({
   return (
     <>
       {shapes && <FieldMenuItems table={table} field={field} view={view.key} />}
-      {isReadable(field) && (
+      {isSortable(field) && (
         <>
           <MenuItem icon={<ArrowDownAZ size={14} />} onSelect={() => by('asc')}>
             {t('grid.sortAscending')}

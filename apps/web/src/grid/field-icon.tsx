@@ -6,6 +6,7 @@ import {
   CalendarClock,
   CircleChevronDown,
   Clock,
+  Eye,
   Hash,
   Link as LinkIcon,
   ListChecks,
@@ -13,7 +14,9 @@ import {
   type LucideIcon,
   Percent,
   Phone,
+  Sigma,
   SquareCheck,
+  Tally5,
   Type,
   User,
   Wallet,
@@ -41,6 +44,9 @@ const icons: Readonly<Record<FieldType, LucideIcon>> = {
   createdBy: User,
   modifiedTime: Clock,
   modifiedBy: User,
+  lookup: Eye,
+  rollup: Sigma,
+  count: Tally5,
 };
 
 /** A small picture of a field's type. */

@@ -13,6 +13,7 @@ const dated = new Set(['date', 'dateTime', 'createdTime', 'modifiedTime']);
 /** The measures that make sense for a field. */
 export function measuresOf(field: OutField): readonly AggregateFunction[] {
   if (!isReadable(field)) return [];
+  if (field.many) return ['filled', 'empty'];
   if (numeric.has(field.type)) return ['filled', 'empty', 'unique', 'sum', 'average', 'min', 'max'];
   if (dated.has(field.type)) return ['filled', 'empty', 'unique', 'min', 'max'];
   return field.type === 'checkbox' ? ['filled'] : ['filled', 'empty', 'unique'];

@@ -108,7 +108,7 @@ function bindEnvOf(byId: ReadonlyMap<string, OutField>, env: CellEnv): BindEnv {
   return {
     field: (id) => {
       const field = byId.get(id);
-      return field && asModelField(field);
+      return field && !field.many ? asModelField(field) : undefined;
     },
     context: {
       me: env.me ?? null,

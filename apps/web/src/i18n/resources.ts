@@ -1,5 +1,6 @@
 import { access as accessEn } from './en/access.ts';
 import { auth as authEn } from './en/auth.ts';
+import { behind as behindEn } from './en/behind.ts';
 import { colors as colorsEn } from './en/colors.ts';
 import { common as commonEn } from './en/common.ts';
 import { copies as copiesEn } from './en/copies.ts';
@@ -32,6 +33,7 @@ import { viewAs as viewAsEn } from './en/view-as.ts';
 import { why as whyEn } from './en/why.ts';
 import { access as accessZh } from './zh/access.ts';
 import { auth as authZh } from './zh/auth.ts';
+import { behind as behindZh } from './zh/behind.ts';
 import { colors as colorsZh } from './zh/colors.ts';
 import { common as commonZh } from './zh/common.ts';
 import { copies as copiesZh } from './zh/copies.ts';
@@ -99,6 +101,7 @@ export const resources = {
       trash: trashEn,
       unique: uniqueEn,
       values: valuesEn,
+      behind: behindEn,
     },
   },
   zh: {
@@ -135,6 +138,7 @@ export const resources = {
       trash: trashZh,
       unique: uniqueZh,
       values: valuesZh,
+      behind: behindZh,
     },
   },
 } as const;

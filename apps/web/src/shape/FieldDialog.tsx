@@ -154,8 +154,8 @@ export function FieldDialog({ ws, schema, table, mode, field, near }: FieldDialo
           />
           {saved && (
             <p className="flex items-center gap-2 text-sm">
-              <FieldIcon type={saved.type} />
-              {t(`shape.types.${saved.type}`)}
+              <FieldIcon type={draft.type} />
+              {t(`shape.types.${draft.type}`)}
               {canConvert(saved) ? (
                 <Button
                   size="sm"

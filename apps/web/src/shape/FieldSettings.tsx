@@ -9,7 +9,14 @@ import { Checkbox } from '../ui/Checkbox.tsx';
 import { Combobox, MultiCombobox } from '../ui/Combobox.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextArea, TextField } from '../ui/TextField.tsx';
-import { canBeRequired, type FieldDraft, hasOptions, hasPrecision } from './field-draft.ts';
+import { BehindSettings } from './BehindSettings.tsx';
+import {
+  canBeRequired,
+  type FieldDraft,
+  hasOptions,
+  hasPrecision,
+  isBehind,
+} from './field-draft.ts';
 import { OptionsEditor } from './OptionsEditor.tsx';
 import { ProductSettings } from './ProductSettings.tsx';
 import { StartSettings } from './StartSettings.tsx';
@@ -85,6 +92,7 @@ export function FieldSettings(props: FieldSettingsProps) {
         </>
       )}
       {type === 'link' && schema && <LinkSettings {...props} schema={schema} />}
+      {isBehind(type) && schema && <BehindSettings {...props} schema={schema} />}
       {hasPrecision(type) && !typeOnly && (
         <ProductSettings
           table={props.table}

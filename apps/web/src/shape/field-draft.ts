@@ -1,6 +1,7 @@
-import type { FieldType, PaletteColor } from '@tessera/model';
+import type { FieldType, PaletteColor, RollupFunction } from '@tessera/model';
 import { canBeUnique, palette } from '@tessera/model';
 import type { FieldChangeRequest, FieldRequest, OutField } from '@tessera/protocol';
+import { isDerived, madeAs } from '../field-types/derived.ts';
 import { type StartDraft, startDraftOf, startFails, startRequestOf } from './start-draft.ts';
 
 /** A choice while it is being edited. `id` only for those that are saved already. */
@@ -11,6 +12,16 @@ export interface DraftOption {
   readonly name: string;
   readonly color: string;
 }
+
+/** What is read behind a link. */
+export interface BehindDraft {
+  readonly link: string | null;
+  readonly of: string | null;
+  readonly fn: RollupFunction;
+  readonly declassified: boolean;
+}
+
+const nothingBehind: BehindDraft = { link: null, of: null, fn: 'sum', declassified: false };
 
 /** Every setting a field can have, as it stands in the form. Which of them count is for the type to say. */
 export interface FieldDraft {
@@ -29,6 +40,8 @@ export interface FieldDraft {
   readonly classes: readonly string[];
   /** The fields whose cells are multiplied; null: filled in by hand. */
   readonly product: readonly string[] | null;
+  /** Of a lookup, rollup or count: what it reads, and for whom. */
+  readonly behind: BehindDraft;
   readonly start: StartDraft;
   /** A value that another record has is refused, or pointed out. */
   readonly unique: boolean;
@@ -42,6 +55,7 @@ export const typeGroups = [
   { group: 'number', types: ['number', 'currency', 'percent'] },
   { group: 'time', types: ['date', 'dateTime'] },
   { group: 'connection', types: ['link', 'member'] },
+  { group: 'behind', types: ['lookup', 'rollup', 'count'] },
   { group: 'contact', types: ['email', 'phone', 'url'] },
   {
     group: 'automatic',
@@ -49,7 +63,11 @@ export const typeGroups = [
   },
 ] as const satisfies readonly { readonly group: string; readonly types: readonly FieldType[] }[];
 
-const automatic: ReadonlySet<FieldType> = new Set<FieldType>(typeGroups[6].types);
+const automatic: ReadonlySet<FieldType> = new Set<FieldType>(
+  typeGroups
+    .filter(({ group }) => group === 'automatic' || group === 'behind')
+    .flatMap(({ types }) => types as readonly FieldType[]),
+);
 
 /** Whether members fill fields of this type in, so that one can be required. */
 export function canBeRequired(type: FieldType): boolean {
@@ -63,8 +81,14 @@ export function hasPrecision(type: FieldType): boolean {
 /** Whether a field can be given another type; what is made of other cells, and owners, keep theirs. */
 export function canConvert(field: OutField): boolean {
   const { type, product, ownership, side, unique } = field;
-  const bound = product !== undefined || ownership || side === 'reverse' || unique;
+  const bound =
+    isDerived(field) || product !== undefined || ownership || side === 'reverse' || unique;
   return !bound && type !== 'modifiedTime' && type !== 'modifiedBy';
+}
+
+/** Whether fields of a type are asked of the records behind a link. */
+export function isBehind(type: FieldType): boolean {
+  return type === 'lookup' || type === 'rollup' || type === 'count';
 }
 
 export function hasOptions(type: FieldType): boolean {
@@ -87,6 +111,7 @@ export function newDraft(language: 'en' | 'zh', classes: readonly string[] = [])
     ownership: false,
     classes,
     product: null,
+    behind: nothingBehind,
     start: null,
     unique: false,
     warnDuplicates: false,
@@ -108,7 +133,7 @@ export function draftOf(field: OutField): FieldDraft {
   return {
     ...newDraft('en', field.classes ?? []),
     name: field.name,
-    type: field.type,
+    type: madeAs(field),
     description: field.description ?? '',
     required: field.required ?? false,
     precision: field.precision ?? 0,
@@ -118,6 +143,12 @@ export function draftOf(field: OutField): FieldDraft {
     single: field.single ?? false,
     ownership: field.ownership ?? false,
     product: field.product ?? null,
+    behind: {
+      link: field.link ?? null,
+      of: field.of ?? null,
+      fn: field.fn ?? 'sum',
+      declassified: field.declassified ?? false,
+    },
     start: startDraftOf(field),
     unique: field.unique ?? false,
     warnDuplicates: field.warnDuplicates ?? false,
@@ -136,7 +167,15 @@ export function copyOf(field: OutField, name: string): FieldDraft {
 }
 
 /** What keeps a draft from being saved; null: nothing. */
-export type DraftProblem = 'name' | 'taken' | 'target' | 'option' | 'optionTwice' | ValueProblem;
+export type DraftProblem =
+  | 'name'
+  | 'taken'
+  | 'target'
+  | 'link'
+  | 'of'
+  | 'option'
+  | 'optionTwice'
+  | ValueProblem;
 
 /** Problems with what fills the cells. */
 export type ValueProblem = 'product' | 'start';
@@ -151,6 +190,8 @@ export function draftProblem(draft: FieldDraft, taken: readonly string[]): Draft
   if (draft.name.trim() === '') return 'name';
   if (taken.some((name) => key(name) === key(draft.name))) return 'taken';
   if (draft.type === 'link' && draft.target === null) return 'target';
+  if (isBehind(draft.type) && draft.behind.link === null) return 'link';
+  if (isBehind(draft.type) && draft.type !== 'count' && draft.behind.of === null) return 'of';
   const { product } = draft;
   if (product !== null && (product.length < 2 || product.length > 4)) return 'product';
   if (product === null && startFails(draft.type, draft.start)) return 'start';
@@ -197,6 +238,20 @@ export function fieldRequestOf(draft: FieldDraft, policy: boolean): FieldRequest
     ...(type === 'member' && policy && draft.ownership && { ownership: true }),
     ...(type === 'link' && draft.target !== null && { target: draft.target, single: draft.single }),
     ...(type === 'link' && draft.reverse.trim() && { reverse: { name: draft.reverse.trim() } }),
+    ...(isBehind(type) && behindRequestOf(type, draft.behind, policy)),
+  };
+}
+
+function behindRequestOf(
+  type: FieldType,
+  { link, of, fn, declassified }: BehindDraft,
+  policy: boolean,
+): Partial<FieldRequest> {
+  return {
+    ...(link !== null && { link }),
+    ...(type !== 'count' && of !== null && { of }),
+    ...(type === 'rollup' && { fn }),
+    ...(type !== 'lookup' && policy && declassified && { declassified }),
   };
 }
 
@@ -220,6 +275,7 @@ export function fieldChangeOf(
   if (after.unique !== before.unique) change.unique = after.unique ?? false;
   if (after.warnDuplicates !== before.warnDuplicates)
     change.warnDuplicates = after.warnDuplicates ?? false;
+  if (after.declassified !== before.declassified) change.declassified = after.declassified ?? false;
   if (after.ownership !== before.ownership) change.ownership = after.ownership ?? false;
   return change as FieldChangeRequest;
 }

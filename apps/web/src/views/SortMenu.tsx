@@ -2,7 +2,7 @@ import type { Sort } from '@tessera/model';
 import type { OutTable } from '@tessera/protocol';
 import { ArrowDown, ArrowUp, ArrowUpDown, Plus, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { isReadable } from '../field-types/readable.ts';
+import { isSortable } from '../field-types/readable.ts';
 import type { LookHandle } from '../state/view-look.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -15,7 +15,7 @@ export function SortMenu({ table, view }: { readonly table: OutTable; readonly v
   const { t } = useTranslation();
   const { sort } = view.look;
   const free = table.fields.find(
-    (field) => isReadable(field) && !sort.some((one) => one.field === field.id),
+    (field) => isSortable(field) && !sort.some((one) => one.field === field.id),
   );
   const write = (next: readonly Sort[]) => view.change({ sort: next });
   const put = (at: number, one: Sort | null) =>
@@ -49,7 +49,7 @@ export function SortMenu({ table, view }: { readonly table: OutTable; readonly v
                 .filter(
                   (field) =>
                     field.id === one.field ||
-                    (isReadable(field) && !sort.some((other) => other.field === field.id)),
+                    (isSortable(field) && !sort.some((other) => other.field === field.id)),
                 )
                 .map((field) => ({ value: field.id, label: field.name }))}
               value={one.field}

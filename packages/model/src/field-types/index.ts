@@ -7,6 +7,7 @@ import { createdTime } from './created-time.ts';
 import { currency } from './currency.ts';
 import { date } from './date.ts';
 import { dateTime } from './date-time.ts';
+import { derived } from './derived.ts';
 import { email } from './email.ts';
 import type { FieldTypeSpec, FormatContext, ParseContext, WireValue } from './field-type.ts';
 import { link } from './link.ts';
@@ -44,6 +45,9 @@ export const fieldTypes: Readonly<Record<FieldType, FieldTypeSpec>> = {
   createdBy,
   modifiedTime,
   modifiedBy,
+  lookup: derived,
+  rollup: derived,
+  count: derived,
 };
 
 /** A canonical cell from a value of the wire, or why not. */

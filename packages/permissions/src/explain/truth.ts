@@ -46,6 +46,9 @@ export function weigh(bound: Bound, ground: Ground): Truth {
     case 'atom':
       if (!ground.knows(bound.field)) return 'unknown';
       return evaluate(bound, ground.record, ground.field, () => false);
+    case 'rollup':
+      // No rule names one.
+      return 'unknown';
     case 'record':
       // Of no record in particular: whether it is among these hangs on which one is meant.
       if (ground.record.id === '') return 'unknown';

@@ -1,12 +1,51 @@
-import { type Finding, type Grant, isProduct } from '@tessera/model';
+import {
+  type Finding,
+  type Grant,
+  isDeclassified,
+  isDerived,
+  isProduct,
+  pathOf,
+} from '@tessera/model';
 import { covers } from '../covers.ts';
 import { plainLevel, readable, ruleLevels } from '../levels.ts';
 import { isWider, scopeWithin } from './contained.ts';
 import { finding, type Looked, roleOf } from './finding.ts';
 import { does, living, on } from './living.ts';
 
-/** An amount is hidden from somebody who sees everything it is multiplied from. */
+/** What a role may not read is told to it all the same: as an amount's factors, or by a declassified field. */
 export function findLeaks(looked: Looked): readonly Finding[] {
+  return [...productLeaks(looked), ...declassifiedLeaks(looked)];
+}
+
+/** A declassified field is shown to somebody who reads nothing of what it is made of. */
+function declassifiedLeaks(looked: Looked): readonly Finding[] {
+  const grants = living(looked).filter(does('view'));
+  return looked.schema.tables.flatMap((table) =>
+    table.fields.flatMap((field): readonly Finding[] => {
+      const path = isDerived(field) && pathOf(looked.schema, table, field);
+      if (!path || !isDeclassified(field)) return [];
+      const { target, of } = path;
+      const reads = (grant: Grant) =>
+        of === null || readable(ruleLevels(target, grant.fields, false).get(of.id) ?? 'hidden');
+      const behind = grants.filter(on(target)).filter(reads);
+      return grants
+        .filter(on(table))
+        .filter(({ fields }) => readable(plainLevel(field, fields, false)))
+        .filter(({ to }) => !behind.some((one) => isWider(one.to, to, looked.organisation)))
+        .map((grant) =>
+          finding('derivationLeak', {
+            tables: [table.id, target.id],
+            fields: [field.id, ...(of ? [of.id] : [])],
+            rules: [grant.id],
+            roles: roleOf(grant),
+          }),
+        );
+    }),
+  );
+}
+
+/** An amount is hidden from somebody who sees everything it is multiplied from. */
+function productLeaks(looked: Looked): readonly Finding[] {
   const grants = living(looked).filter(does('view'));
   return looked.schema.tables.flatMap((table) => {
     const here = grants.filter(on(table));

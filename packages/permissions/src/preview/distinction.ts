@@ -38,6 +38,7 @@ export function distinguish(bound: Bound, table: TableId, schema: Schema): Disti
   const fields = found ? fieldsById(found) : new Map<FieldId, Field>();
   switch (bound.kind) {
     case 'const':
+    case 'rollup':
       return { kind: 'truth', bound };
     case 'record':
       return { kind: 'key', key: 'record', ids: bound.ids };

@@ -2,6 +2,7 @@ import {
   type AuditKind,
   type AuditObjects,
   fieldsById,
+  isDeclassified,
   type Removed,
   type Schema,
   type SchemaChange,
@@ -53,7 +54,11 @@ function tellChange(schema: Schema, change: SchemaChange): Told {
     case 'removeTable':
       return of('table.remove', { table: change.table });
     case 'addField':
-      return of('field.add', { table: change.table, fields: [change.field.id] });
+      return of('field.add', {
+        table: change.table,
+        fields: [change.field.id],
+        ...(isDeclassified(change.field) && { aspects: ['declassified'] }),
+      });
     case 'updateField': {
       const table = tablesById(schema).get(change.table);
       const was = table && fieldsById(table).get(change.field.id);

@@ -1,19 +1,27 @@
 import {
   always,
+  type Behind,
   type Bound,
   type CellValue,
+  type DerivedField,
+  emptyBehind,
   type Field,
   type FieldOf,
   fold,
+  isMeasurable,
   never,
+  resultOf,
+  rollupFunctions,
   type Schema,
   type StorageClass,
   storageOf,
   type Table,
   type TableId,
   type Test,
+  testBehind,
 } from '@tessera/model';
 import type {
+  DerivedReference,
   FieldReference,
   GroupReference,
   LinkReference,
@@ -262,6 +270,7 @@ export function boundOver(ground: Ground, id: TableId, depth = 3): fc.Arbitrary<
   const child = boundOver(ground, id, depth - 1);
   const branches: fc.Arbitrary<Bound>[] = [
     leaves,
+    behindOver(ground, id),
     fc.record({
       kind: fc.constantFrom('and' as const, 'or' as const),
       of: fc.array(child, { maxLength: 3 }),
@@ -280,11 +289,12 @@ export function boundOver(ground: Ground, id: TableId, depth = 3): fc.Arbitrary<
   return fc.oneof(...branches);
 }
 
-const whenOver = (ground: Ground, id: TableId) =>
-  fc.oneof(
+function whenOver(ground: Ground, id: TableId, depth = 1): fc.Arbitrary<Bound> {
+  return fc.oneof(
     { weight: 3, arbitrary: fc.constant(always) },
-    { weight: 2, arbitrary: boundOver(ground, id, 1) },
+    { weight: 2, arbitrary: boundOver(ground, id, depth) },
   );
+}
 
 export function columnReference(
   ground: Ground,
@@ -313,8 +323,87 @@ export function linkReference(
   });
 }
 
-/** A reference to any field of a table. */
+/** What can be asked behind the links of a table, and a field like its values. */
+function everyBehind(ground: Ground, id: TableId) {
+  const table = tableOf(ground, id);
+  return table.fields.flatMap((link) => {
+    if (link.type !== 'link') return [];
+    const over = whenOver(ground, link.target, 0);
+    const base = { id: 'flddrv', name: 'D', slug: 'd', classes: [], link: link.id };
+    const place = { link: link.id, target: link.target };
+    const result = (field: DerivedField) => resultOf(ground.schema, table, field) as Field;
+    const many = !(link.side === 'forward' && link.single);
+    const count = over.map((where) => ({
+      behind: {
+        kind: 'rollup',
+        rollup: { ...place, fn: 'count', of: null, over: where },
+      } as Behind,
+      many: false,
+      result: result({ ...base, type: 'count' }),
+    }));
+    const read = tableOf(ground, link.target).fields.filter(({ type }) => type !== 'link');
+    return [
+      count,
+      ...read.flatMap((of) => [
+        over.map((where) => ({
+          behind: { kind: 'lookup', ...place, of: of.id, over: where } as Behind,
+          many,
+          result: result({ ...base, type: 'lookup', of: of.id }),
+        })),
+        ...rollupFunctions
+          .filter((fn) => isMeasurable(fn, of))
+          .map((fn) =>
+            over.map((where) => ({
+              behind: {
+                kind: 'rollup',
+                rollup: { ...place, fn, of: of.id, over: where },
+              } as Behind,
+              many: false,
+              result: result({ ...base, type: 'rollup', fn, of: of.id }),
+            })),
+          ),
+      ]),
+    ];
+  });
+}
+
+/** A condition on something that is asked behind a link, with every operator. */
+function behindOver(ground: Ground, id: TableId): fc.Arbitrary<Bound> {
+  return fc.oneof(...everyBehind(ground, id)).chain(({ behind, result }) =>
+    fc.oneof(
+      { weight: 1, arbitrary: fc.constant(emptyBehind(behind)) },
+      {
+        weight: 5,
+        arbitrary: testOf(result, []).map((test) =>
+          testBehind(behind, { kind: 'atom', field: result.id, test }),
+        ),
+      },
+    ),
+  );
+}
+
+/** A derived field of a table; `many`: whether it may have several values. */
+export function derivedReference(
+  ground: Ground,
+  id: TableId,
+  field: string,
+  many: boolean,
+): fc.Arbitrary<DerivedReference> {
+  return fc
+    .tuple(fc.oneof(...everyBehind(ground, id)), whenOver(ground, id))
+    .filter(([one]) => many || !one.many)
+    .map(([one, when]) => ({ field, when, behind: one.behind, many: one.many }));
+}
+
+/** A reference to any field of a table that holds one value. */
 export function anyReference(ground: Ground, id: TableId): fc.Arbitrary<Reference> {
+  return fc.oneof(
+    { weight: 3, arbitrary: storedReference(ground, id) },
+    { weight: 1, arbitrary: derivedReference(ground, id, 'flddrv', false) },
+  );
+}
+
+function storedReference(ground: Ground, id: TableId): fc.Arbitrary<Reference> {
   const all = tableOf(ground, id).fields.map(
     (field): fc.Arbitrary<Reference> =>
       field.type === 'link' ? linkReference(ground, id, field) : columnReference(ground, id, field),

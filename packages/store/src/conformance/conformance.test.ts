@@ -3,7 +3,14 @@ import type { LinkReference, SecuredGroups, SecuredRows } from '@tessera/permiss
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asking, grouping } from '../../test/fixtures.ts';
-import { anyReference, boundOver, columnReference, levelOf, linkReference } from './arbitraries.ts';
+import {
+  anyReference,
+  boundOver,
+  columnReference,
+  derivedReference,
+  levelOf,
+  linkReference,
+} from './arbitraries.ts';
 import { groupOrder, groupsOf } from './group-reference.ts';
 import { firstSeed, openTwins, type Twins } from './twins.ts';
 
@@ -58,6 +65,9 @@ describe.each([firstSeed, firstSeed + 1, firstSeed + 2])(
             links: fc.tuple(...links.map((one) => linkReference(ground, id, one))) as fc.Arbitrary<
               LinkReference[]
             >,
+            derived: fc.tuple(
+              ...[0, 1, 2].map((n) => derivedReference(ground, id, `flddrv${n}`, true)),
+            ),
             bits: fc.array(boundOver(ground, id, 1), { maxLength: 30 }),
             order: fc.array(
               fc.record({
@@ -100,10 +110,16 @@ describe.each([firstSeed, firstSeed + 1, firstSeed + 2])(
           const aggregate = fc
             .tuple(fc.constantFrom(...functions), anyReference(ground, id))
             .map(([fn, by]) => ({ fn, by: fn === 'count' ? null : by }));
+          const counting = fc.record({
+            fn: fc.constantFrom('filled' as const, 'empty' as const),
+            by: derivedReference(ground, id, 'flddrv', true),
+          });
           const question = fc.record({
             where: fc.oneof(fc.constant(always), boundOver(ground, id, 1)),
             group: fc.array(levelOf(ground, id), { maxLength: 3 }),
-            aggregates: fc.array(aggregate, { maxLength: 6 }),
+            aggregates: fc.array(fc.oneof({ weight: 4, arbitrary: aggregate }, counting), {
+              maxLength: 6,
+            }),
           });
           const agree = async (asked: Partial<SecuredGroups>) => {
             const query = grouping(id, asked);

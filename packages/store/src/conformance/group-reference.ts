@@ -1,6 +1,13 @@
-import { type CellValue, isEmptyCell, type StoredRecord, storageOf } from '@tessera/model';
+import {
+  type CellValue,
+  type Field,
+  isEmptyCell,
+  type StoredRecord,
+  storageOf,
+} from '@tessera/model';
 import {
   type GroupReference,
+  isDerivedReference,
   isLinkReference,
   type ReadGroup,
   type Reference,
@@ -15,6 +22,7 @@ type Key = ReadGroup['keys'][number] & {
 
 /** The readable value of a reference: a cell, or the first visible target of a link. */
 function readable(memory: Memory, by: Reference, record: StoredRecord): CellValue {
+  if (isDerivedReference(by)) return memory.behind(by, record)[0] ?? null;
   return isLinkReference(by) ? (memory.seen(by, record)[0]?.id ?? null) : memory.read(by, record);
 }
 
@@ -22,7 +30,7 @@ const unitLength = { day: 10, month: 7, year: 4 };
 
 function isOpenAndEmpty(memory: Memory, by: Reference, record: StoredRecord): boolean {
   if (!memory.holds(by.when, record)) return false;
-  if (!isLinkReference(by)) return isEmptyCell(memory.read(by, record));
+  if (!isLinkReference(by)) return isEmptyCell(readable(memory, by, record));
   const listed = by.side === 'forward' ? memory.targets(record, by.field) : memory.seen(by, record);
   return listed.length === 0;
 }
@@ -39,13 +47,29 @@ function keyOf(memory: Memory, { by, unit }: GroupReference, record: StoredRecor
       : typeof value === 'boolean'
         ? 0
         : (value as string | number | null);
-    return { value, noAccess: false, sort: memory.sortValue(by.field, value), tie };
+    const sort = isDerivedReference(by)
+      ? memory.orderValue(by, record)
+      : memory.sortValue(by.field, value);
+    return { value, noAccess: false, sort, tie };
   }
   const target = memory.seen(by, record)[0];
   const title = target && by.title ? memory.read(by.title, target) : null;
   const sort = by.title && title !== null ? memory.sortValue(by.title.field, title) : null;
   const tie = target ? memory.place(target) : null;
   return { value, title, noAccess: false, sort, tie };
+}
+
+/** A field whose cells are like the values of a reference. */
+function valueField(memory: Memory, by: Reference): Field | undefined {
+  if (!isDerivedReference(by)) return memory.fields.get(by.field);
+  const { behind } = by;
+  if (behind.kind === 'lookup') return memory.fields.get(behind.of);
+  const { fn, of } = behind.rollup;
+  const field = of === null ? undefined : memory.fields.get(of);
+  const base = { id: '', name: '', slug: '', classes: [], type: 'number' as const };
+  if (!field || ['filled', 'empty', 'unique'].includes(fn)) return { ...base, precision: 0 };
+  if (fn !== 'average' || !('precision' in field)) return field;
+  return { ...base, precision: Math.min(field.precision + 2, 8) };
 }
 
 function measure(
@@ -58,7 +82,7 @@ function measure(
   const values = records
     .map((record) => readable(memory, by, record))
     .filter((one) => one !== null);
-  const field = memory.fields.get(by.field);
+  const field = valueField(memory, by);
   const storage = field && storageOf(field);
   const precision = field && 'precision' in field ? field.precision : 0;
   const sum = values.reduce<bigint>(

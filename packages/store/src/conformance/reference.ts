@@ -9,12 +9,15 @@ import {
   fold,
   isEmptyCell,
   type Organisation,
+  type Rollup,
   type Schema,
   type StoredRecord,
   type TableId,
 } from '@tessera/model';
 import {
+  type DerivedReference,
   type FieldReference,
+  isDerivedReference,
   isLinkReference,
   type LinkReference,
   type ReadRows,
@@ -32,6 +35,30 @@ export interface World {
 
 export function idsIn(cell: CellValue | undefined): readonly string[] {
   return Array.isArray(cell) ? (cell as readonly string[]) : [];
+}
+
+/** What a function makes of readable cells, worked out in whole numbers. */
+function rollUp(fn: Rollup['fn'], of: Field, cells: readonly CellValue[]): string | number | null {
+  const filled = cells.filter((cell) => !isEmptyCell(cell));
+  if (fn === 'filled') return filled.length;
+  if (fn === 'empty') return cells.length - filled.length;
+  if (fn === 'unique') return new Set(filled).size;
+  const [first] = filled;
+  if (first === undefined) return null;
+  if (fn === 'min' || fn === 'max') {
+    const sorted = (filled as (string | number)[]).toSorted(ascending);
+    return (fn === 'min' ? sorted[0] : sorted.at(-1)) ?? null;
+  }
+  const kept = (value: bigint) => (value < 10n ** 15n && value > -(10n ** 15n) ? value : null);
+  const sum = kept(filled.reduce((all, one) => all + BigInt(one as number), 0n));
+  if (sum === null || fn === 'sum') return sum === null ? null : Number(sum);
+  const precision = 'precision' in of ? of.precision : 0;
+  const top = sum * 10n ** BigInt(Math.min(precision + 2, 8) - precision);
+  const count = BigInt(filled.length);
+  const size = top < 0n ? -top : top;
+  const half = size / count + ((size % count) * 2n >= count ? 1n : 0n);
+  const mean = kept(top < 0n ? -half : half);
+  return mean === null ? null : Number(mean);
 }
 
 export type Memory = ReturnType<typeof reference>;
@@ -57,7 +84,29 @@ export function reference(world: World) {
       record,
       (id) => fields.get(id),
       (node, from) => targets(from, node.link).some((target) => holds(node.some, target)),
+      (rollup, from) => rolled(rollup, from),
     );
+  const counted = ({ link, over }: Pick<Rollup, 'link' | 'over'>, record: StoredRecord) =>
+    targets(record, link).filter((target) => holds(over, target));
+  const rolled = (rollup: Rollup, record: StoredRecord): string | number | null => {
+    const records = counted(rollup, record);
+    const of = rollup.of === null ? undefined : fields.get(rollup.of);
+    if (!of) return records.length;
+    return rollUp(
+      rollup.fn,
+      of,
+      records.map(({ cells }) => cells[of.id] ?? null),
+    );
+  };
+  const behind = (by: DerivedReference, record: StoredRecord): readonly CellValue[] => {
+    if (!holds(by.when, record)) return [];
+    const { behind: at } = by;
+    const values =
+      at.kind === 'rollup'
+        ? [rolled(at.rollup, record)]
+        : counted(at, record).map(({ cells }) => cells[at.of] ?? null);
+    return values.filter((value) => !isEmptyCell(value));
+  };
   const targets = (record: StoredRecord, link: FieldId): readonly StoredRecord[] =>
     idsIn(record.cells[link]).flatMap((id) => byId.get(id) ?? []);
   const read = ({ field, when }: FieldReference, record: StoredRecord): CellValue =>
@@ -95,6 +144,12 @@ export function reference(world: World) {
   const position = (index: number) => (index < 0 ? null : index);
 
   function orderValue(by: Reference, record: StoredRecord): string | number | null {
+    if (isDerivedReference(by)) {
+      const [value = null] = behind(by, record);
+      return by.behind.kind === 'lookup'
+        ? sortValue(by.behind.of, value)
+        : (value as string | number | null);
+    }
     if (!isLinkReference(by)) return sortValue(by.field, read(by, record));
     const { title } = by;
     if (!title) return null;
@@ -134,6 +189,7 @@ export function reference(world: World) {
     matching: (table: TableId, where: Bound) =>
       (world.records.get(table) ?? []).filter((record) => holds(where, record)),
     read,
+    behind,
     seen,
     targets,
     sortValue,
@@ -154,11 +210,18 @@ export function reference(world: World) {
           const cell = read(column, record);
           if (cell !== null) cells[column.field] = cell;
         }
+        const lists: Record<FieldId, readonly CellValue[]> = {};
+        for (const by of query.derived) {
+          const [first = null, ...others] = behind(by, record);
+          if (by.many && holds(by.when, record))
+            lists[by.field] = first === null ? [] : [first, ...others];
+          else if (!by.many && first !== null) cells[by.field] = first;
+        }
         const links: Record<FieldId, ReturnType<typeof linkCell>> = {};
         for (const link of query.links)
           if (holds(link.when, record)) links[link.field] = linkCell(link, record);
         const bits = query.bits.reduce((sum, bit, i) => sum + (holds(bit, record) ? 2 ** i : 0), 0);
-        return { id: record.id, cells: cells as Cells, links, bits };
+        return { id: record.id, cells: cells as Cells, lists, links, bits };
       });
       return { rows, total: query.total ? found.length : null };
     },

@@ -4,7 +4,7 @@ import { isReadable } from '../../field-types/readable.ts';
 
 /** Whether records can be grouped by a field. */
 export function isGroupable(field: OutField): boolean {
-  if (!isReadable(field)) return false;
+  if (!isReadable(field) || field.many) return false;
   if (field.type === 'link') return field.side === 'forward' && field.single === true;
   return field.type !== 'longText' && fieldTypes[field.type].storage !== 'ids';
 }

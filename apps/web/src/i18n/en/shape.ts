@@ -50,6 +50,8 @@ export const shape = {
     target: 'Please choose a table.',
     option: 'Every choice needs a name.',
     optionTwice: 'Two choices have the same name.',
+    link: 'Please choose a link.',
+    of: 'Please choose a field to read.',
   },
   fieldAdded: '“{{name}}” was added.',
   fieldHidden:
@@ -63,6 +65,7 @@ export const shape = {
     connection: 'Connections',
     contact: 'Contact',
     automatic: 'Filled in automatically',
+    behind: 'From linked records',
   },
   types: {
     text: 'Text',
@@ -85,6 +88,9 @@ export const shape = {
     createdBy: 'Created by',
     modifiedTime: 'Changed at',
     modifiedBy: 'Changed by',
+    lookup: 'Values of linked records',
+    rollup: 'Calculated from linked records',
+    count: 'Number of linked records',
   },
   typeHints: {
     text: 'One line: names, titles, numbers of parts',
@@ -107,6 +113,9 @@ export const shape = {
     createdBy: 'Who added the record',
     modifiedTime: 'When it was last changed',
     modifiedBy: 'Who changed it last',
+    lookup: 'Shows a field of the records behind a link',
+    rollup: 'A sum, an average, the largest and so on',
+    count: 'How many there are behind a link',
   },
   currencies: {
     CNY: 'Chinese yuan',

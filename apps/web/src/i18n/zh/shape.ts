@@ -53,6 +53,8 @@ export const shape: Texts<typeof en> = {
     target: '请选择数据表。',
     option: '每个选项都需要名称。',
     optionTwice: '有两个选项名称相同。',
+    link: '请选择关联字段。',
+    of: '请选择要读取的字段。',
   },
   fieldAdded: '已添加“{{name}}”。',
   fieldHidden: '已添加“{{name}}”。权限管理者为其分类后，您才能看到它。',
@@ -65,6 +67,7 @@ export const shape: Texts<typeof en> = {
     connection: '关联',
     contact: '联系方式',
     automatic: '自动填写',
+    behind: '来自关联记录',
   },
   types: {
     text: '单行文本',
@@ -87,6 +90,9 @@ export const shape: Texts<typeof en> = {
     createdBy: '创建人',
     modifiedTime: '修改时间',
     modifiedBy: '修改人',
+    lookup: '关联记录的值',
+    rollup: '关联记录汇总',
+    count: '关联记录数',
   },
   typeHints: {
     text: '一行文字：名称、标题、编号',
@@ -109,6 +115,9 @@ export const shape: Texts<typeof en> = {
     createdBy: '添加记录的人',
     modifiedTime: '最近一次修改的时间',
     modifiedBy: '最近一次修改的人',
+    lookup: '显示关联记录的某个字段',
+    rollup: '求和、平均值、最大值等',
+    count: '关联了多少条记录',
   },
   currencies: {
     CNY: '人民币',

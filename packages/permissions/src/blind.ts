@@ -1,0 +1,54 @@
+import {
+  boundKey,
+  type FieldId,
+  isDeclassified,
+  isDerived,
+  pathOf,
+  type Schema,
+  type TableId,
+} from '@tessera/model';
+import type { TableAccess } from './access.ts';
+
+/**
+ * The tables of one access, where fields that are asked behind a link and tell it of nothing are hidden: those of
+ * which it may see no record behind the link, or read the field there on none. Declassified ones tell all the same.
+ */
+export function hideBlind(
+  tables: ReadonlyMap<TableId, TableAccess>,
+  schema: Schema,
+): Map<TableId, TableAccess> {
+  const whole = new Map(tables);
+  for (const [id, access] of tables) {
+    const blind = blindFields(access, tables, schema);
+    if (blind.size > 0) whole.set(id, withoutFields(access, blind));
+  }
+  return whole;
+}
+
+function blindFields(
+  { table }: TableAccess,
+  tables: ReadonlyMap<TableId, TableAccess>,
+  schema: Schema,
+): ReadonlySet<FieldId> {
+  const blind = table.fields.filter((field) => {
+    if (!isDerived(field)) return false;
+    const path = pathOf(schema, table, field);
+    if (!path) return true;
+    if (isDeclassified(field)) return false;
+    const target = tables.get(path.target.id);
+    if (!target || boundKey(target.visible) === 'false') return true;
+    return path.of !== null && !target.references.has(path.of.id);
+  });
+  return new Set(blind.map(({ id }) => id));
+}
+
+function withoutFields(access: TableAccess, gone: ReadonlySet<FieldId>): TableAccess {
+  const kept = <T>(map: ReadonlyMap<FieldId, T>) =>
+    new Map([...map].filter(([id]) => !gone.has(id)));
+  return {
+    ...access,
+    rectangles: access.rectangles.map((one) => ({ ...one, levels: kept(one.levels) })),
+    references: kept(access.references),
+    shown: kept(access.shown),
+  };
+}
