@@ -206,7 +206,7 @@ export const mutants = [
   ),
   mutant(
     'secure-query',
-    'checkCondition(query.filter, (id) =>\n      table.references.has(id) ? table.fields.get(id) : undefined,',
+    'checkCondition(query.filter, (id) =>\n      table.references.has(id) ? table.results.get(id) : undefined,',
     'checkCondition(query.filter, (id) =>\n      table.fields.get(id),',
     'a filter may name a hidden field',
   ),
