@@ -56,7 +56,7 @@ const add = (schema: Schema, field: object, on = 'tbla') =>
   applySchemaChange(schema, {
     kind: 'addField',
     table: on,
-    field: { ...base('fldnew'), ...field } as Field,
+    field: { ...base('fldnew'), ...field } as unknown as Field,
   });
 const sum = { type: 'rollup', link: 'fldback', of: 'fldmoney', fn: 'sum' };
 
