@@ -146,7 +146,7 @@ export function Sidebar({
         )}
       </div>
       <div className="flex-1" />
-      {!workspace.demo && <FirstSteps ws={ws} />}
+      {!workspace.demo && workspace.copiedAt === undefined && <FirstSteps ws={ws} />}
       <div className="shrink-0 border-t border-line p-2">
         <UserMenu workspace={workspace} />
       </div>
