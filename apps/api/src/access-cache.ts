@@ -6,9 +6,17 @@ import {
   type Policy,
   type Schema,
   type Share,
+  type Token,
+  type TokenId,
   todayIn,
 } from '@tessera/model';
-import { type Access, compileAccess, type Subject, subjectOf } from '@tessera/permissions';
+import {
+  type Access,
+  compileAccess,
+  type Subject,
+  subjectOf,
+  underCeiling,
+} from '@tessera/permissions';
 import type { WorkspaceStore } from '@tessera/store';
 
 interface Kept {
@@ -93,6 +101,20 @@ function rulesNow(store: WorkspaceStore): Rules {
     timeZone: store.info().timeZone,
     shares: store.shares().open,
   };
+}
+
+const capped = new WeakMap<Access, Map<TokenId, Access>>();
+
+/** Somebody's access by a token: under its ceiling, and no longer than it. Kept with the access it is made of. */
+export function accessByToken(access: Access, { id, ceiling, until }: Token): Access {
+  const known = capped.get(access) ?? new Map<TokenId, Access>();
+  capped.set(access, known);
+  const found = known.get(id);
+  if (found) return found;
+  const under = underCeiling(access, ceiling, digest);
+  const made = { ...under, validUntil: Math.min(under.validUntil ?? until, until) };
+  known.set(id, made);
+  return made;
 }
 
 /** What `compileAccess` names equal access by. */

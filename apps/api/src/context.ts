@@ -1,4 +1,12 @@
-import type { MakeId, Member, MemberId, RandomBytes, RoleId, WorkspaceId } from '@tessera/model';
+import type {
+  MakeId,
+  Member,
+  MemberId,
+  RandomBytes,
+  RoleId,
+  Token,
+  WorkspaceId,
+} from '@tessera/model';
 import type { Access } from '@tessera/permissions';
 import type { Accounts, CopyInfo, WorkspaceStore } from '@tessera/store';
 import type { Logger } from 'pino';
@@ -78,8 +86,10 @@ export interface WorkspaceContext {
 export interface MemberContext {
   readonly app: AppContext;
   readonly workspace: WorkspaceContext;
-  /** Active at the time of the request. */
+  /** Active at the time of the request. A service account stands here with its id and name. */
   readonly member: Member;
+  /** The token by which he came; `access` is then under its ceiling. */
+  readonly token?: Token;
   readonly access: Access;
   /** The moment of the request, epoch milliseconds. */
   readonly now: number;

@@ -67,8 +67,12 @@ export interface LiveWorld {
   readonly small: SmallWorkspace;
   readonly origin: string;
   cookie(member: string): string;
-  /** `sitting`: looking as somebody else. */
-  connect(member: string, sitting?: string): Promise<Screen>;
+  /** Signed in, or with other headers. `sitting`: looking as somebody else. */
+  connect(
+    member: string,
+    sitting?: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Screen>;
   /** Status of the answer to an upgrade that is refused. */
   refusal(
     headers: Readonly<Record<string, string>>,
@@ -116,8 +120,8 @@ export async function liveWorld(): Promise<LiveWorld> {
     small,
     origin,
     cookie: (member) => cookies.get(member) ?? '',
-    async connect(member, sitting) {
-      const headers = { cookie: cookies.get(member) ?? '', origin };
+    async connect(member, sitting, given) {
+      const headers = given ?? { cookie: cookies.get(member) ?? '', origin };
       const socket = new WebSocket(address(undefined, sitting), { headers });
       open.push(socket);
       const screen = new Screen(socket);

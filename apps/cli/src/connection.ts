@@ -50,7 +50,8 @@ export async function connect(given: Given, world: World): Promise<Connection> {
   };
 }
 
-async function askerOf(given: Given, { env }: World): Promise<Ask> {
+/** A running server, asked with the token that is given by the environment or in a file. */
+export async function askerOf(given: Given, { env }: World): Promise<Ask> {
   const url = given.url ?? env.TESSERA_URL;
   if (!url) throw new UsageError('Name the server with --url or TESSERA_URL.');
   const file = given['token-file'];

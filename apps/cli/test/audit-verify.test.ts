@@ -131,8 +131,9 @@ describe('tessera', () => {
       'name it with --workspace',
     ],
     [['audit', 'verify', '--data', data, '--url', 'http://127.0.0.1:9'], 'Only one of'],
-    [['audit', 'verify', '--url', 'http://127.0.0.1:9'], 'needs a --token'],
-    [['audit', 'verify', '--url', 'nowhere', '--token', 'x'], 'an address such as'],
+    [['audit', 'verify', '--url', 'http://127.0.0.1:9'], 'A token is needed'],
+    [['audit', 'verify', '--url', 'nowhere'], 'an address such as'],
+    [['audit', 'verify', '--url', 'http://127.0.0.1:9', '--token', 'x'], "'--token'"],
     [['audit', 'forge'], 'no command "audit forge"'],
   ])('ends with 2 and one clear line for %j', async (args, said) => {
     const { code, out, err } = await tessera(args);

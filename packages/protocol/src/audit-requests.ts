@@ -56,6 +56,7 @@ export type AuditVerifyRequest = z.infer<typeof auditVerifyRequest>;
 export const auditObjectKinds = [
   ...(['app', 'table', 'field', 'view', 'record'] as const),
   ...(['member', 'role', 'team', 'department', 'manager', 'formerManager'] as const),
+  ...(['service', 'token'] as const),
 ] as const;
 
 /** What an entry is about, with the name that its reader sees today. */
@@ -73,6 +74,8 @@ export interface OutAuditEntry {
   readonly kind: AuditKind;
   /** null: nobody who is known, or the house itself. */
   readonly actor: { readonly id: string; readonly name: string } | null;
+  /** The token by which he came. */
+  readonly token?: { readonly id: string; readonly name: string };
   /** Of many records the first few. */
   readonly about: readonly OutAuditObject[];
   /** It is also about something that its reader may not see, or that is gone: one like the other. */

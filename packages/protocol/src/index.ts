@@ -15,6 +15,7 @@ export * from './schema-requests.ts';
 export * from './share-requests.ts';
 export * from './template-file.ts';
 export * from './template-requests.ts';
+export * from './token-requests.ts';
 export * from './trash-requests.ts';
 export * from './two-step-requests.ts';
 export * from './view-as-requests.ts';

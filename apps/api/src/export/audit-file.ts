@@ -9,6 +9,7 @@ const columns: readonly (readonly [string, (entry: OutAuditEntry) => string])[] 
   ['time', ({ at }) => at],
   ['member', ({ actor }) => actor?.name ?? ''],
   ['member_id', ({ actor }) => actor?.id ?? ''],
+  ['token', ({ token }) => token?.name ?? ''],
   ['kind', ({ kind }) => kind],
   ['about', ({ about }) => about.map(({ kind, name }) => `${kind}: ${name}`).join('; ')],
   ['about_ids', ({ about }) => about.map(({ id }) => id).join(' ')],

@@ -1,3 +1,4 @@
+import { bearerOf } from '../auth/bearer.ts';
 import type { Config } from '../config.ts';
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
@@ -19,6 +20,8 @@ export function isOwnOrigin(config: Config, origin: string, request: Request): b
 export function isForged(config: Config, request: Request): boolean {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS')
     return false;
+  // A page of another site cannot add this header without asking first, which is never answered.
+  if (bearerOf(request) !== undefined) return false;
   const origin = request.headers.get('origin');
   if (origin !== null) return !isOwnOrigin(config, origin, request);
   const site = request.headers.get('sec-fetch-site');

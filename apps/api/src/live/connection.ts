@@ -1,4 +1,4 @@
-import type { MemberId } from '@tessera/model';
+import type { MemberId, TokenId } from '@tessera/model';
 import type { LiveMessage } from '@tessera/protocol';
 import type { Shown } from './difference.ts';
 import type { PreparedWindow, Question } from './window.ts';
@@ -24,7 +24,9 @@ export interface Visitor {
   readonly member: MemberId;
   /** The sitting in which the member looks as somebody else. */
   readonly sitting?: string;
-  /** Names the session, to be ended with it. */
+  /** The token by which he came. */
+  readonly token?: TokenId;
+  /** Names the session, or the token, to be ended with it. */
   readonly session: string;
   /** Whether the session still stands, and opens this workspace. */
   stillSignedIn(): Promise<boolean>;

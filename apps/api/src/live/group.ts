@@ -24,7 +24,7 @@ export function groupsOf(
     // A client that is behind gets its snapshot when it has caught up.
     if (!sub.open || sub.connection.behindSince !== null) continue;
     const { visitor } = sub.connection;
-    const who = `${visitor.member} ${visitor.sitting ?? ''}`;
+    const who = `${visitor.member} ${visitor.sitting ?? ''} ${visitor.token ?? ''}`;
     const context = contexts.get(who) ?? contextOf(visitor);
     contexts.set(who, context);
     const prepared = context && prepareFor(sub, context);

@@ -5,7 +5,7 @@ import type { Visitor } from './connection.ts';
 /** What somebody at the other end may do now, as himself or as whom he looks as; undefined when not any more. */
 export function visitorNow(
   { app, workspace }: Pick<MemberContext, 'app' | 'workspace'>,
-  { member, sitting }: Visitor,
+  visitor: Visitor,
 ): MemberContext | undefined {
-  return contextNow(app, workspace, member, sitting);
+  return contextNow(app, workspace, visitor);
 }

@@ -49,15 +49,18 @@ interface Named {
   readonly name: string;
 }
 
-/** Everything the reader knows by name: people and groups, and what he sees of the structure. */
+/** Everything the reader knows by name: people, groups, programs and their tokens, and what he sees of the structure. */
 function allNamed(context: MemberContext): readonly Named[] {
-  const { members, roles, teams, departments } = context.workspace.store.organisation();
+  const { store } = context.workspace;
+  const { members, roles, teams, departments, services = [] } = store.organisation();
   const tables = [...structureAccess(context).tables.values()];
   return [
     ...members,
     ...roles,
     ...teams,
     ...departments,
+    ...services,
+    ...store.tokens(),
     ...tables.map(({ table }) => table),
     ...tables.flatMap((table) => seenFields(table)),
     ...[...context.access.tables.values()].flatMap(({ table }) => table.views),

@@ -6,7 +6,7 @@ import type {
   OutMember,
 } from '@tessera/protocol';
 import type { OrganisationChange } from '@tessera/store';
-import { tellerOf } from '../audit/workspace-log.ts';
+import { tellerFor } from '../audit/teller-for.ts';
 import { endSessionsOf } from '../auth/end-sessions.ts';
 import type { MemberContext } from '../context.ts';
 import { invitationMail } from '../mail/invitation-mail.ts';
@@ -55,7 +55,7 @@ export async function renewInvitation(
   const beyond = checkHandling(context, id);
   if (beyond) return beyond;
   const told = { kind: 'invitation.renew' as const, objects: { member: id } };
-  await context.workspace.log.tell(told, tellerOf(context.member.id, context.now));
+  await context.workspace.log.tell(told, tellerFor(context));
   return await invited(context, organisation, member);
 }
 

@@ -46,7 +46,8 @@ export async function removeView(
   if (isDenial(table)) return table;
   const view = seenView(table, viewName);
   if (isDenial(view)) return view;
-  const refused = view.owner === undefined ? refuseViews(context, table) : null;
+  const mine = view.owner !== undefined && context.token === undefined;
+  const refused = mine ? null : refuseViews(context, table);
   if (refused) return refused;
   if (view.locked) return locked;
   const change = { kind: 'removeView' as const, table: table.table.id, view: view.id };
@@ -64,10 +65,11 @@ async function putView(
   if (isDenial(table)) return table;
   const before = viewName === undefined ? undefined : seenView(table, viewName);
   if (isDenial(before)) return before;
-  // A view of one's own needs no right; to share it, or to take a shared one for oneself, does.
+  // A view of one's own needs no right, which no ceiling could hold; to share it, or to take a shared one for oneself, does.
   const mine = request.personal ?? before?.owner !== undefined;
   const wasMine = before === undefined || before.owner !== undefined;
-  const refused = mine && wasMine ? null : refuseViews(context, table);
+  const free = mine && wasMine && context.token === undefined;
+  const refused = free ? null : refuseViews(context, table);
   if (refused) return refused;
   if (before?.locked && request.locked !== false) return locked;
   const view = viewOf(context, table, before, request);

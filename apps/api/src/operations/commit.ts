@@ -11,15 +11,16 @@ import {
 import type { ChangePlan, Facts, SharePlan } from '@tessera/permissions';
 import type { Authorship, Committed, FieldConversion, OrganisationChange } from '@tessera/store';
 import type { MemberContext, WorkspaceContext } from '../context.ts';
-import { memberContext } from './enter-workspace.ts';
+import { again } from './enter-view-as.ts';
 
 /** Who writes: the member of the request, now, under a new name of a change set. */
 export function authorship(
   context: MemberContext,
   more: Pick<Authorship, 'reason' | 'via'> = {},
 ): Authorship {
-  const { member, now, app } = context;
-  return { by: member.id, at: now, change: app.makeId('change'), ...more };
+  const { member, token, now, app } = context;
+  const by = { by: member.id, ...(token && { token: token.id }) };
+  return { ...by, at: now, change: app.makeId('change'), ...more };
 }
 
 /** Writes a change set and tells whoever listens. */
@@ -44,7 +45,7 @@ export function whileAllowed<Plan extends ChangePlan | SharePlan>(
   return {
     ...plan,
     decide(facts: Facts) {
-      const now = memberContext(context.app, context.workspace, context.member.id);
+      const now = again(context);
       return now?.access.fingerprint === context.access.fingerprint ? plan.decide(facts) : changed;
     },
   };

@@ -1,6 +1,6 @@
 import { type Denial, denial, type WorkspaceId } from '@tessera/model';
 import type { CopiesAnswer, CopyAnswer, CopyRequest, OutCopy } from '@tessera/protocol';
-import { tellerOf } from '../audit/workspace-log.ts';
+import { tellerFor } from '../audit/teller-for.ts';
 import type { AppContext, MemberContext, WorkspaceContext } from '../context.ts';
 import { liveHub } from '../live/hub.ts';
 import { isCopyOf, mayCopy } from './copy-right.ts';
@@ -31,7 +31,7 @@ export async function makeCopy(
     if (refused) return refused;
     if ((await copiesOf(context)).length >= most)
       return denial('conflict', `There are ${most} copies already: remove one first.`);
-    const { workspace, member, now } = context;
+    const { workspace, now } = context;
     const info = {
       id: app.makeId('workspace'),
       name: copyName(workspace, now),
@@ -39,7 +39,7 @@ export async function makeCopy(
     };
     const copy = await app.copyWorkspace(workspace, info);
     const told = { kind: 'copy.make' as const, objects: { workspace: info.id } };
-    const teller = tellerOf(member.id, now, reason);
+    const teller = tellerFor(context, reason);
     try {
       await copy.log.tell({ ...told, objects: { workspace: workspace.id } }, teller);
       await workspace.log.tell(told, teller);
@@ -59,7 +59,7 @@ export async function removeCopy(
   context: MemberContext,
   id: WorkspaceId,
 ): Promise<{ readonly ok: true } | Denial> {
-  const { app, workspace, member, now } = context;
+  const { app, workspace } = context;
   return await app.exclusively(async () => {
     const refused = refuseCopies(context);
     if (refused) return refused;
@@ -68,7 +68,7 @@ export async function removeCopy(
       return denial('not_found', 'There is no such copy.');
     await workspace.log.tell(
       { kind: 'copy.remove', objects: { workspace: id } },
-      tellerOf(member.id, now),
+      tellerFor(context),
     );
     liveHub(app).endWorkspace(id);
     await app.accounts.removeWorkspace(id);

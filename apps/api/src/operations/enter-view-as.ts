@@ -1,4 +1,11 @@
-import { type Denial, denial, isDenial, type Member, type MemberId } from '@tessera/model';
+import {
+  type Denial,
+  denial,
+  isDenial,
+  type Member,
+  type MemberId,
+  type TokenId,
+} from '@tessera/model';
 import { type Access, viewedBy } from '@tessera/permissions';
 import type { AppContext, MemberContext, WorkspaceContext } from '../context.ts';
 import type { LookedAs } from '../sittings.ts';
@@ -54,14 +61,21 @@ export function viewAsContext(viewer: MemberContext, id: string): MemberContext 
   };
 }
 
+/** Who is at the other end, by whatever way he came. */
+interface Caller {
+  readonly member: MemberId;
+  /** In which he looks as somebody else. */
+  readonly sitting?: string | undefined;
+  readonly token?: TokenId | undefined;
+}
+
 /** The same member, or the same sitting, as things are now; undefined when he is not let in any more. */
 export function contextNow(
   app: AppContext,
   workspace: WorkspaceContext,
-  member: MemberId,
-  sitting: string | undefined,
+  { member, sitting, token }: Caller,
 ): MemberContext | undefined {
-  const own = memberContext(app, workspace, member);
+  const own = memberContext(app, workspace, member, token);
   if (own === undefined || sitting === undefined) return own;
   const seen = viewAsContext(own, sitting);
   return isDenial(seen) ? undefined : seen;
@@ -69,8 +83,10 @@ export function contextNow(
 
 /** The context of a request, as things are now. */
 export function again(context: MemberContext): MemberContext | undefined {
-  const { app, workspace, viewAs } = context;
-  return contextNow(app, workspace, (viewAs?.viewer ?? context).member.id, viewAs?.sitting.id);
+  const { app, workspace, token, viewAs } = context;
+  const { member } = viewAs?.viewer ?? context;
+  const caller = { member: member.id, sitting: viewAs?.sitting.id, token: token?.id };
+  return contextNow(app, workspace, caller);
 }
 
 /** Whether what is open to a member himself alone is open: to one who looks as him only where he manages members. */

@@ -1,4 +1,5 @@
-import { type Denial, denial } from '@tessera/model';
+import { type Denial, denial, isOpenToken, type Member, type TokenId } from '@tessera/model';
+import { accessByToken } from '../access-cache.ts';
 import type { AccountContext, AppContext, MemberContext, WorkspaceContext } from '../context.ts';
 import { entersCopy } from './copy-right.ts';
 
@@ -6,7 +7,7 @@ import { entersCopy } from './copy-right.ts';
 export const noSuchWorkspace: Denial = denial('not_found', 'There is no such workspace.');
 
 /** The answer of everything in a workspace to a member who has yet to set up the second step it asks for. */
-const twoStepRequired: Denial = denial(
+export const twoStepRequired: Denial = denial(
   'two_step_required',
   'This workspace asks for two-step sign-in. Please set it up for your account.',
 );
@@ -26,22 +27,31 @@ export async function memberOf(
   return open ? member : twoStepRequired;
 }
 
-/** The same for a member whose identity is already known; undefined when not an active member. */
+/**
+ * The same for a member, or a service account, whose identity is already known; undefined when not active, or when
+ * the token by which he comes is not open any more.
+ */
 export function memberContext(
   app: AppContext,
   workspace: WorkspaceContext,
   memberId: string,
+  tokenId?: TokenId,
 ): MemberContext | undefined {
-  const member = workspace.store
-    .organisation()
-    .members.find(({ id, status }) => id === memberId && status === 'active');
-  return (
-    member && {
-      app,
-      workspace,
-      member,
-      access: workspace.accessOf(member.id),
-      now: app.clock(),
-    }
-  );
+  const now = app.clock();
+  const member = activeIn(workspace, memberId);
+  if (member === undefined) return undefined;
+  const access = workspace.accessOf(member.id);
+  const whole = { app, workspace, member, access, now };
+  if (tokenId === undefined) return whole;
+  const token = workspace.store.tokens().find(({ id }) => id === tokenId);
+  const open = token !== undefined && token.holder.id === memberId && isOpenToken(token, now);
+  return open ? { ...whole, token, access: accessByToken(access, token) } : undefined;
+}
+
+function activeIn({ store }: WorkspaceContext, id: string): Member | undefined {
+  const { members, services = [] } = store.organisation();
+  const member = members.find((one) => one.id === id && one.status === 'active');
+  if (member) return member;
+  const service = services.find((one) => one.id === id && one.status === 'active');
+  return service && { id, name: service.name, email: '', status: 'active', manager: null };
 }

@@ -59,7 +59,7 @@ export async function explainAccess(
   const about = await aboutOf(context, request);
   if (isDenial(about)) return about;
   const { organisation } = about;
-  if (!isRole(context, id) && !organisation.members.some((member) => member.id === id))
+  if (!isRole(context, id) && !everybody(organisation).some((one) => one.id === id))
     return denial('not_found', 'There is no such member.');
   const own = context.viewAs?.viewed ?? access;
   const subject = id === context.member.id && !about.at ? own : about.accessOf(id);
@@ -85,7 +85,7 @@ export async function explainWhoCan(
   if (isDenial(about)) return about;
   if (!access.workspace.has('managePolicy')) return await ownersOf(context, about);
   const { organisation, accessOf } = about;
-  const asked = organisation.members.filter(({ status }) => status !== 'deactivated');
+  const asked = everybody(organisation).filter(({ status }) => status !== 'deactivated');
   const plan = planWhoCan({ ...about, subjects: asked.map(({ id }) => accessOf(id)) });
   if (isDenial(plan)) return plan;
   const told = await workspace.store.explain(plan);
@@ -107,6 +107,9 @@ export async function explainWhoCan(
     })),
   };
 }
+
+/** Members and service accounts: whoever may be asked about. */
+const everybody = ({ members, services = [] }: Organisation) => [...members, ...services];
 
 /** What a member knows of it by himself: the owners that the record shows him. Other people's rules are not his to read. */
 async function ownersOf(
@@ -221,7 +224,7 @@ const outPrincipal = (to: Principal, organisation: Organisation): OutPrincipal =
 function named(
   kind: OutPrincipal['kind'],
   id: string | undefined,
-  { members, roles, teams, departments }: Organisation,
+  { members, roles, teams, departments, services = [] }: Organisation,
 ): OutPrincipal {
   if (id === undefined) return { kind };
   const lists: Partial<Record<OutPrincipal['kind'], readonly { id: string; name: string }[]>> = {
@@ -229,6 +232,7 @@ function named(
     role: roles,
     team: teams,
     department: departments,
+    service: services,
   };
   const name = lists[kind]?.find((one) => one.id === id)?.name;
   return { kind, id, ...(name !== undefined && { name }) };

@@ -21,7 +21,8 @@ export function refuseUnassured(
   { reason, confirmed }: Assurance,
   before: Organisation = context.workspace.store.organisation(),
 ): Denial | null {
-  if (reason !== undefined && confirmed === true) return null;
+  // Nobody confirms through a program.
+  if (reason !== undefined && confirmed === true && context.token === undefined) return null;
   const after = applyOrganisationChanges(before, changes);
   if (isDenial(after)) return after;
   const guarded = guardedDuties.filter(

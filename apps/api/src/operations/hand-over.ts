@@ -2,7 +2,7 @@ import { isDenial, type MemberId, ownershipFields, type RecordChange } from '@te
 import { planChange, projectRows, secureRows, type TableAccess } from '@tessera/permissions';
 import type { MemberContext } from '../context.ts';
 import { authorship, commitRecords, whileAllowed } from './commit.ts';
-import { memberContext } from './enter-workspace.ts';
+import { again } from './enter-view-as.ts';
 
 /** Records of one change set, and of one page that is read. */
 const batch = 500;
@@ -80,7 +80,7 @@ async function move(
   changes: readonly RecordChange[],
 ): Promise<number> {
   // Rights may change while many records move: each set is decided with those of its moment.
-  const now = memberContext(context.app, context.workspace, context.member.id);
+  const now = again(context);
   if (now === undefined || changes.length === 0) return 0;
   const plan = planChange(now.access, { table, changes });
   const done = isDenial(plan)

@@ -9,6 +9,7 @@ import {
 import type { MemberContext } from '../context.ts';
 import type { Sheet } from '../import/read-sheet.ts';
 import { changeField } from './change-fields.ts';
+import { again } from './enter-view-as.ts';
 import type { ImportMapping } from './import-columns.ts';
 import { mappedText, missingOptions, partsOf } from './import-names.ts';
 import { parseContext } from './values.ts';
@@ -60,7 +61,7 @@ export async function addOptions(
   for (const { field } of mapping.columns) {
     const names = options.get(field.id);
     if (names === undefined || !isSelect(field)) continue;
-    const access = context.workspace.accessOf(context.member.id);
+    const { access } = again(context) ?? context;
     const request = { options: [...field.options, ...names.map((name) => ({ name }))] };
     const answer = await changeField({ ...context, access }, table, field.id, request);
     if (isDenial(answer)) return answer;

@@ -6,7 +6,7 @@ import { importTally } from '../import/import-tally.ts';
 import { readSheet, type Sheet } from '../import/read-sheet.ts';
 import { reasonsIn } from '../import/reasons.ts';
 import { authorship } from './commit.ts';
-import { memberContext } from './enter-workspace.ts';
+import { again } from './enter-view-as.ts';
 import { noteStep } from './first-steps.ts';
 import { type ImportMapping, importMapping, importTable } from './import-columns.ts';
 import { type Draft, draftRow, importParsing, type Reading, readLink } from './import-drafts.ts';
@@ -97,7 +97,7 @@ async function prepare(
   if (dryRun) return { context, mapping: withOptions(mapping, added) };
   const refused = await addOptions(context, table, mapping, added);
   if (refused) return refused;
-  const renewed = memberContext(context.app, context.workspace, context.member.id);
+  const renewed = again(context);
   if (renewed === undefined) return noSuchTable;
   const now = mappingIn(renewed, table, sheet, options);
   return isDenial(now) ? now : { context: renewed, mapping: now };
@@ -155,8 +155,7 @@ async function writeWaiting(
 
 /** Titles that waiting rows name, as the member sees them by now. */
 async function titlesNow(writing: Writing, waiting: readonly Draft[]): Promise<Titles> {
-  const { app, workspace, member } = writing.context;
-  const context = memberContext(app, workspace, member.id);
+  const context = again(writing.context);
   if (context === undefined) return new Map();
   const texts = waiting.flatMap(({ waits }) => [...waits.values()]);
   return await findTitles(

@@ -20,7 +20,7 @@ import type { Reasons } from '../import/reasons.ts';
 import { byName, type StaffRow, severalOf } from '../import/staff-rows.ts';
 import { addDepartment } from './change-groups.ts';
 import { addMember, changeMember } from './change-members.ts';
-import { memberContext } from './enter-workspace.ts';
+import { again } from './enter-view-as.ts';
 import { refuseUnassured } from './guarded-duties.ts';
 import { additionOf, changeOf } from './member-changes.ts';
 import { checkPeopleChange } from './people-rules.ts';
@@ -47,7 +47,7 @@ export const ended: Denial = denial('forbidden', 'Your access ended during the i
 
 /** The importing member's rights as they are by now. */
 export function contextNow({ context }: Staff): MemberContext | Denial {
-  return memberContext(context.app, context.workspace, context.member.id) ?? ended;
+  return again(context) ?? ended;
 }
 
 /** The people as they are by now; in a dry run, as they would be. */

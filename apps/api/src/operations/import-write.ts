@@ -16,7 +16,7 @@ import type { MemberContext } from '../context.ts';
 import type { ImportTally } from '../import/import-tally.ts';
 import type { Reasons } from '../import/reasons.ts';
 import { commitRecords } from './commit.ts';
-import { memberContext } from './enter-workspace.ts';
+import { again } from './enter-view-as.ts';
 import { type ImportMapping, mayImport } from './import-columns.ts';
 import type { Draft } from './import-drafts.ts';
 import { findEditable } from './import-lookup.ts';
@@ -52,8 +52,7 @@ interface Planned {
  */
 export async function writeDrafts(writing: Writing, drafts: readonly Draft[]): Promise<void> {
   for (const chunk of chunksOf(drafts)) {
-    const { app, workspace, member } = writing.context;
-    const context = memberContext(app, workspace, member.id);
+    const context = again(writing.context);
     const table = context?.access.tables.get(writing.table);
     if (context === undefined || table === undefined || !mayImport(table)) {
       for (const { row } of chunk) writing.tally.refused(row, writing.reasons.accessEnded);

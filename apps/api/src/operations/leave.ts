@@ -8,7 +8,7 @@ import type {
 } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { changeMember } from './change-members.ts';
-import { memberContext } from './enter-workspace.ts';
+import { again } from './enter-view-as.ts';
 import { handOver, heldBy } from './hand-over.ts';
 import { outMember } from './read-people.ts';
 import { requireRight } from './rights.ts';
@@ -103,7 +103,7 @@ async function handAllOver(
 ): Promise<HandedOverAnswer> {
   const tables: HandedOverAnswer['tables'][number][] = [];
   // The change of the member may have changed what the one who asks may do.
-  const now = memberContext(context.app, context.workspace, context.member.id);
+  const now = again(context);
   for (const table of now?.access.tables.values() ?? []) {
     const { id } = table.table;
     const successor = successors.get(id) ?? successors.get('*');

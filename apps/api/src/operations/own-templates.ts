@@ -19,16 +19,17 @@ const noSuchTemplate = denial('not_found', 'There is no such template.');
 /** How many templates one member keeps in a workspace. */
 const mostOfOneMember = 20;
 
-type Seer = Pick<MemberContext, 'member' | 'access' | 'viewAs'>;
+type Seer = Pick<MemberContext, 'member' | 'access' | 'token' | 'viewAs'>;
 
 /**
- * Who sees a kept template: its maker; and, when no records stand in it, the holders of managePolicy, to whom the
- * whole structure and every rule is open anyway.
+ * Who sees a kept template: its maker himself, since it may hold what a token of his must not reach; and, when no
+ * records stand in it, the holders of managePolicy, to whom the whole structure and every rule is open anyway.
  */
 function sees(context: Seer, head: TemplateHead): boolean {
-  const { member, access, viewAs } = context;
+  const { member, access, token, viewAs } = context;
   if (viewAs) return sees(viewAs.viewer, head) && sees({ member, access: viewAs.viewed }, head);
-  return head.by === member.id || (head.records === 0 && access.workspace.has('managePolicy'));
+  const mine = head.by === member.id && token === undefined;
+  return mine || (head.records === 0 && access.workspace.has('managePolicy'));
 }
 
 /** Everything one can start from: what comes with Tessera, and what is kept here. */

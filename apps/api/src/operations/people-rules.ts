@@ -75,9 +75,11 @@ function refuseSelf(
     sameSet(now.roles, next.roles) &&
     sameSet(now.teams, next.teams) &&
     sameSet(now.departments, next.departments) &&
-    me?.manager === context.member.manager &&
-    me?.status === context.member.status &&
-    me?.email === context.member.email;
+    // A service account stands among no members.
+    (me === undefined ||
+      (me.manager === context.member.manager &&
+        me.status === context.member.status &&
+        me.email === context.member.email));
   if (!same) return denial('forbidden', 'Nobody changes their own roles, groups or manager.');
   if (context.access.workspace.has('managePolicy')) return null;
   const reach = accessKey(context, before);
@@ -182,11 +184,13 @@ function holds(context: MemberContext, organisation: Organisation, right: Right)
   return right === 'owner' ? isOwner(organisation, context) : context.access.workspace.has(right);
 }
 
-/** Whether a member holds the owner's role now. */
+/** Whether a member holds the owner's role now, and comes himself. */
 export function isOwner(
   organisation: Organisation,
-  context: Pick<MemberContext, 'member' | 'now'>,
+  context: Pick<MemberContext, 'member' | 'now' | 'token'>,
 ): boolean {
+  // What owners may beyond their rights is not passed on.
+  if (context.token !== undefined) return false;
   const owner = organisation.roles.find(({ builtIn }) => builtIn === 'owner');
   const { roles } = subjectOf(organisation, context.member.id, context.now);
   return owner !== undefined && roles.has(owner.id);

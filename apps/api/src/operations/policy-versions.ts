@@ -23,7 +23,8 @@ export async function listPolicyVersions(
   if (refused) return refused;
   const { store } = context.workspace;
   const heads = await store.policyVersions(page + 1, before);
-  const names = new Map(store.organisation().members.map(({ id, name }) => [id, name]));
+  const { members, services = [] } = store.organisation();
+  const names = new Map([...members, ...services].map(({ id, name }) => [id, name]));
   return {
     versions: heads.slice(0, page).map(({ at, by, ...head }) => ({
       ...head,

@@ -33,14 +33,20 @@ export async function projectAudit(
 
 function projectEntry(context: MemberContext, entry: AuditEntry, titles: Titles): OutAuditEntry {
   const { seq, at, kind, actor, objects, policy, reason, hash } = entry;
+  // A token is what such an entry is about, or else how its actor came.
+  const isAbout = kind === 'token.make' || kind === 'token.revoke';
+  const by = isAbout ? undefined : objects.token;
   const { about, closed } = aboutOf(context, objects, titles);
+  if (isAbout && objects.token !== undefined)
+    about.push({ kind: 'token', id: objects.token, name: tokenName(context, objects.token) });
   const { count = objects.records?.length, aspects, via, duty, version, from, until } = objects;
   const sizes = { added: size(objects.added), changed: size(objects.changed) };
   return {
     seq,
     at: new Date(at).toISOString(),
     kind,
-    actor: actor === null ? null : { id: actor, name: nameOf(context, 'members', actor) ?? '' },
+    actor: actor === null ? null : { id: actor, name: actorName(context, actor) },
+    ...(by !== undefined && { token: { id: by, name: tokenName(context, by) } }),
     about,
     ...(closed && { closed }),
     ...(count !== undefined && { count }),
@@ -65,7 +71,7 @@ function aboutOf(
   context: MemberContext,
   objects: AuditObjects,
   titles: Titles,
-): { readonly about: readonly OutAuditObject[]; readonly closed?: true } {
+): { readonly about: OutAuditObject[]; readonly closed?: true } {
   const about: OutAuditObject[] = [];
   let closed = false;
   const add = (kind: OutAuditObject['kind'], id: string, name: string | undefined) => {
@@ -97,15 +103,22 @@ const groups = [
   ['team', 'teams'],
   ['department', 'departments'],
   ['member', 'members'],
+  ['service', 'services'],
 ] as const;
 
 function nameOf(
   { workspace }: MemberContext,
-  list: 'members' | 'roles' | 'teams' | 'departments',
+  list: (typeof groups)[number][1],
   id: string,
 ): string | undefined {
-  return workspace.store.organisation()[list].find((one) => one.id === id)?.name;
+  return workspace.store.organisation()[list]?.find((one) => one.id === id)?.name;
 }
+
+const actorName = (context: MemberContext, id: string): string =>
+  nameOf(context, 'members', id) ?? nameOf(context, 'services', id) ?? '';
+
+const tokenName = ({ workspace }: MemberContext, id: string): string =>
+  workspace.store.tokens().find((token) => token.id === id)?.name ?? '';
 
 /** Titles of the records that are to be named and that the reader sees, read through the door. */
 async function titlesIn(context: MemberContext, entries: readonly AuditEntry[]): Promise<Titles> {

@@ -8,6 +8,7 @@ import {
 } from '@tessera/permissions';
 import type { OutField, OutTable, SchemaAnswer } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
+import { again } from './enter-view-as.ts';
 
 const answers = new WeakMap<Access, SchemaAnswer>();
 
@@ -31,7 +32,7 @@ export function readSchema(context: Pick<MemberContext, 'access'>): SchemaAnswer
 
 /** A table after a change, for a member whose access may be another one now; undefined when he does not see it. */
 export function tableNow(context: MemberContext, table: string): OutTable | undefined {
-  const access = context.workspace.accessOf(context.member.id);
+  const { access } = again(context) ?? context;
   return readSchema({ access }).tables.find(({ id }) => id === table);
 }
 

@@ -1,5 +1,5 @@
 import { type Denial, denial, type WorkspaceAction } from '@tessera/model';
-import { tellerOf } from '../audit/workspace-log.ts';
+import { tellerFor } from '../audit/teller-for.ts';
 import type { MemberContext } from '../context.ts';
 
 const words: Readonly<Record<WorkspaceAction, string>> = {
@@ -20,11 +20,8 @@ export function requireRight(context: MemberContext, ...any: WorkspaceAction[]):
 }
 
 /** Tells the log that somebody tried what only holders of a right may do. Looking as another finds doors shut: that tells nothing. */
-export function tellRefused(
-  { workspace, member, now, viewAs }: MemberContext,
-  right: WorkspaceAction | undefined,
-): void {
-  if (viewAs) return;
+export function tellRefused(context: MemberContext, right: WorkspaceAction | undefined): void {
+  if (context.viewAs) return;
   const objects = right === undefined ? {} : { duty: right };
-  workspace.log.later({ kind: 'refused', objects }, tellerOf(member.id, now));
+  context.workspace.log.later({ kind: 'refused', objects }, tellerFor(context));
 }

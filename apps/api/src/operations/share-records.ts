@@ -7,7 +7,7 @@ import {
 } from '@tessera/model';
 import { type Access, isActive, planShare, planUnshare, refuseSharing } from '@tessera/permissions';
 import type { ShareRequest, SharesAnswer } from '@tessera/protocol';
-import { accessAt } from '../access-cache.ts';
+import { accessAt, accessByToken } from '../access-cache.ts';
 import type { MemberContext } from '../context.ts';
 import { authorship, commitShares, whileAllowed } from './commit.ts';
 import { readRecord } from './read-records.ts';
@@ -27,7 +27,8 @@ export async function readShares(
   if (refused) return refused;
   const { store } = context.workspace;
   const organisation = store.organisation();
-  const members = new Map(organisation.members.map(({ id, name }) => [id, name]));
+  const { members: people, services = [] } = organisation;
+  const members = new Map([...people, ...services].map(({ id, name }) => [id, name]));
   return {
     shares: store
       .shares()
@@ -125,11 +126,15 @@ const mostMoments = 100;
  */
 function ownUntil(context: MemberContext, until: number | undefined): readonly Access[] | Denial {
   const accesses: Access[] = [context.access];
+  const { token } = context;
+  if (token && (until ?? Number.POSITIVE_INFINITY) > token.until)
+    return denial('forbidden', 'A share may not outlast the token by which it is made.');
   let at = context.access.validUntil;
   while (at !== null && at < (until ?? Number.POSITIVE_INFINITY)) {
     if (accesses.length >= mostMoments)
       return denial('invalid', 'Give the share an end that is nearer.');
-    const next = accessAt(context.workspace.store, context.member.id, at);
+    const own = accessAt(context.workspace.store, context.member.id, at);
+    const next = token ? accessByToken(own, token) : own;
     accesses.push(next);
     at = next.validUntil;
   }

@@ -1,6 +1,6 @@
 import { type Denial, denial } from '@tessera/model';
 import type { ResetTwoStepRequest, SecurityRequest } from '@tessera/protocol';
-import { tellerOf } from '../audit/workspace-log.ts';
+import { tellerFor } from '../audit/teller-for.ts';
 import { endSessionsOf } from '../auth/end-sessions.ts';
 import type { AppContext, MemberContext } from '../context.ts';
 import { liveHub } from '../live/hub.ts';
@@ -55,7 +55,7 @@ export async function resetTwoStep(
   await app.accounts.turnOffSecondStep(user);
   await endSessionsOf(app, user);
   const told = { kind: 'twoStep.reset' as const, objects: { member: id } };
-  await workspace.log.tell(told, tellerOf(member.id, context.now, reason));
+  await workspace.log.tell(told, tellerFor(context, reason));
   return null;
 }
 

@@ -4,7 +4,7 @@ import {
   type FieldOf,
   type FormatContext,
   formatCell,
-  type Member,
+  type Organisation,
   type ParseContext,
   titleFieldOf,
   todayIn,
@@ -14,15 +14,16 @@ import type { LinkValue, ListedValue, OutOutcome, OutRecord, OutValue } from '@t
 import type { MemberContext } from '../context.ts';
 import { isOneself } from './enter-view-as.ts';
 
-const names = new WeakMap<readonly Member[], ReadonlyMap<string, string>>();
+const names = new WeakMap<Organisation, ReadonlyMap<string, string>>();
 
-/** What showing values needs: names of members are for every member. */
+/** What showing values needs: names of members are for every member, and of service accounts that made something. */
 export function formatContext(context: Pick<MemberContext, 'workspace'>): FormatContext {
-  const { members } = context.workspace.store.organisation();
-  let known = names.get(members);
+  const organisation = context.workspace.store.organisation();
+  let known = names.get(organisation);
   if (known === undefined) {
-    known = new Map(members.map(({ id, name }) => [id, name]));
-    names.set(members, known);
+    const { members, services = [] } = organisation;
+    known = new Map([...members, ...services].map(({ id, name }) => [id, name]));
+    names.set(organisation, known);
   }
   const found = known;
   return {

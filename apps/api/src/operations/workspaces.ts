@@ -12,8 +12,14 @@ export interface WorkspacesAnswer {
   readonly workspaces: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** The workspaces in which the account is an active member. */
-export async function readWorkspaces(account: AccountContext): Promise<WorkspacesAnswer> {
+/** The workspaces in which the account is an active member; by a token the one that it opens. */
+export async function readWorkspaces(
+  account: AccountContext | MemberContext,
+): Promise<WorkspacesAnswer> {
+  if ('workspace' in account) {
+    const { id, store } = account.workspace;
+    return { workspaces: [{ id, name: store.info().name }] };
+  }
   const workspaces: { id: string; name: string }[] = [];
   for (const { workspaceId, memberId } of await account.app.accounts.membershipsOf(
     account.account.id,

@@ -23,6 +23,7 @@ export const administratorRoutes = [
     access: 'member',
     method: 'post',
     path: `${path}/give`,
+    tokens: false,
     tag,
     summary: 'Give a member a duty',
     description:
@@ -35,6 +36,7 @@ export const administratorRoutes = [
     access: 'member',
     method: 'post',
     path: `${path}/take`,
+    tokens: false,
     tag,
     summary: 'Take a duty from a member',
     description: 'Ends the membership of a role that carries it. The last owner stays.',

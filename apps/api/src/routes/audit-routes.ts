@@ -26,6 +26,7 @@ const entry = z.strictObject({
   at: z.iso.datetime(),
   kind: z.enum(auditKinds as [(typeof auditKinds)[number]]),
   actor: z.union([z.strictObject({ id, name: z.string() }), z.null()]),
+  token: z.strictObject({ id, name: z.string() }).optional(),
   about: z.array(z.strictObject({ kind: z.enum(auditObjectKinds), id, name: z.string() })),
   closed: z.literal(true).optional().describe('About more that may not be seen, or that is gone.'),
   count: z.int().optional(),

@@ -2,13 +2,16 @@ import type { Denial, WorkspaceAction } from '@tessera/model';
 import type { z } from 'zod';
 import type { AccountContext, AppContext, MemberContext } from '../context.ts';
 
-/** Who may call: anyone, anyone signed in, or a member of the workspace in the path. */
-export type AccessKind = 'public' | 'account' | 'member';
+/**
+ * Who may call: anyone, anyone signed in, the same or who comes by a token, or a member of the workspace in the path.
+ */
+export type AccessKind = 'public' | 'account' | 'caller' | 'member';
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 interface ContextOf {
   readonly public: AppContext;
   readonly account: AccountContext;
+  readonly caller: AccountContext | MemberContext;
   readonly member: MemberContext;
 }
 
@@ -49,6 +52,8 @@ interface Declaration<
   readonly behind?: WorkspaceAction;
   /** It changes nothing although it is no GET: it may be asked while looking as somebody else. */
   readonly reads?: true;
+  /** Of a workspace, but only for people who are signed in: no token opens it. */
+  readonly tokens?: false;
   /** Heading of the reference. */
   readonly tag: string;
   readonly summary: string;

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { AppError, type Denial, isDenial } from '@tessera/model';
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
+import { bearerOf, refuseBoth } from '../auth/bearer.ts';
+import { failedToken } from '../auth/failed-token.ts';
 import { signedIn } from '../auth/session.ts';
 import type { AccountContext, AppContext, MemberContext } from '../context.ts';
 import { denialResponse, noSuchAddress } from '../http/error-response.ts';
 import { parseWith, readJson } from '../http/read-body.ts';
-import { viewAsContext, viewAsReadOnly } from '../operations/enter-view-as.ts';
-import { memberOf } from '../operations/enter-workspace.ts';
+import { enterByToken, type TokenContext } from '../operations/enter-by-token.ts';
+import { viewAsContext, viewAsEnded, viewAsReadOnly } from '../operations/enter-view-as.ts';
+import { memberOf, noSuchWorkspace } from '../operations/enter-workspace.ts';
 import { tellRefused } from '../operations/rights.ts';
 import { type Endpoint, type Http, isReading } from './endpoint.ts';
 
@@ -52,25 +55,53 @@ async function answer(app: AppContext, declared: Endpoint, c: Context): Promise<
 /** The context an endpoint of this kind starts from; throws unauthenticated, or not_found for a workspace not entered. */
 export async function enter(
   app: AppContext,
-  declared: Pick<Endpoint, 'access' | 'behind' | 'method' | 'reads'>,
-  http: Pick<Http, 'request'>,
+  declared: Pick<Endpoint, 'access' | 'behind' | 'method' | 'reads' | 'tokens'>,
+  http: Pick<Http, 'request' | 'address'>,
   params: Readonly<Record<string, string>>,
 ): Promise<AppContext | AccountContext | MemberContext> {
   if (declared.access === 'public') return app;
+  const secret = bearerOf(http.request);
+  if (secret !== undefined) return await byToken(app, declared, http, secret, params.ws);
   const account = await signedIn(app, http.request);
   if (account === undefined) throw new AppError('unauthenticated', 'Please sign in.');
-  if (declared.access === 'account') return account;
+  if (declared.access !== 'member') return account;
   const own = await memberOf(account, params.ws ?? '');
   if (isDenial(own)) throw errorOf(own);
   const sitting = http.request.headers.get(viewAsHeader);
   const member = sitting === null ? own : viewAsContext(own, sitting);
   if (isDenial(member)) throw errorOf(member);
+  behind(declared, member);
+  if (member.viewAs && !isReading(declared)) throw errorOf(viewAsReadOnly);
+  return member;
+}
+
+/** The same for who comes by a token: it opens its own workspace, and of the account nothing. It looks as nobody else. */
+export async function byToken(
+  app: AppContext,
+  declared: Pick<Endpoint, 'access' | 'behind' | 'tokens'>,
+  { request, address }: Pick<Http, 'request' | 'address'>,
+  secret: string,
+  workspace: string | undefined,
+): Promise<TokenContext> {
+  refuseBoth(request);
+  const caller = await enterByToken(app, secret);
+  if (caller === undefined) throw failedToken(app, address);
+  if (isDenial(caller)) throw errorOf(caller);
+  if (declared.access === 'account' || declared.tokens === false)
+    throw new AppError('forbidden', 'This is not done with a token: please sign in.');
+  if (declared.access === 'caller') return caller;
+  if (caller.workspace.id !== workspace) throw errorOf(noSuchWorkspace);
+  if (request.headers.has(viewAsHeader)) throw errorOf(viewAsEnded);
+  behind(declared, caller);
+  return caller;
+}
+
+/** Whoever lacks the right is answered as if there was no such address. */
+function behind(declared: Pick<Endpoint, 'behind'>, member: MemberContext): void {
   if (declared.behind !== undefined && !member.access.workspace.has(declared.behind)) {
     tellRefused(member, declared.behind);
     throw new AppError('not_found', noSuchAddress);
   }
-  if (member.viewAs && !isReading(declared)) throw errorOf(viewAsReadOnly);
-  return member;
 }
 
 /** Requests of one who looks as somebody else carry the sitting; a WebSocket has a parameter `view-as`. */
@@ -89,7 +120,8 @@ function queryOf(url: string): Record<string, string | string[]> {
   return query;
 }
 
-function addressOf(c: Context): string {
+/** The other end of the connection. */
+export function addressOf(c: Context): string {
   const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)
     ?.incoming;
   return incoming?.socket?.remoteAddress ?? 'unknown';

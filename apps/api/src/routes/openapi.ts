@@ -62,6 +62,11 @@ export function openApiDocument(version: string): OpenApiDocument {
       schemas: { Error: errorBody },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'tessera.session_token' },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A personal token, or one of a service account.',
+        },
       },
     },
   };
@@ -76,6 +81,12 @@ function paths(): OpenApiDocument['paths'] {
     found[declared.path] = operations;
   }
   return found;
+}
+
+function securityOf({ access, tokens }: Endpoint): readonly Json[] {
+  if (access === 'public') return [];
+  const byToken = access !== 'account' && tokens !== false;
+  return byToken ? [{ session: [] }, { token: [] }] : [{ session: [] }];
 }
 
 function operationOf(declared: Endpoint): Operation {
@@ -94,7 +105,7 @@ function operationOf(declared: Endpoint): Operation {
     tags: [declared.tag],
     summary: declared.summary,
     ...(declared.description !== undefined && { description: declared.description }),
-    security: declared.access === 'public' ? [] : [{ session: [] }],
+    security: securityOf(declared),
     ...(parameters.length > 0 && { parameters }),
     ...requestBody(declared),
     responses: {

@@ -18,6 +18,7 @@ import { recordRoutes } from './record-routes.ts';
 import { schemaRoutes } from './schema-routes.ts';
 import { shareRoutes } from './share-routes.ts';
 import { templateRoutes } from './template-routes.ts';
+import { tokenRoutes } from './token-routes.ts';
 import { trashRoutes } from './trash-routes.ts';
 import { twoStepRoutes } from './two-step-routes.ts';
 import { viewAsRoutes } from './view-as-routes.ts';
@@ -38,6 +39,7 @@ export const endpoints: readonly Endpoint[] = [
   ...importRoutes,
   ...exportRoutes,
   ...peopleRoutes,
+  ...tokenRoutes,
   ...administratorRoutes,
   ...leavingRoutes,
   ...postRuleRoutes,

@@ -108,6 +108,7 @@ export const twoStepRoutes = [
     access: 'member',
     method: 'put',
     path: '/workspaces/{ws}/security',
+    tokens: false,
     tag,
     summary: 'Ask all members for two-step sign-in, or no longer',
     description:
@@ -120,6 +121,7 @@ export const twoStepRoutes = [
     access: 'member',
     method: 'post',
     path: '/workspaces/{ws}/members/{member}/reset-two-step',
+    tokens: false,
     tag,
     summary: "Take somebody's second step away; their sessions end",
     description: 'For whoever manages security, when an authenticator is lost.',

@@ -10,6 +10,7 @@ const tag = 'Rules';
 export const viewAsRoutes = [
   endpoint({
     access: 'member',
+    tokens: false,
     method: 'post',
     path: '/workspaces/{ws}/view-as',
     tag,
@@ -27,6 +28,7 @@ export const viewAsRoutes = [
   }),
   endpoint({
     access: 'member',
+    tokens: false,
     method: 'delete',
     path: '/workspaces/{ws}/view-as/{sitting}',
     tag,

@@ -31,11 +31,11 @@ export const workspaceRoutes = [
     run: ({ account: { id, name, email } }) => ({ id, name, email }),
   }),
   endpoint({
-    access: 'account',
+    access: 'caller',
     method: 'get',
     path: '/workspaces',
     tag,
-    summary: 'The workspaces one belongs to',
+    summary: 'The workspaces one belongs to; by a token the one it opens',
     answer: z.strictObject({
       workspaces: z.array(z.strictObject({ id: z.string(), name: z.string() })).readonly(),
     }),
@@ -65,6 +65,7 @@ export const workspaceRoutes = [
     access: 'member',
     method: 'patch',
     path: '/workspaces/{ws}/me',
+    tokens: false,
     tag,
     summary: "Change one's own name or language",
     body: meChangeRequest,

@@ -62,6 +62,9 @@ export class Known {
   readonly shared: { readonly table: string; readonly record: string; readonly id: string }[] = [];
   /** Sittings in which the one who asks looks as somebody else. */
   readonly sittings: string[] = [];
+  /** Tokens that were made, with their secrets; and service accounts. */
+  readonly keys: { readonly id: string; readonly secret: string; readonly service?: string }[] = [];
+  readonly services: string[] = [];
   /** Sessions of the one who asks, apart from the one that asks. */
   readonly otherSessions: string[] = [];
   readonly made: {
@@ -156,6 +159,8 @@ export class Known {
   /** Takes in what an answer tells. */
   learn(asked: Asked, status: number, text: string, etag: string | null): void {
     if (etag !== null) this.etags.push(etag);
+    // What a token opens is less than what is known.
+    if (asked.headers?.authorization !== undefined) return;
     if (status >= 300 || text === '' || asFile.includes(asked.endpoint)) return;
     const answer = JSON.parse(text) as Record<string, unknown> | null;
     if (answer === null) return;
@@ -188,6 +193,11 @@ export class Known {
       this.made.templates.push((answer.template as { id: string }).id);
     if (asked.endpoint === `post ${ws}/copies`)
       this.copies.push((answer.copy as { id: string }).id);
+    if (typeof answer.secret === 'string' && asked.endpoint.endsWith('/tokens')) {
+      const { service } = asked.params ?? {};
+      const { id: made } = answer.token as { id: string };
+      this.keys.push({ id: made, secret: answer.secret, ...(service && { service }) });
+    }
     if (typeof answer.trash === 'string') this.trashed.push(answer.trash);
     const gone =
       asked.endpoint.startsWith(`delete ${ws}/tables/{table}/records`) && 'ids' in answer;
@@ -200,6 +210,7 @@ export class Known {
     const { table: at, record } = asked.params ?? {};
     if (asked.endpoint.endsWith('/shares') && at !== undefined && record !== undefined)
       this.shared.push({ table: at, record, id });
+    if (asked.endpoint === `post ${ws}/services`) this.services.push(id);
     if (asked.endpoint === `post ${ws}/tables`) this.made.tables.push(id);
     if (asked.endpoint === `post ${ws}/templates/file`) this.made.templates.push(id);
     if (asked.endpoint === `post ${ws}/apps`) this.made.apps.push(id);

@@ -13,7 +13,7 @@ function place(random: Random, known: Known): { readonly table: string; readonly
 }
 
 function recipient(random: Random, known: Known): object {
-  const kind = random.pick(['member', 'member', 'role', 'team'] as const);
+  const kind = random.pick(['member', 'member', 'member', 'member', 'role', 'team'] as const);
   const ids = kind === 'member' ? known.members : known.groups[kind];
   return { kind, id: random.chance(0.9) ? random.pick(ids) : 'rolnothere' };
 }

@@ -12,6 +12,7 @@ import { recordCases } from './cases-records.ts';
 import { shareCases } from './cases-shares.ts';
 import { structureCases } from './cases-structure.ts';
 import { templateCases } from './cases-templates.ts';
+import { tokenCases } from './cases-tokens.ts';
 import { twoStepCases } from './cases-two-step.ts';
 import { looking, viewAsCases } from './cases-view-as.ts';
 import type { Random } from './random.ts';
@@ -31,6 +32,7 @@ export const cases: Readonly<Record<string, Case>> = {
   ...auditCases,
   ...viewAsCases,
   ...shareCases,
+  ...tokenCases,
   ...templateCases,
 };
 
@@ -49,11 +51,19 @@ export function requestOf(random: Random, known: Known, endpoint?: string): Aske
   if (!found) throw new Error(`There is no case for ${endpoint}.`);
   const asked = found.ask(random, known);
   if (asked.as !== undefined || asked.headers !== undefined) return asked;
+  if (known.keys.length > 0 && random.chance(0.08))
+    return byToken(asked, random.pick(known.keys).secret);
   // Whatever is asked is also asked as somebody else; without a sitting it is refused.
   if (random.chance(known.sittings.length > 0 ? 0.3 : 0.01))
     return { ...asked, headers: looking(random, known) };
   if (random.chance(0.94)) return asked;
   return { ...asked, as: random.pick(['nobody', 'outsider', 'forged']) };
+}
+
+/** The same with a token instead of a session. */
+function byToken(asked: Asked, secret: string): Asked {
+  const headers = { ...asked.headers, authorization: `Bearer ${secret}` };
+  return { ...asked, as: 'nobody', headers };
 }
 
 /** Every endpoint once, in an order that a number stands for. */

@@ -11,18 +11,20 @@ import {
 import type { AuditVerifyAnswer } from '@tessera/protocol';
 import { verifyPlace, workspacePlace, workspacesIn } from '@tessera/store';
 import { type Command, exit, UsageError, type World } from '../command.ts';
-import { serverAt } from '../server.ts';
+import { askerOf, type Given as ServerGiven } from '../connection.ts';
 
-const help = `Usage: tessera audit verify [--data DIR | --database URL | --url URL --token TOKEN]
-                            [--workspace ID] [--head NUMBER:HASH] [--json]
+const help = `Usage: tessera audit verify [--data DIR | --database URL | --url URL]
+                            [--token-file FILE] [--workspace ID]
+                            [--head NUMBER:HASH] [--json]
 
 Says whether the log of every workspace is as it was written: no entry changed, missing,
 in another order or cut off. Nothing is changed, and a server may be running meanwhile.
 
   --data DIR          folder of the installation (TESSERA_DATA, or ./data)
   --database URL      postgres://...: its workspaces instead (TESSERA_DATABASE_URL)
-  --url URL           ask a running server instead
-  --token TOKEN       a token whose member may read the log (TESSERA_TOKEN)
+Of a running server instead, with a token that may read the log:
+  --url URL           address of the server
+  --token-file FILE   file with the token; without it TESSERA_TOKEN
   --workspace ID      this workspace alone
   --head NUMBER:HASH  where its log ended when you last looked: also finds a log that was
                       cut off at the end or rewritten as a whole. Keep the head elsewhere.
@@ -50,7 +52,7 @@ export const auditVerify: Command = {
         data: { type: 'string' },
         database: { type: 'string' },
         url: { type: 'string' },
-        token: { type: 'string' },
+        'token-file': { type: 'string' },
         workspace: { type: 'string' },
         head: { type: 'string' },
         json: { type: 'boolean' },
@@ -61,8 +63,7 @@ export const auditVerify: Command = {
     const head = values.head === undefined ? undefined : parseAuditHead(values.head);
     if (head === null)
       throw new UsageError('--head is a number, a colon and 64 characters 0-9, a-f.');
-    const logs =
-      values.url === undefined ? logsIn(values, world) : logsAt(values.url, values, world);
+    const logs = values.url === undefined ? logsIn(values, world) : logsAt(values, world);
     const found = (await logs).filter(({ id }) => id === (values.workspace ?? id));
     if (found.length === 0) throw new UsageError('There is no such workspace.');
     if (head && found.length > 1)
@@ -86,7 +87,7 @@ interface Log {
   verify(head: AuditHead | undefined): Promise<AuditVerdict>;
 }
 
-type Given = Readonly<Partial<Record<'data' | 'database' | 'token', string>>>;
+type Given = Readonly<Partial<Record<'data' | 'database', string>>>;
 
 /** The logs of an installation, read past any server. */
 async function logsIn({ data, database }: Given, { env }: World): Promise<readonly Log[]> {
@@ -119,10 +120,8 @@ async function verified(
 }
 
 /** The logs that a token opens on a running server. */
-async function logsAt(url: string, given: Given, { env }: World): Promise<readonly Log[]> {
-  const token = given.token ?? env.TESSERA_TOKEN;
-  if (!token) throw new UsageError('--url needs a --token.');
-  const ask = serverAt(url, token);
+async function logsAt(given: ServerGiven, world: World): Promise<readonly Log[]> {
+  const ask = await askerOf(given, world);
   const { workspaces } = await ask<{ workspaces: readonly { id: string }[] }>('/workspaces');
   return workspaces.map(({ id }) => ({
     id,
