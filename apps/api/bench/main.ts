@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { type Case, casesOf } from './cases.ts';
 import { checkEqual } from './compare.ts';
 import { measure, type Round, type Turn } from './measure.ts';
+import { benchPreview } from './preview.ts';
 import { seed } from './seed.ts';
 import { forkModule, memoryOf, startModule, startTessera, stop } from './server-process.ts';
 
@@ -67,6 +68,8 @@ async function bench(temporary: string): Promise<void> {
   console.log(`Memory after the reads: ${megabytes(memory.read)} (aim: below 150 MB)`);
   console.log(`Memory after the writes: ${megabytes(memory.end)}`);
   await npmStarts(temporary);
+  if (only === undefined || 'preview'.includes(only))
+    await benchPreview(join(temporary, 'preview'));
 }
 
 /** The second start as people do it, with nothing changed since the first. */

@@ -302,7 +302,7 @@ function idAt(members: readonly Member[], i: number): string {
   return member.id;
 }
 
-function unlessRefused<T>(value: T | Denial): T {
+export function unlessRefused<T>(value: T | Denial): T {
   if (isDenial(value)) throw new Error(`Seeding was refused: ${value.message}`);
   return value;
 }

@@ -129,7 +129,7 @@ export class PreviewDraft {
       tallies: [...signatures.values()].map(tallyOf),
       tell: async (found, pause) => {
         const kinds = new Map<TableId, Kinds>();
-        for (const [table, tally] of found) if (tally) kinds.set(table, new Kinds(tally));
+        for (const [table, tally] of found) if (tally) kinds.set(table, kindsOf(tally));
         const known: Known = new Map();
         const effects = new Map<string, TableEffect>();
         for (const [text, change] of this.#changes) {
@@ -182,6 +182,15 @@ export class PreviewDraft {
       noted.members.push(member);
     }
   }
+}
+
+const sorted = new WeakMap<Tally, Kinds>();
+
+/** Made once for a tally that the store has kept. */
+function kindsOf(tally: Tally): Kinds {
+  const known = sorted.get(tally) ?? new Kinds(tally);
+  sorted.set(tally, known);
+  return known;
 }
 
 const texts = new WeakMap<TableAccess, string>();
