@@ -157,8 +157,8 @@ describe('a preview of a draft', () => {
           }
       },
     );
-    await fc.assert(drawn, { numRuns: runs });
-    expect(Math.min(counted, some)).toBeGreaterThan(100);
+    await fc.assert(drawn, { numRuns: runs / 2 });
+    expect(Math.min(counted, some)).toBeGreaterThan(20);
   }, 120_000);
 });
 

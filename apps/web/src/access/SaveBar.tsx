@@ -10,10 +10,12 @@ import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { Drawer } from '../ui/Drawer.tsx';
 import { TextArea } from '../ui/TextField.tsx';
 import { BreachList } from './guarantees/BreachList.tsx';
 import { breachesOf } from './guarantees/breaches-of.ts';
 import { FindingList } from './lint/FindingList.tsx';
+import { Preview } from './preview/Preview.tsx';
 import type { Draft } from './use-draft.ts';
 
 /** Unsaved changes: give up, or save with a reason, and knowing of errors that the check finds. Leaving the page asks first. */
@@ -28,6 +30,7 @@ export function SaveBar({
 }) {
   const { t } = useTranslation();
   const [saving, setSaving] = useState(false);
+  const [previewing, setPreviewing] = useState(false);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -97,6 +100,7 @@ export function SaveBar({
           >
             <span className="flex-1 font-medium">{t('access.unsaved')}</span>
             <Button onClick={draft.discard}>{t('common.discard')}</Button>
+            <Button onClick={() => setPreviewing(true)}>{t('preview.open')}</Button>
             <Button kind="primary" onClick={start}>
               {t('access.save')}
             </Button>
@@ -142,6 +146,17 @@ export function SaveBar({
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       </Dialog>
+      {previewing && (
+        <Drawer
+          open
+          onOpenChange={setPreviewing}
+          title={t('preview.title')}
+          description={t('preview.text')}
+          closeLabel={t('common.close')}
+        >
+          <Preview ws={ws} policy={draft.policy} />
+        </Drawer>
+      )}
       <ConfirmDialog
         open={blocker.status === 'blocked'}
         onOpenChange={(open) => !open && blocker.reset?.()}

@@ -5,6 +5,7 @@ import type {
   PolicyAnswer,
   PolicyDifferenceAnswer,
   PolicyLintAnswer,
+  PolicyPreviewAnswer,
   PolicyVersionsAnswer,
 } from '@tessera/protocol';
 import { path, request } from './http.ts';
@@ -44,6 +45,19 @@ export function lintDraft(ws: string, policy: Policy): Promise<PolicyLintAnswer>
   });
 }
 
+/** What rules that are not saved would change for whom; throws what a save would be refused with. */
+export function previewDraft(
+  ws: string,
+  policy: Policy,
+  signal: AbortSignal,
+): Promise<PolicyPreviewAnswer> {
+  const { version, grants, restrictions } = policy;
+  return request('POST', path`/workspaces/${ws}/policy/preview`, {
+    body: { version, grants, restrictions },
+    signal,
+  });
+}
+
 /** What breaks the guarantees as rules, people and records are. */
 export const guaranteesQuery = (ws: string) =>
   queryOptions({
@@ -64,6 +78,21 @@ export const policyVersionsQuery = (ws: string) =>
       }),
     initialPageParam: 0,
     getNextPageParam: ({ versions, more }) => (more ? versions.at(-1)?.version : undefined),
+  });
+
+/** The rules as one version had them; versions never change. */
+export const policyVersionQuery = (ws: string, version: number) =>
+  queryOptions({
+    queryKey: ['policy-version', ws, version],
+    queryFn: async ({ signal }): Promise<Policy> => {
+      const answer = await request<PolicyAnswer>(
+        'GET',
+        path`/workspaces/${ws}/policy/versions/${String(version)}`,
+        { signal },
+      );
+      return answer.policy;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** What was done to the rules between two versions; versions never change. */

@@ -16,6 +16,7 @@ import { importing as importEn } from './en/import.ts';
 import { lint as lintEn } from './en/lint.ts';
 import { log as logEn } from './en/log.ts';
 import { people as peopleEn } from './en/people.ts';
+import { preview as previewEn } from './en/preview.ts';
 import { reshape as reshapeEn } from './en/reshape.ts';
 import { rules as rulesEn } from './en/rules.ts';
 import { security as securityEn } from './en/security.ts';
@@ -49,6 +50,7 @@ import { importing as importZh } from './zh/import.ts';
 import { lint as lintZh } from './zh/lint.ts';
 import { log as logZh } from './zh/log.ts';
 import { people as peopleZh } from './zh/people.ts';
+import { preview as previewZh } from './zh/preview.ts';
 import { reshape as reshapeZh } from './zh/reshape.ts';
 import { rules as rulesZh } from './zh/rules.ts';
 import { security as securityZh } from './zh/security.ts';
@@ -84,6 +86,7 @@ export const resources = {
       guarantees: guaranteesEn,
       colors: colorsEn,
       shape: shapeEn,
+      preview: previewEn,
       reshape: reshapeEn,
       staff: staffEn,
       security: securityEn,
@@ -121,6 +124,7 @@ export const resources = {
       guarantees: guaranteesZh,
       colors: colorsZh,
       shape: shapeZh,
+      preview: previewZh,
       reshape: reshapeZh,
       staff: staffZh,
       security: securityZh,

@@ -53,7 +53,7 @@ export function countedEffect(
   signature: Signature,
   kinds: Kinds,
 ): TableEffect {
-  const { table, before, after } = change;
+  const { before, after } = change;
   const was = bitmapOf(before, schema, signature);
   const is = bitmapOf(after, schema, signature);
   const moved = new Map<string, { readonly difference: Difference; readonly of: Portion[] }>();
@@ -85,7 +85,7 @@ export function countedEffect(
   }
   const few = (ids: ReadonlySet<RecordId>) => [...ids].slice(0, mostExamples);
   return {
-    ...sums.effect(table),
+    ...sums.effect(change),
     ...creating(change),
     examples: { gained: few(examples.gained), lost: few(examples.lost) },
   };
@@ -99,7 +99,7 @@ export function uncountedEffect(change: TableChange, known: Known): TableEffect 
     for (const one of lost) sums.add(one, 'lost', 'some');
   }
   return {
-    ...sums.effect(change.table),
+    ...sums.effect(change),
     ...creating(change),
     examples: { gained: [], lost: [] },
   };
@@ -145,7 +145,8 @@ class Sums {
     sum[way] = plus(sum[way], amount);
   }
 
-  effect(table: TableId): Omit<TableEffect, 'examples'> {
+  effect({ table, before, after }: TableChange): Omit<TableEffect, 'examples'> {
+    const places = [...((after ?? before)?.fields.keys() ?? [])];
     let records: Turnover = { gained: 0, lost: 0 };
     const actions: TableEffect['actions'][number][] = [];
     const cells = new Map<string, Turnover & { use: CellUse; fields: FieldId[] }>();
@@ -167,7 +168,10 @@ class Sums {
       actions: actions.sort(order),
       cells: [...cells.entries()]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, one]) => ({ ...one, fields: one.fields.sort() })),
+        .map(([, one]) => ({
+          ...one,
+          fields: one.fields.sort((a, b) => places.indexOf(a) - places.indexOf(b)),
+        })),
     };
   }
 }

@@ -1,14 +1,16 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Things } from '@tessera/words';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { policyQuery, restorePolicy } from '../../client/policy.ts';
+import { policyQuery, policyVersionQuery, restorePolicy } from '../../client/policy.ts';
 import { schemaQuery, workspaceQuery } from '../../client/workspaces.ts';
 import { errorText } from '../../i18n/error-text.ts';
+import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextArea } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/Toast.tsx';
+import { Preview } from '../preview/Preview.tsx';
 import { Changes } from './Changes.tsx';
 
 /** Asks for a reason, after telling what would become of the rules of today. */
@@ -30,6 +32,8 @@ export function RestoreDialog({
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const [previewing, setPreviewing] = useState(false);
+  const former = useQuery({ ...policyVersionQuery(ws, version), enabled: previewing });
   const restore = async () => {
     if (reason.trim() === '') {
       setProblem(t('access.reasonNeeded'));
@@ -69,6 +73,17 @@ export function RestoreDialog({
     >
       <div className="flex flex-col gap-4">
         <Changes ws={ws} from={current} to={version} things={things} />
+        {!previewing && (
+          <Button className="self-start" onClick={() => setPreviewing(true)}>
+            {t('preview.open')}
+          </Button>
+        )}
+        {former.isError && (
+          <Banner kind="error" title={t('preview.failed', { text: errorText(former.error) })} />
+        )}
+        {previewing && former.data && (
+          <Preview ws={ws} policy={{ ...former.data, version: current }} />
+        )}
         <TextArea
           label={t('access.reason')}
           value={reason}
