@@ -1,3 +1,4 @@
+import { en as wordsEn, zh as wordsZh } from '@tessera/words';
 import { access as accessEn } from './en/access.ts';
 import { auth as authEn } from './en/auth.ts';
 import { behind as behindEn } from './en/behind.ts';
@@ -86,6 +87,7 @@ export const resources = {
       guarantees: guaranteesEn,
       colors: colorsEn,
       shape: shapeEn,
+      plan: wordsEn.plan,
       preview: previewEn,
       reshape: reshapeEn,
       staff: staffEn,
@@ -124,6 +126,7 @@ export const resources = {
       guarantees: guaranteesZh,
       colors: colorsZh,
       shape: shapeZh,
+      plan: wordsZh.plan,
       preview: previewZh,
       reshape: reshapeZh,
       staff: staffZh,
