@@ -24,7 +24,13 @@ export function knownTo(spec: Spec, member: MemberId, now = noon): string {
  * Makes two workspaces from one by random mutations of what the member may not see. A mutation changes one of
  * them, or both in different ways; it stays only when the oracle finds both still equal to the base.
  */
-export function makePair(base: Spec, member: MemberId, seed: number, tries = 60): Pair {
+export function makePair(
+  base: Spec,
+  member: MemberId,
+  seed: number,
+  tries = 60,
+  kindsOf: readonly (readonly [string, Mutation])[] = mutations,
+): Pair {
   const random = randomOf(seed);
   const known = knownTo(base, member);
   const kinds = new Map<string, number>();
@@ -32,7 +38,7 @@ export function makePair(base: Spec, member: MemberId, seed: number, tries = 60)
   let b = base;
   for (let at = 0; at < tries; at++) {
     const turned = random.chance(0.5);
-    const [name, mutation]: readonly [string, Mutation] = random.pick(mutations);
+    const [name, mutation]: readonly [string, Mutation] = random.pick(kindsOf);
     const [one, other] = turned ? [b, a] : [a, b];
     const oracle = new Oracle(one, simulate(one), member, noon);
     const made = mutation(random, one, other, oracle);

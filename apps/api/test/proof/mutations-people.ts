@@ -1,6 +1,8 @@
-import type { Grant, Membership } from '@tessera/model';
+import { type Grant, type Membership, type Share, shareLevels } from '@tessera/model';
 import type { Mutation } from './mutation.ts';
+import { isWritten } from './oracle.ts';
 import { roleIds } from './people.ts';
+import { noon } from './spec.ts';
 
 /** Another member comes into, or out of, a role, a team or a department. */
 const membership: Mutation = (random, spec, other, oracle) => {
@@ -81,6 +83,27 @@ const otherLock: Mutation = (random, spec, other, oracle) => {
   };
   const restrictions = [...policy.restrictions, made];
   return [{ ...spec, policy: { ...policy, restrictions } }, other];
+};
+
+/** A record is opened to somebody else. */
+export const otherShare: Mutation = (random, spec, other, oracle) => {
+  const one = random.pick(spec.records.filter(({ ghost }) => !ghost));
+  const fields = oracle.tables.find(({ id }) => id === one.table)?.fields ?? [];
+  const others = spec.organisation.members.filter(({ id }) => id !== oracle.who.me);
+  const share: Share = {
+    id: `shradd${random.int(10 ** 9)}`,
+    table: one.table,
+    record: one.id,
+    to: { kind: 'member', id: random.pick(others).id },
+    level: random.pick(shareLevels),
+    by: 'memowner',
+    at: noon - 40_000,
+    reason: 'For others',
+    fields: Object.fromEntries(
+      fields.map((field) => [field.id, isWritten(field) ? 'edit' : 'read']),
+    ),
+  };
+  return [{ ...spec, shares: [...(spec.shares ?? []), share] }, other];
 };
 
 export const organisationMutations: readonly (readonly [string, Mutation])[] = [

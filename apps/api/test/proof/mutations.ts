@@ -1,7 +1,7 @@
 import { type CellValue, type Field, maskCell, type Table } from '@tessera/model';
 import { groundAt } from './base.ts';
 import type { Mutation } from './mutation.ts';
-import { organisationMutations } from './mutations-people.ts';
+import { organisationMutations, otherShare } from './mutations-people.ts';
 import { structureMutations } from './mutations-structure.ts';
 import { isWritten, type Oracle } from './oracle.ts';
 import { randomCell, randomCells } from './random-cells.ts';
@@ -193,8 +193,10 @@ const lateUpdate: Mutation = (random, spec, other, oracle) => {
   return [{ ...spec, updates: [...spec.updates, update] }, other];
 };
 
+type Named = readonly [string, Mutation];
+
 /** Every kind, by name; those of records more often than the others. */
-export const mutations: readonly (readonly [string, Mutation])[] = [
+const listWith = (...more: readonly Named[]): readonly Named[] => [
   ['hidden cell', hiddenCell],
   ['hidden cell', hiddenCell],
   ['hidden cell', hiddenCell],
@@ -210,5 +212,10 @@ export const mutations: readonly (readonly [string, Mutation])[] = [
   ['unseen target', unseenTarget],
   ['late update', lateUpdate],
   ...organisationMutations,
+  ...more,
   ...structureMutations,
 ];
+
+export const mutations = listWith();
+/** For worlds that begin with shares. */
+export const mutationsWithShares = listWith(['share with others', otherShare]);

@@ -7,13 +7,15 @@ import {
   type MemberId,
   type Restriction,
   type ScopePart,
+  type Share,
+  shareActions,
   type Table,
   type TableAction,
   tableActions,
   unclassified,
 } from '@tessera/model';
 import { truth } from './oracle-condition.ts';
-import { type Raw, type RawRecord, type Spec, schemaOf, targetsOf } from './spec.ts';
+import { type Raw, type RawRecord, type Spec, schemaOf, sharesIn, targetsOf } from './spec.ts';
 import { isNamed, type Who, whoIs } from './who.ts';
 
 const rank = (level: Level) => levels.indexOf(level);
@@ -32,6 +34,8 @@ export class Oracle {
   readonly grants: readonly Grant[];
   readonly locks: readonly Restriction[];
   readonly workspace: ReadonlySet<string>;
+  /** Shares that reach the member now. */
+  readonly shares: readonly Share[];
   readonly #fields = new Map<string, ReadonlyMap<FieldId, Field>>();
   readonly #seen = new Map<string, boolean>();
 
@@ -48,6 +52,7 @@ export class Oracle {
     this.workspace = new Set(
       this.grants.filter(({ on }) => on.kind === 'workspace').flatMap(({ actions }) => actions),
     );
+    this.shares = sharesIn(spec).filter((one) => isNamed(this.who, one.to) && open(one));
     for (const { id, fields } of this.tables)
       this.#fields.set(id, new Map(fields.map((field) => [field.id, field])));
   }
@@ -74,7 +79,8 @@ export class Oracle {
 
   may(table: Table, action: TableAction, record: RawRecord, hops = 2): boolean {
     return (
-      this.grantsOn(table, action).some((grant) => this.inScope(table, grant, record, hops)) &&
+      (this.sharedFor(table, action, record).length > 0 ||
+        this.grantsOn(table, action).some((grant) => this.inScope(table, grant, record, hops))) &&
       !this.locksOn(table).some(
         (lock) =>
           lock.effect.kind !== 'cap' &&
@@ -97,8 +103,28 @@ export class Oracle {
     return tableActions.filter((action) => this.may(table, action, record));
   }
 
+  /** The shares of a record that open an action: none while the member may view nothing of the table by himself. */
+  sharedFor(table: Table, action: TableAction, record: RawRecord): readonly Share[] {
+    const own = this.grantsOn(table, action === 'edit' ? 'edit' : 'view');
+    if (own.length === 0 || this.grantsOn(table, 'view').length === 0) return [];
+    return this.sharesOf(table, record).filter(({ level }) => shareActions[level].includes(action));
+  }
+
+  sharesOf(table: Table, { id }: RawRecord): readonly Share[] {
+    return this.shares.filter((share) => share.table === table.id && share.record === id);
+  }
+
   level(table: Table, action: TableAction, record: RawRecord, field: Field): Level {
     let level: Level = 'hidden';
+    for (const share of this.sharedFor(table, action, record)) {
+      const own = this.grantsOn(table, action === 'edit' ? 'edit' : 'view')
+        .map((grant) => this.ruled(table, grant, field))
+        .reduce(higher);
+      const had = [field, ...this.watched(table, field)]
+        .map(({ id }): Level => share.fields[id] ?? 'hidden')
+        .reduce(lower);
+      level = higher(level, lower(own, had));
+    }
     for (const grant of this.grantsOn(table, action))
       if (this.inScope(table, grant, record, 2))
         level = higher(level, this.ruled(table, grant, field));
@@ -133,7 +159,7 @@ export class Oracle {
       case 'unowned':
         return ownersOf(table).every(({ id }) => (record.cells[id] ?? null) === null);
       case 'sharedWithMe':
-        return false;
+        return this.sharesOf(table, record).length > 0;
       case 'where':
         return truth(part.condition, record, fields, this.who, 'grant');
       case 'via': {

@@ -300,7 +300,8 @@ function randomScope(random: Random, names: Names, slug: string): Scope {
   return { kind: 'any', of: Array.from({ length: 1 + random.int(2) }, parts) };
 }
 
-function randomCondition(random: Random, table: Table): Condition {
+/** A small random condition over a table, of the operators that the oracle knows. */
+export function randomCondition(random: Random, table: Table): Condition {
   const atoms = table.fields.flatMap((field): Condition[] => {
     const { id } = field;
     // Whether a rule on a product holds depends on factors that its subject may not see: no such rules here.

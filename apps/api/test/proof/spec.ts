@@ -11,6 +11,7 @@ import {
   type RecordId,
   type Schema,
   type SchemaChange,
+  type Share,
   type TableId,
 } from '@tessera/model';
 
@@ -42,6 +43,14 @@ export interface Spec {
   /** In order of creation; a link names records of tables whose records come before. */
   readonly records: readonly SpecRecord[];
   readonly updates: readonly SpecUpdate[];
+  /** Records that were opened to somebody before the first request; none of a ghost. */
+  readonly shares?: readonly Share[];
+}
+
+/** The shares of records that are there. */
+export function sharesIn({ records, shares = [] }: Spec): readonly Share[] {
+  const there = new Set(records.filter(({ ghost }) => !ghost).map(({ id }) => id));
+  return shares.filter(({ record }) => there.has(record));
 }
 
 export const workspaceId = 'wspproof';

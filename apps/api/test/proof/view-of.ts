@@ -1,7 +1,7 @@
 import { type Field, levels, maskCell, type Table, workspaceActions } from '@tessera/model';
 import { isWritten, type Oracle, ownersOf } from './oracle.ts';
 import { atomsOf, truth } from './oracle-condition.ts';
-import { type RawRecord, type Spec, schemaOf, targetsOf, timeZone } from './spec.ts';
+import { type RawRecord, type Spec, schemaOf, sharesIn, targetsOf, timeZone } from './spec.ts';
 
 const readable = (level: string) => level === 'read' || level === 'edit';
 
@@ -31,7 +31,25 @@ export function viewOf(spec: Spec, oracle: Oracle): string {
     structure: shapes
       ? { ...schema, tables: schema.tables.map((one) => shownTo(one, who.me)) }
       : null,
+    shared: sharedView(spec, oracle),
     tables: oracle.tables.flatMap((table) => tableView(oracle, table)),
+  });
+}
+
+/**
+ * Shares: those that reach him, and of a record he sees all that there are when he may share it or looks after the
+ * rules (decision 006).
+ */
+function sharedView(spec: Spec, oracle: Oracle): unknown {
+  return sharesIn(spec).filter((share) => {
+    const table = oracle.tables.find(({ id }) => id === share.table);
+    const record = oracle.raw.get(share.table)?.find(({ id }) => id === share.record);
+    if (!table || !record || !oracle.sees(table, record)) return oracle.shares.includes(share);
+    return (
+      oracle.shares.includes(share) ||
+      oracle.workspace.has('managePolicy') ||
+      oracle.may(table, 'share', record)
+    );
   });
 }
 
@@ -56,7 +74,8 @@ function givenRights({ policy }: Spec): unknown {
  * What the log tells (docs/channels.md): who did what to which records and fields, and when; of what a cell held
  * nothing. Only whether a change changed anything hangs on values.
  */
-function logOf({ changes, organisation, policy, records, updates }: Spec): unknown {
+function logOf(spec: Spec): unknown {
+  const { changes, organisation, policy, records, updates } = spec;
   const later = new Set(
     updates.flatMap(({ id, cells }) => Object.keys(cells).map((field) => `${id} ${field}`)),
   );
@@ -66,7 +85,7 @@ function logOf({ changes, organisation, policy, records, updates }: Spec): unkno
       .filter(([, cell]) => cell !== null)
       .map(([field, cell]) => (later.has(`${record.id} ${field}`) ? [field, cell] : field)),
   }));
-  return { changes, organisation, policy, updates, records: marked };
+  return { changes, organisation, policy, updates, records: marked, shares: sharesIn(spec) };
 }
 
 function tableView(oracle: Oracle, table: Table): unknown[] {

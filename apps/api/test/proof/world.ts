@@ -1,8 +1,15 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isDenial, type MemberId } from '@tessera/model';
-import { planChange, systemAccess } from '@tessera/permissions';
+import { isDenial, type MemberId, type Schema, type Share } from '@tessera/model';
+import {
+  type Access,
+  compileAccess,
+  planChange,
+  planShare,
+  subjectOf,
+  systemAccess,
+} from '@tessera/permissions';
 import type { OrganisationChange } from '@tessera/store';
 import type { Hono } from 'hono';
 import { pino } from 'pino';
@@ -16,9 +23,10 @@ import { openContext } from '../../src/open-context.ts';
 import { commitRecords } from '../../src/operations/commit.ts';
 import { setupToken } from '../../src/operations/setup.ts';
 import { quickHash } from '../quick-hash.ts';
+import { isWritten } from './oracle.ts';
 import { members } from './people.ts';
 import { type SeededBytes, seededBytes } from './random.ts';
-import { noon, type Spec, type SpecRecord, timeZone, workspaceId } from './spec.ts';
+import { noon, type Spec, type SpecRecord, sharesIn, timeZone, workspaceId } from './spec.ts';
 
 /** One running installation with one workspace, whose time and chance the test holds in its hands. */
 export interface World {
@@ -190,6 +198,69 @@ async function fill({ store, changes }: WorkspaceContext, spec: Spec): Promise<v
     await write(workspace, table, { at: 0, by: author }, [{ kind: 'delete', id }]);
   for (const { table, id, cells, at: then, by: author } of spec.updates)
     await write(workspace, table, { at: then, by: author }, [{ kind: 'update', id, cells }]);
+  for (const share of sharesIn(spec)) await open(workspace, share);
+}
+
+/** Shares a record as somebody who had of it what the share says. */
+async function open({ store }: WorkspaceContext, share: Share): Promise<void> {
+  const { id, table, record, to, level, until, by: maker, at, reason, fields } = share;
+  const moment = { now: at, timeZone };
+  const organisation = store.organisation();
+  const access = compileAccess({
+    policy: {
+      version: 0,
+      grants: [
+        {
+          id: 'gramaker',
+          to: { kind: 'member', id: maker },
+          on: { kind: 'table', id: table },
+          actions: ['view', 'comment', 'edit', 'share', 'transfer'],
+          scope: { kind: 'all' },
+          fields: {
+            default: 'hidden',
+            except: Object.entries(fields).map(([field, had]) => ({ field, level: had })),
+          },
+          origin: 'role',
+          reason: '',
+        },
+        // Sees what nobody has classified yet, too.
+        {
+          id: 'gramakerall',
+          to: { kind: 'member', id: maker },
+          on: { kind: 'workspace' },
+          actions: ['managePolicy'],
+          scope: { kind: 'none' },
+          fields: { default: 'hidden', except: [] },
+          origin: 'role',
+          reason: '',
+        },
+      ],
+      restrictions: [],
+    },
+    schema: store.schema(),
+    subject: subjectOf(organisation, maker, at),
+    moment,
+    digest: (text) => text,
+  });
+  const request = { table, record, to, level, reason, ...(until !== undefined && { until }) };
+  const plan = must(planShare([access], request));
+  const made = must(await store.changeShares(plan, id, { by: maker, at, change: 'chgproof' }));
+  const kept = made.open.find((one) => one.id === id)?.fields;
+  // What computed fields tell follows from the fields they are made of.
+  const written = store
+    .schema()
+    .tables.flatMap((one) => (one.id === table ? one.fields.filter(isWritten) : []));
+  if (written.some((field) => kept?.[field.id] !== fields[field.id]))
+    throw new Error(`A share of a test is not what it says: ${JSON.stringify([fields, kept])}`);
+}
+
+const systems = new WeakMap<Schema, Access>();
+
+/** The access of the system itself, kept while the schema stays. */
+function systemAccessTo(schema: Schema): Access {
+  const known = systems.get(schema) ?? systemAccess('proof', schema, { now: noon, timeZone });
+  systems.set(schema, known);
+  return known;
 }
 
 /** Changes records as the system does, past all rules; whoever listens hears of it as of any other change. */
@@ -199,7 +270,7 @@ export async function write(
   { at, by: author }: { readonly at: number; readonly by: MemberId },
   changes: Parameters<typeof planChange>[1]['changes'],
 ): Promise<void> {
-  const access = systemAccess('proof', workspace.store.schema(), { now: at, timeZone });
+  const access = systemAccessTo(workspace.store.schema());
   const plan = must(planChange(access, { table, changes }));
   must(await commitRecords(workspace, plan, { at, by: author, change: 'chgproof' }));
 }

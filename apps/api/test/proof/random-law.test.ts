@@ -1,0 +1,76 @@
+import type { Field } from '@tessera/model';
+import { describe, expect, it } from 'vitest';
+import { requestFor } from './compare.ts';
+import { Oracle } from './oracle.ts';
+import { members } from './people.ts';
+import { randomWorld } from './random-world.ts';
+import { seed } from './seed.ts';
+import { noon, simulate } from './spec.ts';
+import { buildWorld } from './world.ts';
+
+const worlds = Number(process.env.TESSERA_LAW_WORLDS ?? 20);
+
+describe(`random rules (seed ${seed})`, () => {
+  it('open the very records, actions and fields that the oracle finds, to everyone', async () => {
+    let shared = 0;
+    let seen = 0;
+    for (let at = 0; at < worlds; at++) {
+      const { spec } = randomWorld(seed + at);
+      const raw = simulate(spec);
+      const world = await buildWorld(spec);
+      try {
+        for (const { id: member } of members) {
+          const oracle = new Oracle(spec, raw, member, noon);
+          shared += oracle.shares.length;
+          for (const table of oracle.tables) {
+            const where = `world ${seed + at}, ${member}, ${table.slug}`;
+            const response = await world.app.fetch(
+              requestFor(
+                {
+                  endpoint: 'post /workspaces/{ws}/tables/{table}/records/query',
+                  params: { table: table.id },
+                  body: { limit: 100 },
+                },
+                world.cookie(member),
+              ),
+            );
+            const visible = (raw.get(table.id) ?? []).filter((one) => oracle.sees(table, one));
+            if (response.status === 404) {
+              expect(visible, where).toEqual([]);
+              continue;
+            }
+            expect(response.status, where).toBe(200);
+            const answer = (await response.json()) as {
+              records: { id: string; _g: number }[];
+              outcomes: { actions: string[]; fields: Record<string, string> }[];
+              total: number;
+            };
+            expect(
+              answer.records.map(({ id }) => id),
+              where,
+            ).toEqual(visible.map(({ id }) => id));
+            for (const [place, record] of visible.entries()) {
+              const outcome = answer.outcomes[answer.records[place]?._g ?? -1];
+              const level = (field: Field) => oracle.level(table, 'view', record, field);
+              const shown = table.fields.filter((field) => level(field) !== 'hidden');
+              const at = `${where} ${record.id}`;
+              expect(Object.keys(outcome?.fields ?? {}).sort(), at).toEqual(
+                shown.map(({ id }) => id).sort(),
+              );
+              for (const field of shown)
+                expect(outcome?.fields[field.id] === 'masked', `${at} ${field.id}`).toBe(
+                  level(field) === 'masked',
+                );
+              expect(outcome?.actions, at).toEqual(oracle.actions(table, record));
+              seen += 1;
+            }
+          }
+        }
+      } finally {
+        await world.close();
+      }
+    }
+    expect(seen).toBeGreaterThan(worlds * 10);
+    expect(shared).toBeGreaterThan(worlds / 4);
+  }, 600_000);
+});

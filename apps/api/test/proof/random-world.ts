@@ -1,0 +1,93 @@
+import { type Level, type MemberId, type Share, shareLevels, type Table } from '@tessera/model';
+import { groundAt } from './base.ts';
+import { isWritten, Oracle } from './oracle.ts';
+import { members, roleIds, teams } from './people.ts';
+import { type Random, randomOf } from './random.ts';
+import { randomCells } from './random-cells.ts';
+import { randomOrganisation, randomPolicy } from './random-policy.ts';
+import { randomSchema } from './random-schema.ts';
+import { noon, type Spec, type SpecRecord, schemaOf, simulate } from './spec.ts';
+
+const perTable = 7;
+
+/** A small workspace in which all is random: fields, people, rules, records and shares; and one of its members. */
+export function randomWorld(seed: number): { readonly spec: Spec; readonly member: MemberId } {
+  const random = randomOf(seed);
+  const changes = randomSchema(random.fork());
+  const schema = schemaOf({ changes });
+  const organisation = randomOrganisation(random.fork());
+  const policy = randomPolicy(random.fork(), schema, organisation);
+  const records: SpecRecord[] = [];
+  for (const table of schema.tables)
+    for (let at = 0; at < perTable; at++)
+      records.push({
+        table: table.id,
+        id: `rec${table.slug.slice(0, 4)}${at}`,
+        cells: randomCells(random, table, groundAt(records)),
+        // Two hands in each table: what one hand does at one moment is written at once.
+        at: noon - 1_000_000 + (at < perTable / 2 ? 0 : 500_000),
+        by: members[at < perTable / 2 ? 1 : 2]?.id ?? '',
+      });
+  const updates = records.slice(0, 2).map(({ table: id, id: record }, at) => {
+    const table = schema.tables.find((one) => one.id === id) as Table;
+    const cells = Object.entries(randomCells(random, table, groundAt([])));
+    return {
+      table: id,
+      id: record,
+      cells: Object.fromEntries(cells.slice(0, 2)),
+      at: noon - 90_000 + at,
+      by: random.pick(members).id,
+    };
+  });
+  const shares = Array.from({ length: random.int(5) }, (_, at) =>
+    randomShare(random, schema.tables, records, at),
+  );
+  const spec = { changes, organisation, policy, records, updates, shares };
+  return { spec, member: subjectOf(random, spec) };
+}
+
+/** Mostly somebody who sees some records and others not; never the owner, from whom nothing is hidden. */
+function subjectOf(random: Random, spec: Spec): MemberId {
+  const others = random.shuffled(members.map(({ id }) => id).filter((id) => id !== 'memowner'));
+  const raw = simulate(spec);
+  const partly = others.find((id) => {
+    const oracle = new Oracle(spec, raw, id, noon);
+    const seen = oracle.tables.flatMap((table) =>
+      (raw.get(table.id) ?? []).filter((record) => oracle.sees(table, record)),
+    ).length;
+    return seen > 2 && seen < spec.records.length;
+  });
+  return random.chance(0.9) ? (partly ?? random.pick(others)) : random.pick(others);
+}
+
+/** Made by the owner as somebody who saw this much of the record. */
+function randomShare(
+  random: Random,
+  tables: readonly Table[],
+  records: readonly SpecRecord[],
+  at: number,
+): Share {
+  const { table: id, id: record } = random.pick(records);
+  const table = tables.find((one) => one.id === id) as Table;
+  const had = table.fields.flatMap((field): [string, Exclude<Level, 'hidden'>][] => {
+    const level = random.pick<Level>(['edit', 'edit', 'read', 'masked', 'hidden']);
+    if (level === 'hidden') return [];
+    return [[field.id, level === 'edit' && !isWritten(field) ? 'read' : level]];
+  });
+  return {
+    id: `shrrand${at}`,
+    table: id,
+    record,
+    to: random.pick<Share['to']>([
+      { kind: 'member', id: random.pick(members.slice(1)).id },
+      { kind: 'role', id: roleIds.random },
+      { kind: 'team', id: random.pick(teams).id },
+    ]),
+    level: random.pick(shareLevels),
+    ...(random.chance(0.3) && { until: noon + 86_400_000 }),
+    by: 'memowner',
+    at: noon - 60_000,
+    reason: 'Random',
+    fields: Object.fromEntries(had),
+  };
+}
