@@ -35,11 +35,13 @@ beforeAll(async () => {
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const name = incoming.headers.authorization?.replace('Bearer ', '') ?? '';
     const cookie = clients[name]?.cookie;
+    const signedIn =
+      cookie === undefined ? { authorization: `Bearer ${name}` } : { origin, cookie };
     const { method = 'GET', url: path = '/' } = incoming;
     const answer = await stage.world.server.fetch(
       new Request(`${origin}${path}`, {
         method,
-        headers: { origin, 'content-type': 'application/json', ...(cookie && { cookie }) },
+        headers: { 'content-type': 'application/json', ...signedIn },
         ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
       }),
     );
@@ -251,6 +253,24 @@ describe('tessera policy', () => {
     expect([ended.code, ended.out]).toEqual([code, '']);
     expect(ended.err).toContain(said);
   });
+});
+
+it('comes by a token, no further than its ceiling', async () => {
+  const { owner, world } = stage;
+  const made = async (duties: readonly string[]) => {
+    const answer = await owner.post(`${world.base}/tokens`, {
+      name: 'Rules',
+      ceiling: { rules: [], duties },
+    });
+    expect(answer.status, answer.text).toBe(201);
+    return answer.body.secret as string;
+  };
+  const pulled = await tessera(await made(['managePolicy']), 'policy', 'pull', file());
+  expect(pulled.code, pulled.err).toBe(0);
+  const planned = await tessera(await made(['managePolicy']), 'policy', 'plan', file());
+  expect([planned.code, planned.out]).toEqual([0, 'No rule would change.']);
+  expect((await tessera(await made([]), 'policy', 'pull', '-')).code).toBe(4);
+  expect((await tessera('nonsense', 'policy', 'pull', '-')).code).toBe(4);
 });
 
 describe('tessera explain and who-can', () => {
