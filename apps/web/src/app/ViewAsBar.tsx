@@ -2,6 +2,7 @@ import type { WorkspaceAnswer } from '@tessera/protocol';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endViewAs } from '../client/view-as.ts';
+import { leaveWithoutGoodbye } from '../state/workspace-live.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 
@@ -17,6 +18,8 @@ export function ViewAsBar({
   const [ending, setEnding] = useState(false);
   const end = () => {
     setEnding(true);
+    // The goodbye of the live connection would load this page again, instead of the one that is gone back to.
+    leaveWithoutGoodbye();
     void endViewAs(ws);
   };
   const time = new Date(until).toLocaleTimeString(i18n.language, { timeStyle: 'short' });
