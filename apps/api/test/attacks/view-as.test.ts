@@ -306,7 +306,7 @@ describe('attack 56: never more than the one who looks may see himself', () => {
     await stage.rule((grants) => grants.filter((grant) => grant.id !== 'graprobe'));
   });
 
-  it('keeps the other one`s address, first steps and personal views to himself', async () => {
+  it('keeps the other one`s address, tokens, first steps and personal views to himself', async () => {
     const { world, people, query } = stage;
     const tia = await world.as(people.tia);
     const saved = await tia.post(`${world.base}/tables/opportunities/views`, {
@@ -316,11 +316,14 @@ describe('attack 56: never more than the one who looks may see himself', () => {
     expect(saved.status, saved.text).toBe(201);
     const asTia = await lookAs(bo, { member: people.tia.id });
     const mine = `"${people.tia.email}"`;
-    for (const path of ['', '/members', '/schema', '/first-steps']) {
+    const token = { name: 'Mine to use', ceiling: { rules: [], duties: [] } };
+    expect((await tia.post(`${world.base}/tokens`, token)).status).toBe(201);
+    for (const path of ['', '/members', '/schema', '/first-steps', '/tokens']) {
       const answer = await asTia.get(`${world.base}${path}`);
       expect(answer.status).toBe(200);
       expect(answer.text).not.toContain(mine);
       expect(answer.text).not.toContain('Mine alone');
+      expect(answer.text).not.toContain('Mine to use');
     }
     expect((await query(asTia, 'opportunities', { view: saved.body.id })).status).toBe(404);
   });
