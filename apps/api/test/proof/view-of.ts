@@ -24,6 +24,10 @@ export function viewOf(spec: Spec, oracle: Oracle): string {
           spec.organisation.members.map(({ id, name }) => [id, name]),
           spec.organisation.members.find(({ id }) => id === who.me),
         ],
+    // Whoever writes rules is told whom they reach (docs/channels.md).
+    reached: workspace.has('managePolicy')
+      ? [spec.organisation.memberships, spec.organisation.members.map(({ manager }) => manager)]
+      : null,
     policy: workspace.has('managePolicy') ? spec.policy : oracle.grants,
     given: manages ? givenRights(spec) : null,
     locks: oracle.locks,
