@@ -145,6 +145,7 @@ describe('templates of one’s own', () => {
         },
       ],
       restrictions: [],
+      guarantees: [],
     }));
     const kept = await stage.ada.post(`${path}/file`, climbing);
     expect(kept.status, kept.text).toBe(201);
