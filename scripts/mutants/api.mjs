@@ -1,6 +1,6 @@
 // Single changes to the server, each of which would let somebody see, or do, what he may not.
 const src = (name) => `apps/api/src/${name}.ts`;
-const tests = ['attacks', 'api'];
+const tests = ['api test/attacks', 'api src'];
 
 const mutant = (file, find, replace, breaks, more = {}) => ({
   file: src(file),
@@ -20,9 +20,30 @@ export const mutants = [
   ),
   mutant(
     'operations/enter-workspace',
-    ".members.find(({ id, status }) => id === memberId && status === 'active');",
-    '.members.find(({ id }) => id === memberId);',
+    "members.find((one) => one.id === id && one.status === 'active');",
+    'members.find((one) => one.id === id);',
     'who has left still enters',
+  ),
+  mutant(
+    'operations/enter-workspace',
+    "services.find((one) => one.id === id && one.status === 'active');",
+    'services.find((one) => one.id === id);',
+    'a service account that was closed still enters',
+    { tests: ['api test/tokens test/attacks/tokens', 'api src'] },
+  ),
+  mutant(
+    'operations/enter-workspace',
+    'token.holder.id === memberId && isOpenToken(token, now);',
+    'token.holder.id === memberId;',
+    'a token opens beyond its end',
+    { tests: ['api test/tokens test/attacks/tokens', 'api src'] },
+  ),
+  mutant(
+    'operations/enter-workspace',
+    '{ ...whole, token, access: accessByToken(access, token) }',
+    '{ ...whole, token }',
+    'the ceiling of a token is not looked at',
+    { tests: ['api test/tokens test/attacks/tokens', 'api src'] },
   ),
   mutant(
     'access-cache',

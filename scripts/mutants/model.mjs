@@ -103,7 +103,7 @@ export const mutants = [
     find: `return order(value, test.from) >= 0 && order(value, test.to) < 0;`,
     replace: `return order(value, test.from) >= 0 && order(value, test.to) <= 0;`,
     breaks: 'a span of time holds its end',
-    tests: ['model', 'conformance'],
+    tests: ['model', 'store src/conformance'],
   },
   {
     file: mask,

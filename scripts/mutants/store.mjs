@@ -1,6 +1,6 @@
 // Single changes to the store, each of which would let somebody see, or do, what he may not.
 const src = (name) => `packages/store/src/${name}.ts`;
-const tests = ['conformance', 'store'];
+const tests = ['store src/conformance', 'store'];
 
 const mutant = (file, find, replace, breaks, more = {}) => ({
   file: src(file),
