@@ -3,7 +3,7 @@ import type { Language } from '@tessera/model';
 import type { WorkspaceAnswer } from '@tessera/protocol';
 import { type Say, sayIn } from '@tessera/words';
 import { UsageError, type World } from './command.ts';
-import { type Ask, serverAt } from './server.ts';
+import { type Ask, checkAddress, serverAt } from './server.ts';
 
 /** Options of every command that asks a running server about one workspace. */
 export const connectionOptions = {
@@ -54,6 +54,7 @@ export async function connect(given: Given, world: World): Promise<Connection> {
 export async function askerOf(given: Given, { env }: World): Promise<Ask> {
   const url = given.url ?? env.TESSERA_URL;
   if (!url) throw new UsageError('Name the server with --url or TESSERA_URL.');
+  checkAddress(url);
   const file = given['token-file'];
   const token = file === undefined ? env.TESSERA_TOKEN : await tokenIn(file);
   if (!token) throw new UsageError('Give a token by TESSERA_TOKEN or --token-file.');

@@ -8,10 +8,15 @@ export type Ask = <Answer>(
   method?: 'POST' | 'PUT' | 'DELETE',
 ) => Promise<Answer>;
 
-/** A running server, asked with a token. Throws RefusedError when it cannot be reached or refuses. */
-export function serverAt(url: string, token: string): Ask {
+/** Throws UsageError for what is no address of a server. */
+export function checkAddress(url: string): void {
   if (!URL.canParse(url) || !/^https?:/.test(url))
     throw new UsageError('--url is an address such as https://tessera.example.');
+}
+
+/** A running server, asked with a token. Throws RefusedError when it cannot be reached or refuses. */
+export function serverAt(url: string, token: string): Ask {
+  checkAddress(url);
   return async <Answer>(path: string, body?: unknown, method?: string): Promise<Answer> => {
     const request: RequestInit = {
       method: method ?? (body === undefined ? 'GET' : 'POST'),

@@ -131,7 +131,7 @@ describe('tessera', () => {
       'name it with --workspace',
     ],
     [['audit', 'verify', '--data', data, '--url', 'http://127.0.0.1:9'], 'Only one of'],
-    [['audit', 'verify', '--url', 'http://127.0.0.1:9'], 'A token is needed'],
+    [['audit', 'verify', '--url', 'http://127.0.0.1:9'], 'Give a token'],
     [['audit', 'verify', '--url', 'nowhere'], 'an address such as'],
     [['audit', 'verify', '--url', 'http://127.0.0.1:9', '--token', 'x'], "'--token'"],
     [['audit', 'forge'], 'no command "audit forge"'],
