@@ -92,6 +92,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     pages.set('a role', `/w/${owner.ws}/roles/${sales}`);
     pages.set('restrictions', `/w/${owner.ws}/restrictions`);
     pages.set('single rules', `/w/${owner.ws}/single-rules`);
+    pages.set('service accounts', `/w/${owner.ws}/service-accounts`);
     pages.set('guarantees', `/w/${owner.ws}/guarantees`);
     pages.set('security', `/w/${owner.ws}/security`);
     pages.set('the log', `/w/${owner.ws}/log`);
@@ -120,6 +121,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     'restrictions',
     'guarantees',
     'single rules',
+    'service accounts',
     'templates',
     'security',
     'the log',

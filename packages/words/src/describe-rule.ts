@@ -119,6 +119,8 @@ export function describePrincipal(principal: Principal, things: Things, t: Say):
       const name = things.department(principal.id) ?? gone;
       return principal.subtree ? t('access.sentence.principal.departmentTree', { name }) : name;
     }
+    case 'service':
+      return things.service(principal.id) ?? t('access.sentence.principal.service');
     default:
       return t(`access.sentence.principal.${principal.kind}`);
   }

@@ -11,6 +11,7 @@ export interface Things {
   readonly team: (id: string) => string | undefined;
   readonly department: (id: string) => string | undefined;
   readonly member: (id: string) => string | undefined;
+  readonly service: (id: string) => string | undefined;
   /** The words of a constant in a condition: an option's or member's name, or the constant itself. */
   readonly value: (constant: string | number) => string | undefined;
 }
@@ -25,10 +26,12 @@ function lookup(list: readonly Named[]) {
   return (id: string) => names.get(id);
 }
 
+/** `services` are the service accounts the reader may know; they are no part of the directory. */
 export function thingsOf(
   schema: SchemaAnswer,
   organisation: OrganisationAnswer,
   members: readonly OutMember[],
+  services: readonly Named[] = [],
 ): Things {
   const fields = schema.tables.flatMap((table) => table.fields);
   const member = lookup(members);
@@ -42,6 +45,7 @@ export function thingsOf(
     team: lookup(organisation.teams),
     department: lookup(organisation.departments),
     member,
+    service: lookup(services),
     value: (constant) => {
       const text = String(constant);
       const named = option(text) ?? member(text);

@@ -8,6 +8,7 @@ import {
   describeFinding,
   describeGuarantee,
   describePeople,
+  describePrincipal,
   en,
   sayIn,
   type Things,
@@ -22,6 +23,7 @@ const names: Readonly<Record<string, string>> = {
   clsprofit: 'profit',
   rolsales: 'Sales',
   memwang: 'Wang',
+  svcsync: 'Nightly sync',
   optopen: 'Open',
 };
 const name = (id: string) => names[id];
@@ -34,6 +36,7 @@ const things: Things = {
   team: name,
   department: name,
   member: name,
+  service: name,
   value: (constant) => name(String(constant)) ?? String(constant),
 };
 const day = (time: number) => new Date(time).toISOString().slice(0, 10);
@@ -267,6 +270,12 @@ it('people who can are named, counted beyond a number, and those who cannot be t
   ]);
   expect(describePeople({ members: [] }, sayIn('en'))).toEqual(['Nobody.']);
   expect(describePeople({ owners: [] }, sayIn('en'))).toEqual([]);
+});
+
+it('a service account is called by its name, to whoever may know it', () => {
+  const to = (id: string) => ({ kind: 'service', id }) as const;
+  expect(describePrincipal(to('svcsync'), things, sayIn('en'))).toBe('Nightly sync');
+  expect(describePrincipal(to('svcother'), things, sayIn('en'))).toBe('a service account');
 });
 
 it('a finding names the rules it is about', () => {

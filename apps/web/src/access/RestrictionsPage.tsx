@@ -1,8 +1,8 @@
 import { idMaker, type Policy, type Restriction } from '@tessera/model';
 import type { OrganisationAnswer, OutMember, SchemaAnswer } from '@tessera/protocol';
-import { describeRestriction, thingsOf } from '@tessera/words';
+import { describeRestriction } from '@tessera/words';
 import { Lock, Pencil, Plus, Trash2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../app/Page.tsx';
 import { FailedState, RefusedState } from '../app/states.tsx';
@@ -17,6 +17,7 @@ import { putRestriction, removeRestriction } from './rule-parts.ts';
 import { SaveBar } from './SaveBar.tsx';
 import { useAccessData } from './use-access-data.ts';
 import { useDraft } from './use-draft.ts';
+import { useThings } from './use-things.ts';
 
 const makeId = idMaker((count) => crypto.getRandomValues(new Uint8Array(count)));
 
@@ -55,10 +56,7 @@ function Locks({
   const { t } = useTranslation();
   const draft = useDraft(ws, policy);
   const [open, setOpen] = useState<Restriction | null>(null);
-  const things = useMemo(
-    () => thingsOf(schema, organisation, members),
-    [schema, organisation, members],
-  );
+  const things = useThings(ws, schema, organisation, members);
   const [first] = schema.tables;
   const fresh = first && (
     <Button

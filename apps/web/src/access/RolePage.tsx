@@ -1,6 +1,6 @@
 import { idMaker, type Policy } from '@tessera/model';
-import { thingsOf } from '@tessera/words';
-import { type ReactNode, useMemo, useState } from 'react';
+import type { OutMember } from '@tessera/protocol';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../app/Page.tsx';
 import { FailedState, NotFoundState, RefusedState } from '../app/states.tsx';
@@ -20,6 +20,7 @@ import { SaveBar } from './SaveBar.tsx';
 import { summarizeRole } from './summarize-role.ts';
 import { useAccessData } from './use-access-data.ts';
 import { useDraft } from './use-draft.ts';
+import { useThings } from './use-things.ts';
 import { WorkspaceRights } from './WorkspaceRights.tsx';
 
 const makeId = idMaker((count) => crypto.getRandomValues(new Uint8Array(count)));
@@ -65,16 +66,13 @@ function RoleView({
   people,
 }: Pick<RolePart, 'ws' | 'role' | 'schema' | 'organisation'> & {
   readonly policy: Policy;
-  readonly members: Parameters<typeof thingsOf>[2];
+  readonly members: readonly OutMember[];
   readonly people: boolean;
 }) {
   const { t } = useTranslation();
   const [part, setPart] = useState<Part>('records');
   const draft = useDraft(ws, policy);
-  const things = useMemo(
-    () => thingsOf(schema, organisation, members),
-    [schema, organisation, members],
-  );
+  const things = useThings(ws, schema, organisation, members);
   const fixed = role.builtIn !== undefined;
   const shared: RolePart = {
     ws,

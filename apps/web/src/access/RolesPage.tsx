@@ -35,7 +35,7 @@ export function RolesPage({ ws }: { readonly ws: string }) {
   );
   return (
     <Page title={t('access.title')} text={t('access.text')} actions={newRole}>
-      {rules && <RulesNav ws={ws} />}
+      {rules && <RulesNav ws={ws} people={people} />}
       {!organisation && <SkeletonLines count={5} height="h-16" label={t('common.loading')} />}
       {organisation?.roles.length === 0 && (
         <EmptyState

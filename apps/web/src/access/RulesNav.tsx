@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { BadgeCheck, Clock, History, Lock } from 'lucide-react';
+import { BadgeCheck, Bot, Clock, History, Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 const pages = [
@@ -8,13 +8,25 @@ const pages = [
   { to: '/w/$ws/guarantees', Icon: BadgeCheck, label: 'guarantees.open' },
   { to: '/w/$ws/rules-history', Icon: History, label: 'versions.open' },
 ] as const;
+const programs = {
+  to: '/w/$ws/service-accounts',
+  Icon: Bot,
+  label: 'tokens.services.open',
+} as const;
 
 /** The pages of rules beside the roles. */
-export function RulesNav({ ws }: { readonly ws: string }) {
+export function RulesNav({
+  ws,
+  people,
+}: {
+  readonly ws: string;
+  /** Whether I also manage people: service accounts are kept by whoever does both. */
+  readonly people: boolean;
+}) {
   const { t } = useTranslation();
   return (
     <nav aria-label={t('access.rulesNav')} className="mb-4 flex flex-wrap gap-2">
-      {pages.map(({ to, Icon, label }) => (
+      {[...pages, ...(people ? [programs] : [])].map(({ to, Icon, label }) => (
         <Link
           key={to}
           to={to}

@@ -1,5 +1,5 @@
 import type { Principal } from '@tessera/model';
-import type { OrganisationAnswer, OutMember } from '@tessera/protocol';
+import type { OrganisationAnswer, OutMember, OutService } from '@tessera/protocol';
 import { departmentItems } from '../members/department-tree.ts';
 import type { ComboboxItem } from '../ui/Combobox.tsx';
 
@@ -14,7 +14,12 @@ export function principalOf(key: string): Principal {
   if (kind === 'everyone') return { kind };
   if (kind === 'departmentTree') return { kind: 'department', id, subtree: true };
   if (kind === 'department') return { kind, id, subtree: false };
-  return { kind: kind as 'role' | 'team' | 'member', id };
+  return { kind: kind as 'role' | 'team' | 'member' | 'service', id };
+}
+
+/** Programs a rule can name; only single rules do. */
+export function serviceItems(services: readonly OutService[], hint: string): ComboboxItem[] {
+  return services.map(({ id, name }) => ({ value: `service:${id}`, label: name, hint }));
 }
 
 /** Whom a lock can be opened to: roles first, then groups, then people. */

@@ -55,6 +55,9 @@ const ImportPage = lazy(() =>
 const TemplatesPage = lazy(() =>
   import('../templates/TemplatesPage.tsx').then((page) => ({ default: page.TemplatesPage })),
 );
+const ServicesPage = lazy(() =>
+  import('../tokens/ServicesPage.tsx').then((page) => ({ default: page.ServicesPage })),
+);
 const LogPage = lazy(() =>
   import('../log/LogPage.tsx').then((page) => ({ default: page.LogPage })),
 );
@@ -271,6 +274,14 @@ const grants = createRoute({
   },
 });
 
+const services = createRoute({
+  getParentRoute: () => workspace,
+  path: '/service-accounts',
+  component: function Services() {
+    return <ServicesPage ws={services.useParams().ws} />;
+  },
+});
+
 const guarantees = createRoute({
   getParentRoute: () => workspace,
   path: '/guarantees',
@@ -349,6 +360,7 @@ export const router = createRouter({
       templates,
       restrictions,
       grants,
+      services,
       guarantees,
       versions,
       importTable,

@@ -27,6 +27,7 @@ import { shell as shellEn } from './en/shell.ts';
 import { shortcuts as shortcutsEn } from './en/shortcuts.ts';
 import { staff as staffEn } from './en/staff.ts';
 import { templates as templatesEn } from './en/templates.ts';
+import { tokens as tokensEn } from './en/tokens.ts';
 import { trash as trashEn } from './en/trash.ts';
 import { unique as uniqueEn } from './en/unique.ts';
 import { values as valuesEn } from './en/values.ts';
@@ -61,6 +62,7 @@ import { shell as shellZh } from './zh/shell.ts';
 import { shortcuts as shortcutsZh } from './zh/shortcuts.ts';
 import { staff as staffZh } from './zh/staff.ts';
 import { templates as templatesZh } from './zh/templates.ts';
+import { tokens as tokensZh } from './zh/tokens.ts';
 import { trash as trashZh } from './zh/trash.ts';
 import { unique as uniqueZh } from './zh/unique.ts';
 import { values as valuesZh } from './zh/values.ts';
@@ -103,6 +105,7 @@ export const resources = {
       firstSteps: firstStepsEn,
       lint: lintEn,
       log: logEn,
+      tokens: tokensEn,
       trash: trashEn,
       unique: uniqueEn,
       values: valuesEn,
@@ -142,6 +145,7 @@ export const resources = {
       firstSteps: firstStepsZh,
       lint: lintZh,
       log: logZh,
+      tokens: tokensZh,
       trash: trashZh,
       unique: uniqueZh,
       values: valuesZh,

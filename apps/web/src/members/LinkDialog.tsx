@@ -1,11 +1,9 @@
 import type { InvitedAnswer } from '@tessera/protocol';
-import { Check, Copy } from 'lucide-react';
-import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
+import { CopyField } from '../ui/CopyField.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { TextField } from '../ui/TextField.tsx';
 
 /** An invitation's link, shown this once. */
 export function LinkDialog({
@@ -16,36 +14,17 @@ export function LinkDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(invited?.link ?? '');
-      setCopied(true);
-    } catch {
-      // Without the clipboard the link is selected, to be copied by hand.
-      field.current?.select();
-    }
-  };
   return (
     <Dialog
       open={invited !== null}
       onOpenChange={(open) => {
-        if (open) return;
-        setCopied(false);
-        onClose();
+        if (!open) onClose();
       }}
       title={t('people.linkTitle', { name: invited?.member.name ?? '' })}
       description={t('people.linkText', { email: invited?.member.email ?? '' })}
       closeLabel={t('common.close')}
       actions={
-        <Button
-          kind="primary"
-          onClick={() => {
-            setCopied(false);
-            onClose();
-          }}
-        >
+        <Button kind="primary" onClick={onClose}>
           {t('common.done')}
         </Button>
       }
@@ -59,22 +38,13 @@ export function LinkDialog({
           </Banner>
         </div>
       )}
-      <div className="flex items-end gap-2">
-        <TextField
-          ref={field}
-          label={t('people.link')}
-          className="flex-1"
-          readOnly
-          value={invited?.link ?? ''}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <Button
-          icon={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-          onClick={() => void copy()}
-        >
-          {t(copied ? 'common.copied' : 'people.copyLink')}
-        </Button>
-      </div>
+      <CopyField
+        key={invited?.link}
+        label={t('people.link')}
+        value={invited?.link ?? ''}
+        copyLabel={t('people.copyLink')}
+        copiedLabel={t('common.copied')}
+      />
     </Dialog>
   );
 }

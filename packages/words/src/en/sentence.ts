@@ -82,6 +82,6 @@ export const sentence = {
     everyone: 'everyone',
     departmentTree: '{{name}} and departments below',
     link: 'holders of a public link',
-    service: 'a program',
+    service: 'a service account',
   },
 } as const;

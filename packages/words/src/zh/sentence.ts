@@ -85,6 +85,6 @@ export const sentence: Texts<typeof en> = {
     everyone: '所有人',
     departmentTree: '{{name}}及其下级部门',
     link: '公开链接的持有者',
-    service: '程序',
+    service: '某个服务账号',
   },
 };

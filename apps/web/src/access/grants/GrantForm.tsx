@@ -7,8 +7,9 @@ import { useTimeZone } from '../../members/use-time-zone.ts';
 import { Combobox } from '../../ui/Combobox.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextArea, TextField } from '../../ui/TextField.tsx';
-import { principalItems, principalKey, principalOf } from '../principals.ts';
+import { principalItems, principalKey, principalOf, serviceItems } from '../principals.ts';
 import { RuleForm } from '../RuleForm.tsx';
+import { useServices } from '../use-services.ts';
 
 /** A rule that is no part of a role: for whom, on which table, from when until when, and what it opens. */
 export function GrantForm({
@@ -33,6 +34,7 @@ export function GrantForm({
 }) {
   const { t } = useTranslation();
   const timeZone = useTimeZone(ws);
+  const services = useServices(ws);
   const [to, setTo] = useState(start.to);
   const [on, setOn] = useState(start.on.kind === 'table' ? start.on.id : '');
   const [from, setFrom] = useState(start.from);
@@ -79,6 +81,7 @@ export function GrantForm({
               label={t('grants.form.to')}
               placeholder={t('grants.form.nobody')}
               emptyText={t('common.nothingFound')}
+              {...(to?.kind === 'service' && { hint: t('grants.form.serviceHint') })}
               value={to ? principalKey(to) : ''}
               items={[
                 { value: 'everyone', label: t('grants.form.everyone') },
@@ -88,6 +91,7 @@ export function GrantForm({
                   departmentTree: t('rules.kinds.departmentTree'),
                   member: t('rules.kinds.member'),
                 }),
+                ...serviceItems(services, t('rules.kinds.service')),
               ]}
               onChange={(key) => setTo(key ? principalOf(key) : undefined)}
             />

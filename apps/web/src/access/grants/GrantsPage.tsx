@@ -1,8 +1,8 @@
 import { type Grant, idMaker, type Policy } from '@tessera/model';
 import type { OrganisationAnswer, OutMember, SchemaAnswer } from '@tessera/protocol';
-import { describeGrant, thingsOf } from '@tessera/words';
+import { describeGrant } from '@tessera/words';
 import { Clock, Pencil, Plus, Trash2, UserRoundCheck } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../app/Page.tsx';
 import { FailedState, RefusedState } from '../../app/states.tsx';
@@ -18,6 +18,7 @@ import { linesOf, putGrant, standsAlone } from '../rule-parts.ts';
 import { SaveBar } from '../SaveBar.tsx';
 import { useAccessData } from '../use-access-data.ts';
 import { useDraft } from '../use-draft.ts';
+import { useThings } from '../use-things.ts';
 import { GrantForm } from './GrantForm.tsx';
 
 const makeId = idMaker((count) => crypto.getRandomValues(new Uint8Array(count)));
@@ -57,10 +58,7 @@ function Grants({
   const { t } = useTranslation();
   const draft = useDraft(ws, policy);
   const [open, setOpen] = useState<Parameters<typeof GrantForm>[0]['start'] | null>(null);
-  const things = useMemo(
-    () => thingsOf(schema, organisation, members),
-    [schema, organisation, members],
-  );
+  const things = useThings(ws, schema, organisation, members);
   const format = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' });
   const [first] = schema.tables;
   const grants = draft.policy.grants.filter(standsAlone);

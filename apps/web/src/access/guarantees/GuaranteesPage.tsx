@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Breach, type Guarantee, idMaker, type Policy } from '@tessera/model';
 import type { OrganisationAnswer, OutMember, SchemaAnswer } from '@tessera/protocol';
-import { describeGuarantee, thingsOf } from '@tessera/words';
+import { describeGuarantee } from '@tessera/words';
 import { BadgeCheck, Pencil, Plus, Trash2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../app/Page.tsx';
 import { FailedState, RefusedState } from '../../app/states.tsx';
@@ -19,6 +19,7 @@ import { putGuarantee, removeGuarantee } from '../rule-parts.ts';
 import { SaveBar } from '../SaveBar.tsx';
 import { useAccessData } from '../use-access-data.ts';
 import { useDraft } from '../use-draft.ts';
+import { useThings } from '../use-things.ts';
 import { BreachLines } from './BreachList.tsx';
 import { GuaranteeForm } from './GuaranteeForm.tsx';
 
@@ -66,10 +67,7 @@ function Promises({
   const draft = useDraft(ws, policy);
   const checked = useQuery(guaranteesQuery(ws));
   const [open, setOpen] = useState<Guarantee | null>(null);
-  const things = useMemo(
-    () => thingsOf(schema, organisation, members),
-    [schema, organisation, members],
-  );
+  const things = useThings(ws, schema, organisation, members);
   const { guarantees = [] } = draft.policy;
   const saved = new Map((policy.guarantees ?? []).map((one) => [one.id, JSON.stringify(one)]));
   const add = (

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Policy } from '@tessera/model';
 import type { OrganisationAnswer, OutMember, SchemaAnswer } from '@tessera/protocol';
-import { thingsOf } from '@tessera/words';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { policyLintQuery } from '../../client/policy.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Drawer } from '../../ui/Drawer.tsx';
+import { useThings } from '../use-things.ts';
 import { FindingList } from './FindingList.tsx';
 
 /** A quiet line on what the check of the rules found; it opens the list. */
@@ -27,10 +27,7 @@ export function RulesCheck({
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const lint = useQuery(policyLintQuery(ws));
-  const things = useMemo(
-    () => thingsOf(schema, organisation, members),
-    [schema, organisation, members],
-  );
+  const things = useThings(ws, schema, organisation, members);
   if (lint.isError)
     return (
       <p role="status" className="mt-4 text-sm text-ink-muted">

@@ -14,6 +14,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { SkeletonLines } from '../../ui/Skeleton.tsx';
 import { useAccessData } from '../use-access-data.ts';
+import { useServices } from '../use-services.ts';
 import { Changes } from './Changes.tsx';
 import { Copies } from './Copies.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
@@ -26,9 +27,10 @@ export function VersionsPage({ ws }: { readonly ws: string }) {
   const { workspace, rules, schema, members, organisation, error, retry } = useAccessData(ws);
   const list = useInfiniteQuery({ ...policyVersionsQuery(ws), enabled: rules });
   const [restoring, setRestoring] = useState<number | null>(null);
+  const services = useServices(ws);
   const things = useMemo(
-    () => schema && members && organisation && thingsOf(schema, organisation, members),
-    [schema, organisation, members],
+    () => schema && members && organisation && thingsOf(schema, organisation, members, services),
+    [schema, organisation, members, services],
   );
   if (workspace && !rules) return <RefusedState right="managePolicy" />;
   if (list.isError && !list.data)

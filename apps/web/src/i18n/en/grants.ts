@@ -24,5 +24,7 @@ export const grants = {
     reason: 'Why it is given',
     turned: 'The last day is before the first.',
     everyone: 'Everyone',
+    serviceHint:
+      'A service account owns nothing and belongs to no group: open all records to it, or those of a condition.',
   },
 } as const;

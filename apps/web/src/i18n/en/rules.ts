@@ -38,6 +38,7 @@ export const rules = {
     team: 'Team',
     departmentTree: 'Department and below',
     member: 'Member',
+    service: 'Service account',
   },
   lock: {
     title: 'Restriction',

@@ -26,5 +26,6 @@ export const grants: Texts<typeof en> = {
     reason: '授予原因',
     turned: '最后一天早于第一天。',
     everyone: '所有人',
+    serviceHint: '服务账号不负责任何记录，也不属于任何群组：请对其开放所有记录，或符合条件的记录。',
   },
 };

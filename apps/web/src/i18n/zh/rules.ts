@@ -38,6 +38,7 @@ export const rules = {
     team: '团队',
     departmentTree: '部门及下级',
     member: '成员',
+    service: '服务账号',
   },
   lock: {
     title: '限制',
