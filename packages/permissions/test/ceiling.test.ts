@@ -92,7 +92,7 @@ describe('a ceiling', () => {
           }
         },
       ),
-      { numRuns: runs / 2 },
+      { numRuns: runs },
     );
   });
 

@@ -112,7 +112,7 @@ describe('what two accesses allow alike', () => {
           }
         }
       }),
-      { numRuns: runs / 4 },
+      { numRuns: runs },
     );
   });
 

@@ -25,7 +25,7 @@ import {
   schema,
 } from './world.ts';
 
-const runs = Number(process.env.TESSERA_RUNS ?? 400);
+const runs = Number(process.env.TESSERA_RUNS ?? 500);
 const actions = ['view', 'edit', 'delete', 'transfer', 'export', 'comment'] as const;
 
 describe('the engine against the law written out record by record', () => {

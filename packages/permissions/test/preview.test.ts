@@ -157,7 +157,7 @@ describe('a preview of a draft', () => {
           }
       },
     );
-    await fc.assert(drawn, { numRuns: runs / 2 });
+    await fc.assert(drawn, { numRuns: runs });
     expect(Math.min(counted, some)).toBeGreaterThan(20);
   }, 120_000);
 });

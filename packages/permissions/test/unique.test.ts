@@ -25,7 +25,7 @@ import {
   type World,
 } from './world.ts';
 
-const runs = Number(process.env.TESSERA_RUNS ?? 400);
+const runs = Number(process.env.TESSERA_RUNS ?? 500);
 const customers = schema.tables[0] as Table;
 const region = fieldsById(customers).get('fldregion') as Field;
 const kim = 'membob';

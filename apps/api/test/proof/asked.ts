@@ -70,8 +70,9 @@ export class Known {
   readonly made: {
     readonly tables: string[];
     readonly apps: string[];
+    readonly views: string[];
     readonly templates: string[];
-  } = { tables: [], apps: [], templates: [] };
+  } = { tables: [], apps: [], views: [], templates: [] };
   /** Copies of the workspace that were made. */
   readonly copies: string[] = [];
   policy: Policy | null = null;
@@ -212,6 +213,7 @@ export class Known {
       this.shared.push({ table: at, record, id });
     if (asked.endpoint === `post ${ws}/services`) this.services.push(id);
     if (asked.endpoint === `post ${ws}/tables`) this.made.tables.push(id);
+    if (asked.endpoint === `post ${ws}/tables/{table}/views`) this.made.views.push(id);
     if (asked.endpoint === `post ${ws}/templates/file`) this.made.templates.push(id);
     if (asked.endpoint === `post ${ws}/apps`) this.made.apps.push(id);
     for (const kind of ['role', 'team', 'department'] as const)

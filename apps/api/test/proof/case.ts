@@ -8,3 +8,9 @@ export interface Case {
   readonly managers?: number;
   ask(random: Random, known: Known): Asked;
 }
+
+/** A request without the name of its endpoint. */
+export type Rest = Omit<Asked, 'endpoint'>;
+
+/** For each endpoint a request that is granted, given what those before it have told; asked in this order. */
+export type Granted = Readonly<Record<string, (known: Known) => Rest>>;

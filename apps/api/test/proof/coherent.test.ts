@@ -17,6 +17,7 @@ import { seed } from './seed.ts';
 import { noon, workspaceId } from './spec.ts';
 import { buildWorld, type World } from './world.ts';
 
+const terms = ['alpha', 'béta', '2', '华东', 'east', 'won', 'alp', 'gamma', '1', '3', 'w'];
 const records = `${ws}/tables/{table}/records`;
 
 /** Asks as a member and gives the answer, or null when it is refused. */
@@ -59,6 +60,9 @@ function shows(
 }
 
 describe(`coherent (seed ${seed})`, () => {
+  /** Ways to the same records that were compared with the list. */
+  let compared = 0;
+
   it.each(subjectNames)(
     '%s finds the same records by list, id, search, groups and realtime',
     async (name) => {
@@ -84,17 +88,20 @@ describe(`coherent (seed ${seed})`, () => {
           if (!list) throw new Error(`${table.slug} is in the schema, but cannot be asked.`);
           expect(list.records).toHaveLength(list.total);
           expect(heldAfter(listener.frames, table.id)).toEqual(heldOf(list));
+          compared += 1;
           for (const record of list.records) {
             const params = { table: table.id, record: record.id };
             const one = await ask<{ record: OutRecord; outcome: object }>(world, member, {
               endpoint: `get ${records}/{record}`,
               params,
             });
+            compared += 1;
             expect(one?.record.fields).toEqual(record.fields);
             expect(one?.outcome).toEqual(list.outcomes[record._g]);
           }
-          for (const term of ['alpha', 'béta', '2', '华东', 'east', 'won']) {
+          for (const term of terms) {
             const found = await query(world, member, table.id, { search: term, limit: 100 });
+            compared += 1;
             const wanted = list.records.filter((record) => shows(table, record, fold(term)));
             expect(
               found?.records.map(({ id }) => id),
@@ -109,6 +116,10 @@ describe(`coherent (seed ${seed})`, () => {
     },
     120_000,
   );
+
+  it('has compared five hundred ways to the same records', () => {
+    expect(compared).toBeGreaterThanOrEqual(500);
+  });
 
   /** Groups count every visible record once: under what it shows, or together where it shows nothing. */
   async function expectGroups(
@@ -135,6 +146,7 @@ describe(`coherent (seed ${seed})`, () => {
       const counted = (answer?.groups ?? []).filter(({ keys }) =>
         keys.every((key) => 'value' in key),
       );
+      compared += 1;
       const sum = counted.reduce((all, { measures }) => all + Number(measures[0]), 0);
       expect(sum, `${table.slug} by ${id}`).toBe(shown.length);
       const rest = (answer?.groups ?? []).some(({ keys }) => keys.some((key) => 'noAccess' in key));

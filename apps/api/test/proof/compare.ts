@@ -36,6 +36,10 @@ export interface Manner {
   readonly prepare?: (world: World) => void;
   /** Requests to these endpoints alone. */
   readonly only?: readonly string[];
+  /** These very requests, in this order, and no random ones. */
+  readonly walk?: readonly ((known: Known) => Asked)[];
+  /** Hears what was answered. */
+  readonly heard?: (asked: Asked, answer: Answer) => void;
 }
 
 /** What a client asks first. */
@@ -56,7 +60,7 @@ interface Side {
 export async function firstDifference(
   pair: Pair,
   steps: readonly number[],
-  { tally = new Map(), ask = straight, prepare, only }: Manner = {},
+  { tally = new Map(), ask = straight, prepare, only, walk, heard }: Manner = {},
 ): Promise<Difference | null> {
   const worlds = await Promise.all([buildWorld(pair.a), buildWorld(pair.b)]);
   const [a, b] = worlds.map((world): Side => ({ world, cookie: world.cookie(pair.member) }));
@@ -66,17 +70,19 @@ export async function firstDifference(
   try {
     const known = new Known(pair, a.world.setupToken);
     const random = randomOf(steps[0] ?? 0);
-    const first = only ? begin : [...begin, ...everyEndpoint(random), ...everyEndpoint(random)];
-    const seeds = [...first.map(() => random.int(2 ** 30)), ...steps];
+    const first =
+      only || walk ? begin : [...begin, ...everyEndpoint(random), ...everyEndpoint(random)];
+    const seeds = [...[...first, ...(walk ?? [])].map(() => random.int(2 ** 30)), ...steps];
     for (const [step, seed] of seeds.entries()) {
       const source = randomOf(seed);
       const endpoint = first[step] ?? (only && source.pick(only));
       const at = noon + step * 1000;
       known.now = at;
-      const asked = requestOf(source, known, endpoint);
+      const asked = walk?.[step - first.length]?.(known) ?? requestOf(source, known, endpoint);
       const one = await put(a, asked, at, seed, pair, ask);
       const other = await put(b, asked, at, seed, pair, ask);
       count(tally, asked.endpoint, one.status);
+      heard?.(asked, one);
       if (JSON.stringify(one) !== JSON.stringify(other)) return { step, asked, a: one, b: other };
       known.learn(asked, one.status, one.body, one.headers.etag ?? null);
     }

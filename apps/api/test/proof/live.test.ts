@@ -14,6 +14,8 @@ import { buildWorld, type World } from './world.ts';
 
 const runs = Number(process.env.TESSERA_RUNS ?? 1);
 const moves = 25;
+/** After so many moves every window is read again: in the gate 900 readings. */
+const stretch = 5;
 
 interface Session {
   readonly frames: readonly [readonly string[], readonly string[]];
@@ -50,17 +52,19 @@ async function session(
     for (let number = 0; number < moves; number++) {
       const at = noon + (number + 1) * 1000;
       const move = nextMove(random, now, at, number);
-      if (!move) continue;
-      now = { ...now, ...move.pair };
-      await Promise.all([perform(a, move.a, at), perform(b, move.b, at)]);
-      for (const world of worlds) world.now = at;
-      await settle();
-      if (move.visible) visible += 1;
-      else hidden += 1;
-    }
-    for (const [at, world] of worlds.entries()) {
-      const listener = listeners[at];
-      if (listener) await check?.(world, listener, asked);
+      if (move) {
+        now = { ...now, ...move.pair };
+        await Promise.all([perform(a, move.a, at), perform(b, move.b, at)]);
+        for (const world of worlds) world.now = at;
+        await settle();
+        if (move.visible) visible += 1;
+        else hidden += 1;
+      }
+      if (number % stretch !== stretch - 1) continue;
+      for (const [side, world] of worlds.entries()) {
+        const listener = listeners[side];
+        if (listener) await check?.(world, listener, asked);
+      }
     }
     const [one, other] = listeners.map(({ frames }) => frames);
     return { frames: [one ?? [], other ?? []], visible, hidden };

@@ -86,7 +86,7 @@ describe.each([firstSeed, firstSeed + 1, firstSeed + 2])(
             const expected = memory.rows(query, groupOrder(memory, query.grouped));
             for (const store of stores) expect(await store.rows(query)).toEqual(expected);
           };
-          await fc.assert(fc.asyncProperty(question, agree), { seed, numRuns: runs / 2 });
+          await fc.assert(fc.asyncProperty(question, agree), { seed, numRuns: runs });
         }
       },
       patience,
@@ -126,7 +126,7 @@ describe.each([firstSeed, firstSeed + 1, firstSeed + 2])(
             const expected = groupsOf(memory, query);
             for (const store of stores) expect(await store.groups(query)).toEqual(expected);
           };
-          await fc.assert(fc.asyncProperty(question, agree), { seed, numRuns: runs / 2 });
+          await fc.assert(fc.asyncProperty(question, agree), { seed, numRuns: runs });
         }
       },
       patience,

@@ -1,27 +1,11 @@
-import {
-  type Condition,
-  type FieldId,
-  type Grant,
-  isDenial,
-  isWritable,
-  levels,
-  type MemberId,
-  type Organisation,
-  type Policy,
-  type Restriction,
-  type ScopePart,
-  type Table,
-  type TableId,
-} from '@tessera/model';
+import { isDenial, type Policy, type TableId } from '@tessera/model';
 import {
   type Access,
-  compileAccess,
   exportableFields,
   outcomeOf,
   type PolicyPreview,
   PreviewDraft,
   secureRows,
-  subjectOf,
   systemAccess,
   type TableEffect,
 } from '@tessera/permissions';
@@ -29,29 +13,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkspaceStore } from '../store.ts';
 import { members } from './arbitraries.ts';
+import { accessOf, moment, policyOver, tables } from './policies.ts';
 import { firstSeed, openTwins, type Twins } from './twins.ts';
 
 const runs = Number(process.env.RUNS ?? 60);
-const moment = { now: 1_700_000_000_000, timeZone: 'UTC' };
-const tables: readonly TableId[] = ['tblmain', 'tblother'];
-const people: Organisation = {
-  version: 1,
-  members: members.map((id, i) => ({
-    id,
-    name: id,
-    email: `${id}@x`,
-    status: 'active',
-    manager: members[i - 1] ?? null,
-  })),
-  roles: [],
-  teams: [{ id: 'teaone', name: 'One' }],
-  departments: [],
-  memberships: ['membob', 'memli'].map((id) => ({
-    group: { kind: 'team', id: 'teaone' },
-    holder: { kind: 'member', id },
-  })),
-};
-
 describe.each([firstSeed, firstSeed + 1])('the preview of a draft (seed %i)', (seed) => {
   let twins: Twins;
   beforeAll(async () => {
@@ -69,8 +34,8 @@ describe.each([firstSeed, firstSeed + 1])('the preview of a draft (seed %i)', (s
         const told = await preview(store, before, after);
         for (const member of members)
           for (const table of tables) {
-            const was = await readable(store, accessOf(store, before, member), table);
-            const is = await readable(store, accessOf(store, after, member), table);
+            const was = await readable(store, accessOf(store.schema(), before, member), table);
+            const is = await readable(store, accessOf(store.schema(), after, member), table);
             const effect = told.effects
               .find((one) => one.members.includes(member))
               ?.tables.find((one) => one.table === table);
@@ -82,15 +47,15 @@ describe.each([firstSeed, firstSeed + 1])('the preview of a draft (seed %i)', (s
   }, 240_000);
 });
 
-function accessOf(store: WorkspaceStore, policy: Policy, member: MemberId): Access {
-  const subject = subjectOf(people, member, moment.now);
-  return compileAccess({ policy, schema: store.schema(), subject, moment, digest: (text) => text });
-}
-
 async function preview(store: WorkspaceStore, before: Policy, after: Policy) {
   const draft = new PreviewDraft(systemAccess('test', store.schema(), moment));
   for (const member of members)
-    draft.add(member, true, accessOf(store, before, member), accessOf(store, after, member));
+    draft.add(
+      member,
+      true,
+      accessOf(store.schema(), before, member),
+      accessOf(store.schema(), after, member),
+    );
   const plan = draft.plan();
   const pause = async () => undefined;
   const found = new Map();
@@ -147,106 +112,4 @@ function counted({ records: { gained, lost }, actions, cells }: TableEffect): Co
   for (const { use, fields, ...counts } of cells)
     for (const field of fields) found[`${use} ${field}`] = counts;
   return found;
-}
-
-const noId = 'memnobody';
-
-function conditionOver(table: Table): fc.Arbitrary<Condition> {
-  const fields = (type: string) => table.fields.filter((one) => one.type === type);
-  const atoms: Condition[] = [
-    ...fields('text').flatMap(({ id }): Condition[] => [
-      { op: 'empty', field: id },
-      { op: 'contains', field: id, value: '1' },
-    ]),
-    ...fields('number').map(({ id }): Condition => ({ op: 'gt', field: id, value: 1 })),
-    ...fields('checkbox').map(({ id }): Condition => ({ op: 'is', field: id, value: true })),
-    ...fields('singleSelect').map(({ id }): Condition => ({ op: 'is', field: id, value: 'o0' })),
-    ...fields('member').flatMap(({ id }): Condition[] => [
-      { op: 'is', field: id, value: { context: 'me' } },
-      { op: 'anyOf', field: id, value: ['memann', noId] },
-      { op: 'empty', field: id },
-    ]),
-  ];
-  const atom = fc.constantFrom(...atoms);
-  return fc.oneof(
-    atom,
-    atom.map((of): Condition => ({ op: 'not', of })),
-    fc.record({
-      op: fc.constantFrom('and' as const, 'or' as const),
-      of: fc.array(atom, { minLength: 2, maxLength: 3 }),
-    }),
-  );
-}
-
-function partOver(table: Table): fc.Arbitrary<ScopePart> {
-  const links = table.fields.filter(({ type }) => type === 'link').map(({ id }) => id);
-  const kind = fc.oneof(
-    fc.constantFrom<ScopePart>(
-      { kind: 'own' },
-      { kind: 'team' },
-      { kind: 'unowned' },
-      { kind: 'reports', depth: 'direct' },
-      { kind: 'reports', depth: 'all' },
-    ),
-    fc.constantFrom<FieldId>(...links).map((link): ScopePart => ({ kind: 'via', link })),
-    conditionOver(table).map((condition): ScopePart => ({ kind: 'where', condition })),
-  );
-  return fc
-    .tuple(kind, fc.option(conditionOver(table), { freq: 3, nil: undefined }))
-    .map(([part, and]) => (and ? { ...part, and } : part));
-}
-
-const actions = ['view', 'edit', 'delete', 'transfer', 'export'] as const;
-
-function grantOver(table: Table): fc.Arbitrary<Grant> {
-  const level = fc.constantFrom(...levels);
-  const names = table.fields.filter(isWritable).map(({ id }) => id);
-  return fc
-    .record({
-      to: fc.oneof(
-        fc.constant<Grant['to']>({ kind: 'everyone' }),
-        fc.constantFrom(...members).map((id): Grant['to'] => ({ kind: 'member', id })),
-      ),
-      actions: fc.subarray([...actions]).map((some) => [...new Set(['view' as const, ...some])]),
-      scope: fc.oneof(
-        fc.constant<Grant['scope']>({ kind: 'all' }),
-        fc
-          .array(partOver(table), { minLength: 1, maxLength: 3 })
-          .map((of): Grant['scope'] => ({ kind: 'any', of })),
-      ),
-      fields: fc.record({
-        default: level,
-        except: fc.array(fc.record({ field: fc.constantFrom(...names), level }), { maxLength: 3 }),
-      }),
-    })
-    .map((some) => ({
-      id: 'gra1',
-      on: { kind: 'table', id: table.id },
-      origin: 'role',
-      reason: '',
-      ...some,
-    }));
-}
-
-function lockOver(table: Table): fc.Arbitrary<Restriction> {
-  return fc.tuple(conditionOver(table), fc.boolean()).map(([when, cap]) => ({
-    id: 'res1',
-    name: '',
-    reason: '',
-    on: { kind: 'table', id: table.id },
-    when,
-    ...(cap ? { fields: [table.titleField] } : { actions: ['view', 'edit'] as const }),
-    effect: cap ? { kind: 'cap', level: 'masked' } : { kind: 'forbid' },
-    exempt: [{ to: { kind: 'member', id: 'memann' } }],
-  }));
-}
-
-function policyOver(all: readonly Table[]): fc.Arbitrary<Policy> {
-  const grant = fc.oneof(...all.map(grantOver));
-  return fc
-    .record({
-      grants: fc.array(grant, { minLength: 1, maxLength: 6 }),
-      restrictions: fc.array(fc.oneof(...all.map(lockOver)), { maxLength: 2 }),
-    })
-    .map((rules) => ({ version: 1, ...rules }));
 }
