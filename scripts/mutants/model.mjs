@@ -107,7 +107,7 @@ export const mutants = [
   },
   {
     file: mask,
-    find: `if (untold.has(field.type) || isProduct(field)) return maskSign;`,
+    find: `if (untold.has(field.type) || isMade(field)) return maskSign;`,
     replace: `if (untold.has(field.type)) return maskSign;`,
     breaks: 'the mask of a product tells its size',
     tests,

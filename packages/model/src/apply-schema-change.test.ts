@@ -74,7 +74,7 @@ describe('applySchemaChange', () => {
     ['no name', { name: ' ' }],
     ['a long name', { name: 'x'.repeat(101) }],
     ['an unknown class', { classes: ['clsnone'] }],
-    ['an unknown type', { type: 'formula' }],
+    ['an unknown type', { type: 'hologram' }],
     ['a type every object has', { type: 'constructor' }],
     ['a strange precision', { type: 'number', precision: 9 }],
     ['a strange currency', { type: 'currency', precision: 2, currency: 'yuan' }],

@@ -1,9 +1,17 @@
-import { checkField, checkLink, checkSameKind, schemaLimits, tidy } from './check-field.ts';
+import {
+  checkField,
+  checkLink,
+  checkReaders,
+  checkSameKind,
+  schemaLimits,
+  tidy,
+} from './check-field.ts';
 import { checkFresh } from './check-fresh.ts';
 import { viewWithout } from './check-view.ts';
 import { withChoosableDefault } from './default-cell.ts';
 import { isDerived, refuseWhileRead } from './derived.ts';
 import { type Denial, denial, isDenial, noSuchTable, unknownField } from './error.ts';
+import { formulaInputs } from './formula/formula.ts';
 import type { FieldId, TableId } from './ids.ts';
 import { isProduct } from './product.ts';
 import type { Field, Schema, Table } from './schema.ts';
@@ -58,7 +66,10 @@ export function updateField(schema: Schema, table: Table, given: Field): Table |
   const field = withChoosableDefault(given);
   const before = fieldsById(table).get(field.id);
   if (!before) return unknownField(field.id);
-  const refused = checkSameKind(before, field) ?? checkField(field, table, schema);
+  const refused =
+    checkSameKind(before, field) ??
+    checkField(field, table, schema) ??
+    checkReaders(table, field, schema);
   if (refused) return refused;
   const made = tidyField(field);
   return { ...table, fields: table.fields.map((one) => (one.id === made.id ? made : one)) };
@@ -82,6 +93,14 @@ export function removeField(schema: Schema, id: TableId, fieldId: FieldId): Sche
   }
   const read = refuseWhileRead(schema, field);
   if (read) return read;
+  const reader = table.fields.find(
+    (one) => one.type === 'formula' && formulaInputs(one).includes(fieldId),
+  );
+  if (reader)
+    return denial(
+      'invalid',
+      `"${field.name}" is read by the formula "${reader.name}"; change or remove that first.`,
+    );
   const gone = new Set(field.type === 'link' ? [fieldId, field.reverse] : [fieldId]);
   return { ...schema, tables: schema.tables.map((one) => withoutFields(one, gone)) };
 }

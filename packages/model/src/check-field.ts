@@ -3,14 +3,18 @@ import { checkDerived, isDerived } from './derived.ts';
 import { maxPrecision } from './display-number.ts';
 import { type Denial, denial, unknownField } from './error.ts';
 import { fieldTypes } from './field-types/index.ts';
+import { formulaKind } from './formula/formula.ts';
+import { type FormulaProblem, isProblem, problemText } from './formula/problem.ts';
+import { resultsOf } from './formula/result.ts';
 import { type FieldId, isId } from './ids.ts';
+import { allInputs, isMade } from './made-cells.ts';
 import { isPaletteColor } from './palette.ts';
 import { unclassified } from './policy.ts';
 import { isNumberField, isProduct, productFactors } from './product.ts';
 import type { Field, FieldOf, FieldType, Schema, SelectOption, Table } from './schema.ts';
 import { fieldsById } from './schema-lookup.ts';
 import { isSlug } from './slug.ts';
-import { isWritable } from './storage.ts';
+import { isWritable, storageOf } from './storage.ts';
 import { fold, normalizeText } from './text-key.ts';
 import { checkUniqueSetting } from './unique.ts';
 
@@ -102,14 +106,12 @@ function checkSettings(field: Field, table: Table): Denial | null {
     case 'number':
     case 'percent':
     case 'currency': {
-      const { precision } = field;
-      if (!Number.isInteger(precision) || precision < 0 || precision > maxPrecision) {
-        return refuse(field, `needs a precision from 0 to ${maxPrecision}`);
-      }
-      const coded = field.type !== 'currency' || /^[A-Z]{3}$/.test(field.currency);
-      if (!coded) return refuse(field, 'needs a currency code of three letters');
-      return field.product === undefined ? null : checkProduct(field, field.product, table);
+      const refused = checkNumber(field);
+      if (refused || field.product === undefined) return refused;
+      return checkProduct(field, field.product, table);
     }
+    case 'formula':
+      return checkFormula(field, table);
     case 'singleSelect':
     case 'multiSelect':
       return checkOptions(field, field.options);
@@ -120,7 +122,9 @@ function checkSettings(field: Field, table: Table): Denial | null {
       const missing = watch.find((id) => id === field.id || !fieldsById(table).has(id));
       if (missing !== undefined) return unknownField(missing);
       const asked = table.fields.some((one) => isDerived(one) && watch.includes(one.id));
-      return asked ? refuse(field, 'watches only cells that are stored') : null;
+      return asked
+        ? refuse(field, 'watches only cells that are stored')
+        : refuseCircle(field, table);
     }
     default:
       return null;
@@ -139,6 +143,67 @@ function checkProduct(field: Field, factors: readonly FieldId[], table: Table): 
     if (!isNumberField(factor) || isProduct(factor)) {
       return refuse(field, 'multiplies fields of numbers that are no products themselves');
     }
+  }
+  return null;
+}
+
+function checkNumber(field: Field): Denial | null {
+  if (!('precision' in field)) return null;
+  const { precision } = field;
+  if (!Number.isInteger(precision) || precision < 0 || precision > maxPrecision) {
+    return refuse(field, `needs a precision from 0 to ${maxPrecision}`);
+  }
+  const coded = !('currency' in field) || /^[A-Z]{3}$/.test(field.currency);
+  return coded ? null : refuse(field, 'needs a currency code of three letters');
+}
+
+/** Refuses a formula that cannot be worked out over the fields of its table. Details tell the place in its text. */
+function checkFormula(field: FieldOf<'formula'>, table: Table): Denial | null {
+  const refused = refuseCircle(field, table);
+  if (refused) return refused;
+  const kind = formulaKind(field.expression, fieldsById(table));
+  if (!isProblem(kind)) {
+    const fits = resultsOf[kind].includes(field.result);
+    return fits ? checkNumber(field) : refuse(field, 'needs a result of its kind');
+  }
+  if (kind.problem === 'unknownField')
+    return refuse(field, 'reads a field that is not there; put that back first');
+  return formulaRefusal(field, kind);
+}
+
+/** A formula that cannot be kept, as a refusal that names the place: what is wrong stands in `details.formula`. */
+export function formulaRefusal(field: Pick<Field, 'name'>, problem: FormulaProblem): Denial {
+  const { at, length } = problem;
+  const message = `"${field.name}": ${problemText(problem, 'en')} (at character ${at + 1})`;
+  return denial('invalid', message, { formula: { ...problem, at, length } });
+}
+
+/** A field that is made of what is made of it has no value. */
+function refuseCircle(field: Field, table: Table): Denial | null {
+  const placed = withField(table, field);
+  const reads = allInputs(placed, field);
+  const formulas = [field, ...placed.fields.filter(({ id }) => reads.includes(id))];
+  const circle = formulas.some(
+    (one) => one.type === 'formula' && allInputs(placed, one).includes(one.id),
+  );
+  return circle ? refuse(field, 'would be made of itself') : null;
+}
+
+function withField(table: Table, field: Field): Table {
+  const known = table.fields.some(({ id }) => id === field.id);
+  const fields = known
+    ? table.fields.map((one) => (one.id === field.id ? field : one))
+    : [...table.fields, field];
+  return { ...table, fields };
+}
+
+/** Refuses a field in its place when a formula beside it could no longer be worked out, or would give something else. */
+export function checkReaders(table: Table, field: Field, schema: Schema): Denial | null {
+  const placed = withField(table, field);
+  for (const one of placed.fields) {
+    if (!isMade(one) || one.id === field.id || !allInputs(placed, one).includes(field.id)) continue;
+    const refused = checkField(one, placed, schema);
+    if (refused) return refused;
   }
   return null;
 }
@@ -196,6 +261,11 @@ export function checkSameKind(before: Field, after: Field): Denial | null {
   // A product's cells are made of other cells: as a plain field it would keep them at a level of its own.
   if (isProduct(before) !== isProduct(after)) {
     return refuse(before, isProduct(before) ? 'stays a product' : 'cannot become a product');
+  }
+  if (before.type === 'formula' && after.type === 'formula') {
+    return storageOf(before) === storageOf(after)
+      ? null
+      : refuse(before, 'keeps the kind of its result; make another field for a new one');
   }
   if ('precision' in before && 'precision' in after && after.precision < before.precision) {
     return refuse(before, 'cannot lose digits');

@@ -1,6 +1,6 @@
 import { onTable, tidyField, tooManyFields, withoutFields } from './change-fields.ts';
 import { checkCondition } from './check-condition.ts';
-import { checkField, checkLink, schemaLimits, titleTypes } from './check-field.ts';
+import { checkField, checkLink, checkReaders, schemaLimits, titleTypes } from './check-field.ts';
 import { checkFresh } from './check-fresh.ts';
 import type { Atom, Condition } from './condition.ts';
 import { isDerived, refuseWhileRead } from './derived.ts';
@@ -72,12 +72,7 @@ function refusePlace(table: Table, field: Field, schema: Schema): Denial | null 
   if (table.titleField === field.id && !titleTypes.has(field.type))
     return denial('invalid', `"${field.name}" names the records: only text and numbers can.`);
   const after = inPlace(table, field);
-  const products = after.fields.filter((one) => isProduct(one) && one.product.includes(field.id));
-  for (const one of [field, ...products]) {
-    const refused = checkField(one, after, schema);
-    if (refused) return refused;
-  }
-  return null;
+  return checkField(field, after, schema) ?? checkReaders(after, field, schema);
 }
 
 function inPlace(table: Table, field: Field): Table {

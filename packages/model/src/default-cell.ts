@@ -83,7 +83,10 @@ export function withChoosableDefault(field: Field): Field {
   return rest;
 }
 
-function choosable(value: CellValue, options: readonly SelectOption[]): CellValue {
+function choosable<V extends CellValue>(
+  value: V,
+  options: readonly SelectOption[],
+): V | readonly string[] | null {
   const known = new Set<unknown>(options.map(({ id }) => id));
   if (!Array.isArray(value)) return known.has(value) ? value : null;
   const kept = (value as readonly string[]).filter((id) => known.has(id));

@@ -106,6 +106,23 @@ describe('a field that is asked behind a link', () => {
     expect(isDenial(add(start, field))).toBe(true);
   });
 
+  it('reads a formula as what it gives', () => {
+    const share = {
+      type: 'formula',
+      expression: '{fldmoney} / 3',
+      result: 'percent',
+      precision: 4,
+    };
+    const one = add(start, { ...base('fldshare'), ...share }, 'tblb') as Schema;
+    const like = (field: object) =>
+      resultIn(add(one, { link: 'fldback', of: 'fldshare', ...field }));
+    expect(like({ type: 'lookup' })).toEqual({ ...base('fldnew'), type: 'percent', precision: 4 });
+    expect(like({ type: 'rollup', fn: 'average' })).toMatchObject({
+      type: 'percent',
+      precision: 6,
+    });
+  });
+
   it('reads no other such field', () => {
     const one = add(start, { ...base('fldone'), type: 'count', link: 'fldback' }) as Schema;
     expect(isDenial(add(one, { type: 'lookup', link: 'fldlink', of: 'fldone' }, 'tblb'))).toBe(

@@ -1,6 +1,7 @@
 import { rollupFunctions } from './aggregate.ts';
 import { maxPrecision } from './display-number.ts';
 import { type Denial, denial, unknownField } from './error.ts';
+import { plainField } from './formula/result.ts';
 import type { FieldId } from './ids.ts';
 import { isMeasurable } from './measurable.ts';
 import { isNumberField } from './product.ts';
@@ -102,7 +103,8 @@ function resultField(field: DerivedField, of: Field | null): Field {
 }
 
 /** A field whose cells look like those of another, and with nothing else of it. */
-function valuesLike(base: Pick<Field, 'id' | 'name' | 'slug' | 'classes'>, of: Field): Field {
+function valuesLike(base: Pick<Field, 'id' | 'name' | 'slug' | 'classes'>, given: Field): Field {
+  const of = plainField(given);
   switch (of.type) {
     case 'number':
     case 'percent':
@@ -125,6 +127,7 @@ function valuesLike(base: Pick<Field, 'id' | 'name' | 'slug' | 'classes'>, of: F
     case 'lookup':
     case 'rollup':
     case 'count':
+    case 'formula':
       throw new Error('A derived field reads stored cells.');
     default:
       return { ...base, type: of.type };

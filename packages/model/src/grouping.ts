@@ -17,7 +17,7 @@ export function groupsThatFit(
     const field = fieldOf(level.field);
     if (!field || !isGroupable(field)) return [];
     const { unit, ...rest } = level;
-    return [unit === undefined || field.type === 'date' ? level : rest];
+    return [unit === undefined || storageOf(field) === 'date' ? level : rest];
   });
 }
 

@@ -6,7 +6,7 @@ export * from './bind-condition.ts';
 export type { Behind, BindContext, BindEnv } from './bind-env.ts';
 export * from './bound.ts';
 export * from './check-condition.ts';
-export { schemaLimits, tidyName, titleTypes } from './check-field.ts';
+export { formulaRefusal, schemaLimits, tidyName, titleTypes } from './check-field.ts';
 export { dateRanges, maxRangeDays } from './check-operand.ts';
 export { checkTemplate } from './check-template.ts';
 export { colorWithout } from './check-view.ts';
@@ -35,6 +35,16 @@ export { findOption } from './field-types/find-option.ts';
 export * from './field-types/index.ts';
 export { readInstant } from './field-types/written-date.ts';
 export * from './finding.ts';
+export {
+  formulaInputs,
+  type ReadField,
+  type ReadFormula,
+  readFormula,
+  writeFormula,
+} from './formula/formula.ts';
+export { functionGroups } from './formula/functions/index.ts';
+export { type FormulaProblem, isProblem, problemText } from './formula/problem.ts';
+export { givenField, plainField, resultsOf } from './formula/result.ts';
 export { groupsThatFit, isGroupable } from './grouping.ts';
 export { guessDateOrder } from './guess-dates.ts';
 export { guessType } from './guess-type.ts';
@@ -44,6 +54,7 @@ export {
   type TemplateInstance,
   type TemplateOptions,
 } from './instantiate-template.ts';
+export * from './made-cells.ts';
 export { maskCell, maskSign } from './mask-cell.ts';
 export { isMeasurable } from './measurable.ts';
 export * from './organisation.ts';
@@ -75,6 +86,7 @@ export * from './schema.ts';
 export * from './schema-change.ts';
 export * from './schema-lookup.ts';
 export * from './share.ts';
+export * from './shown-type.ts';
 export * from './slug.ts';
 export * from './storage.ts';
 export * from './template.ts';

@@ -40,6 +40,14 @@ const crm: Template = {
         { slug: 'margin', name: t('Margin'), type: 'number', precision: 2, classes: ['profit'] },
         { slug: 'due', name: t('Due'), type: 'date', ...plain },
         {
+          slug: 'label',
+          name: t('Label'),
+          type: 'formula',
+          expression: '{name} & TEXT({changed}, " YYYY")',
+          result: 'text',
+          ...plain,
+        },
+        {
           slug: 'changed',
           name: t('Changed'),
           type: 'modifiedTime',
@@ -154,11 +162,14 @@ describe('instantiateTemplate', () => {
       target: deals.id,
     });
     expect(fieldOf(deals, 'changed')).toMatchObject({ watch: [id(deals, 'customer')] });
+    expect(fieldOf(deals, 'label')).toMatchObject({
+      expression: `{${id(deals, 'name')}} & TEXT({${id(deals, 'changed')}}, " YYYY")`,
+    });
     expect(fieldOf(deals, 'margin')?.classes).toEqual([schema.classes[0]?.id]);
   });
 
   it('shows fields in the order of the template, and resolves views', () => {
-    const slugs = ['name', 'customer', 'margin', 'due', 'changed'];
+    const slugs = ['name', 'customer', 'margin', 'due', 'label', 'changed'];
     const acme = records[0]?.records[0]?.id;
     expect(deals.views).toMatchObject([
       {

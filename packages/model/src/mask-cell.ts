@@ -1,6 +1,6 @@
 import { isEmptyCell } from './compare-cells.ts';
 import { scaledToDecimal } from './display-number.ts';
-import { isProduct } from './product.ts';
+import { isMade } from './made-cells.ts';
 import type { CellValue, Field } from './schema.ts';
 import { localTimeAt } from './time-zone.ts';
 
@@ -23,7 +23,7 @@ const untold: ReadonlySet<Field['type']> = new Set([
  * same in every language. `timeZone`: IANA, for the year of an instant.
  */
 export function maskCell(field: Field, cell: CellValue, timeZone: string): string | null {
-  if (untold.has(field.type) || isProduct(field)) return maskSign;
+  if (untold.has(field.type) || isMade(field)) return maskSign;
   if (isEmptyCell(cell)) return null;
   switch (field.type) {
     case 'text':

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applySchemaChange } from './apply-schema-change.ts';
 import { isDenial } from './error.ts';
-import { productsOf } from './product.ts';
+import { deriveCells } from './made-cells.ts';
 import type { Field, Schema } from './schema.ts';
 import { isWritable } from './storage.ts';
 
+const timeZone = 'UTC';
 const number = (id: string, precision: number, product?: readonly string[]): Field => ({
   id,
   name: id,
@@ -44,7 +45,7 @@ describe('a product', () => {
         const ids = factors.map((_, i) => `fld${i}`);
         const fields = factors.map((one, i) => number(`fld${i}`, one.precision));
         const cells = Object.fromEntries(factors.map((one, i) => [`fld${i}`, one.cell]));
-        const made = productsOf([...fields, number('fldp', precision, ids)], cells);
+        const made = deriveCells([...fields, number('fldp', precision, ids)], cells, { timeZone });
         const digits = factors.reduce((sum, one) => sum + one.precision, 0);
         const exact = exactly(
           factors.map((one) => one.cell),
@@ -66,9 +67,16 @@ describe('a product', () => {
       number('fldb', 0),
       number('fldc', 2, ['fldx', 'fldb']),
     ];
-    expect(productsOf(fields, { fldq: 3, fldx: 250 }).cells).toEqual({ flda: 750, fldc: null });
-    expect(productsOf(fields, { fldq: 3, fldx: 250 }, ['fldq']).cells).toEqual({ flda: 750 });
-    expect(productsOf(fields, { fldq: 0, fldx: 250 }, ['fldq']).cells).toEqual({ flda: 0 });
+    expect(deriveCells(fields, { fldq: 3, fldx: 250 }, { timeZone }).cells).toEqual({
+      flda: 750,
+      fldc: null,
+    });
+    expect(
+      deriveCells(fields, { fldq: 3, fldx: 250 }, { timeZone, changed: ['fldq'] }).cells,
+    ).toEqual({ flda: 750 });
+    expect(
+      deriveCells(fields, { fldq: 0, fldx: 250 }, { timeZone, changed: ['fldq'] }).cells,
+    ).toEqual({ flda: 0 });
   });
 });
 

@@ -39,7 +39,9 @@ interface FieldBase {
 }
 
 /** A canonical cell that is not empty, or who makes the record (`me`), or the day it is made (`today`). */
-export type FieldDefault = { readonly value: CellValue } | { readonly context: 'me' | 'today' };
+export type FieldDefault =
+  | { readonly value: Exclude<CellValue, CellError> }
+  | { readonly context: 'me' | 'today' };
 
 /** Two to four number fields of the same table, none of them a product: the server multiplies their cells on write. */
 export type Product = readonly FieldId[];
@@ -90,7 +92,15 @@ export type Field = FieldBase &
         readonly declassified?: boolean;
       }
     | { readonly type: 'count'; readonly link: FieldId; readonly declassified?: boolean }
+    /** Worked out from stored cells of its record whenever one of them changes. `expression` names fields by `{id}`. */
+    | ({ readonly type: 'formula'; readonly expression: string } & FormulaResult)
   );
+
+/** What a formula gives, shown and stored like a field of that type. */
+export type FormulaResult =
+  | { readonly result: 'text' | 'checkbox' | 'date' | 'dateTime' }
+  | { readonly result: 'number' | 'percent'; readonly precision: number }
+  | { readonly result: 'currency'; readonly precision: number; readonly currency: string };
 
 export type FieldType = Field['type'];
 /** The field of one type: `FieldOf<'link'>`. */
@@ -203,7 +213,18 @@ export type Language = 'en' | 'zh';
  * date: 'YYYY-MM-DD'; instant: epoch milliseconds UTC; id: option or member id;
  * ids: option ids, sorted by code point, no doubles; link: record ids in the order they were given.
  */
-export type CellValue = string | number | boolean | readonly string[] | null;
+export type CellValue = string | number | boolean | readonly string[] | CellError | null;
+
+/** Why a formula has no value: a cell of its own kind that counts as empty wherever cells are compared or measured. */
+export interface CellError {
+  readonly error: (typeof cellErrors)[number];
+}
+
+/**
+ * divideByZero; wrongValue: a value that a function cannot take; tooLarge: a number or text past its bounds; budget:
+ * more work than one cell may cost; stated: ERROR().
+ */
+export const cellErrors = ['divideByZero', 'wrongValue', 'tooLarge', 'budget', 'stated'] as const;
 
 /** The cells of one record by field id. A key that is absent is an empty cell. */
 export type Cells = Readonly<Record<FieldId, CellValue>>;

@@ -1,4 +1,5 @@
 import { isDerived } from './derived.ts';
+import { formulaInputs } from './formula/formula.ts';
 import type { AppId, ClassId, FieldId, OptionId, TableId } from './ids.ts';
 import type { Role } from './organisation.ts';
 import { type Policy, unclassified } from './policy.ts';
@@ -78,6 +79,7 @@ export function namesOf({ apps, tables: given, classes }: TemplateSource): Sourc
       if (other && field.side === 'reverse' && !fieldsById(other).has(field.reverse)) continue;
       fields.set(field.id, { field, slug: field.slug, options: optionSlugs(field) });
     }
+    for (const id of [...fields.keys()]) if (!comesWhole(id, fields)) fields.delete(id);
     tables.set(table.id, { table, slug, fields });
   }
   for (const { fields } of tables.values()) dropUnread(fields, tables);
@@ -107,6 +109,13 @@ function dropUnread(
     const behind = link?.type === 'link' ? tables.get(link.target)?.fields : undefined;
     if (!behind || (field.type !== 'count' && !behind.has(field.of))) fields.delete(id);
   }
+}
+
+/** A formula comes along with all that it reads, or not at all. */
+function comesWhole(id: FieldId, fields: ReadonlyMap<FieldId, FieldNames>): boolean {
+  const field = fields.get(id)?.field;
+  if (field?.type !== 'formula') return field !== undefined;
+  return formulaInputs(field).every((input) => comesWhole(input, fields));
 }
 
 function reversesOf(tables: ReadonlyMap<TableId, TableNames>): ReadonlyMap<FieldId, ReverseName> {

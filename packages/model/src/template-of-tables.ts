@@ -1,3 +1,4 @@
+import { renameFields } from './formula/tokens.ts';
 import type { ClassId, FieldId } from './ids.ts';
 import { isProduct } from './product.ts';
 import type { View, ViewColor } from './schema.ts';
@@ -79,6 +80,13 @@ function fieldOf(
         type: field.type,
         watch: field.watch === 'all' ? 'all' : slugs(field.watch),
       };
+    case 'formula': {
+      const expression = renameFields(field.expression, (id) => table.fields.get(id)?.slug ?? null);
+      const { type, result } = field;
+      const decimals = 'precision' in field && { precision: field.precision };
+      const money = 'currency' in field && { currency: field.currency };
+      return { ...base, type, expression, result, ...decimals, ...money } as TemplateField;
+    }
     case 'link': {
       const target = names.tables.get(field.target);
       const other = names.reverses.get(field.reverse);

@@ -1,3 +1,4 @@
+import { renameFields } from './formula/tokens.ts';
 import type { MakeId } from './ids.ts';
 import type { App, Field, Table, View } from './schema.ts';
 import type { TemplateField, TemplateTable } from './template.ts';
@@ -82,6 +83,13 @@ export function fieldFrom(
   if ('product' in spec && spec.product) {
     const product = spec.product.map((slug) => names.field(slug, table, where)?.id ?? '');
     return [{ ...base, product } as Field];
+  }
+  if (spec.type === 'formula') {
+    const expression = renameFields(
+      spec.expression,
+      (slug) => names.field(slug, table, where)?.id ?? null,
+    );
+    return [{ ...base, expression } as Field];
   }
   // The template's field is the schema's own but for ids and texts, which stand above.
   return [base as Field];

@@ -1,5 +1,6 @@
 import { isDerived } from './derived.ts';
 import type { MakeId } from './ids.ts';
+import { derivationOrder } from './made-cells.ts';
 import type { App, Field, Schema } from './schema.ts';
 import type { SchemaChange } from './schema-change.ts';
 import { uniqueSlug } from './slug.ts';
@@ -43,14 +44,17 @@ export function tableChanges(
       if (!field) continue;
       fields.set(field.id, field);
       if (reverse) fields.set(reverse.id, reverse);
-      // Links, and fields that may watch or read links, come when all tables are there.
-      if (made && !reverse && !('watch' in field) && !isDerived(field)) made.fields.push(field);
+      // Links, fields that may watch or read links and formulas that may read those come when all tables are there.
+      const early =
+        !reverse && !('watch' in field) && !isDerived(field) && field.type !== 'formula';
+      if (made && early) made.fields.push(field);
       else
         late.push({ kind: 'addField', table: known?.id ?? '', field, ...(reverse && { reverse }) });
     }
     if (made) changes.push({ kind: 'addTable', table: made });
   }
-  changes.push(...late.sort((a, b) => turn(a) - turn(b)));
+  const order = derivationOrder([...fields.values()]);
+  changes.push(...late.sort((a, b) => turn(a, order) - turn(b, order)));
   for (const table of template.tables) {
     const known = names.tables.get(table.slug);
     if (!known || known.existing) continue;
@@ -64,9 +68,8 @@ export function tableChanges(
   return { changes, fields };
 }
 
-/** Plain fields first, then links, then what is made from others, then what reads other tables. */
-function turn({ field, reverse }: AddField): number {
+/** Plain fields first, then links, then what is made from others, each behind what it is made from, then what reads other tables. */
+function turn({ field, reverse }: AddField, order: readonly Field[]): number {
   if (reverse) return 1;
-  if (isDerived(field)) return 3;
-  return 'watch' in field || 'product' in field ? 2 : 0;
+  return isDerived(field) ? Number.MAX_SAFE_INTEGER : 2 * (order.indexOf(field) + 1);
 }

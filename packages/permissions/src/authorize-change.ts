@@ -78,7 +78,8 @@ export function planChange(
     decide: (facts) => {
       const writes: AuthorizedWrite[] = [];
       for (const change of changes) {
-        const write = decideOne(table, change, givenFields.get(change.id) ?? [], facts, origin);
+        const fields = givenFields.get(change.id) ?? [];
+        const write = decideOne(access, table, change, fields, facts, origin);
         if (isDenial(write)) return write;
         writes.push(write);
       }
@@ -157,16 +158,21 @@ function newTargets(
 }
 
 function decideOne(
+  { moment: { timeZone } }: Access,
   table: TableAccess,
   change: RecordChange,
   given: readonly FieldId[],
   facts: Facts,
   origin: Origin,
 ): AuthorizedWrite | Denial {
-  if (change.kind === 'create') return decideCreate(table, change, given, facts, origin);
+  if (change.kind === 'create') {
+    return decideCreate(table, change, given, facts, origin, timeZone);
+  }
   const before = facts.records.get(change.id);
   if (!before) return noSuchRecord;
-  if (change.kind === 'update') return decideUpdate(table, change, before, facts, origin);
+  if (change.kind === 'update') {
+    return decideUpdate(table, change, before, facts, origin, timeZone);
+  }
   return change.kind === 'restore'
     ? decideRestore(table, change, before, facts)
     : decideDelete(table, change, before, facts);

@@ -1,4 +1,5 @@
 import {
+  allInputs,
   always,
   and,
   type Bound,
@@ -33,7 +34,7 @@ import {
 } from './access.ts';
 import { hideBlind } from './blind.ts';
 import { covers } from './covers.ts';
-import { lowest, rank, ruleLevels, watched } from './levels.ts';
+import { lowest, rank, ruleLevels } from './levels.ts';
 import { compileCondition, compileScope } from './scope.ts';
 import type { FieldReference } from './secured-query.ts';
 import { sharedRecords, shareRectangles, sharesOf } from './shares.ts';
@@ -244,7 +245,7 @@ export function capsOf(table: Table, restriction: Restriction): ReadonlyMap<Fiel
       caps.set(field.id, level);
   const direct = new Map(caps);
   for (const field of table.fields)
-    for (const input of watched(table, field)) {
+    for (const input of allInputs(table, field)) {
       const cap = direct.get(input);
       if (cap) caps.set(field.id, lowest(cap, caps.get(field.id) ?? cap));
     }

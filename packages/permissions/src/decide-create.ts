@@ -4,10 +4,10 @@ import {
   type Denial,
   defaultCell,
   denial,
+  deriveCells,
   type FieldId,
   isEmptyCell,
   ownershipFields,
-  productsOf,
   type RecordChange,
   todayIn,
 } from '@tessera/model';
@@ -51,6 +51,7 @@ export function decideCreate(
   given: readonly FieldId[],
   facts: Facts,
   origin: Origin,
+  timeZone: string,
 ): AuthorizedWrite | Denial {
   for (const [id, cell] of Object.entries(change.cells)) {
     const field = table.fields.get(id);
@@ -61,10 +62,10 @@ export function decideCreate(
     if (field.single && targetsIn(cell).length > 1)
       return denial('invalid', `"${field.name}" takes one record only.`);
   }
-  const products = productsOf(table.table.fields, change.cells);
+  const derived = deriveCells(table.table.fields, change.cells, { timeZone });
   // A factor may come from a default one does not see: of a product that is hidden nothing is told.
-  const large = products.tooLarge.find(({ id }) => table.references.has(id));
-  const bits = bitsOf(table, change.id, { ...change.cells, ...products.cells }, facts);
+  const large = derived.tooLarge.find(({ id }) => table.references.has(id));
+  const bits = bitsOf(table, change.id, { ...change.cells, ...derived.cells }, facts);
   const locks = activeLocks(table, bits);
   const open = activeRectangles(table, bits, 'create').some(({ levels }) =>
     given.every((id) => levels.get(id) === 'edit'),

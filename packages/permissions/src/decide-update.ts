@@ -3,11 +3,11 @@ import {
   type CellValue,
   type Denial,
   denial,
+  deriveCells,
   type Field,
   type FieldId,
   isEmptyCell,
   noSuchRecord,
-  productsOf,
   type RecordChange,
   sameCell,
   unknownField,
@@ -38,6 +38,7 @@ export function decideUpdate(
   before: Cells,
   facts: Facts,
   origin: Origin,
+  timeZone: string,
 ): AuthorizedWrite | Denial {
   const outcome = outcomeOf(table, bitsOf(table, change.id, before, facts));
   if (!outcome.actions.includes('view')) return noSuchRecord;
@@ -60,10 +61,14 @@ export function decideUpdate(
   }
   if (conflicts.length > 0)
     return denial('conflict', 'Somebody else has changed this meanwhile.', { cells: conflicts });
-  const products = productsOf(table.table.fields, { ...before, ...cells }, Object.keys(cells));
+  const derived = deriveCells(
+    table.table.fields,
+    { ...before, ...cells },
+    { timeZone, changed: Object.keys(cells) },
+  );
   // Of a product that the writer does not see nothing is told: the store leaves it empty.
-  const large = products.tooLarge.find(({ id }) => reads(outcome, id));
-  const after = { ...before, ...cells, ...products.cells };
+  const large = derived.tooLarge.find(({ id }) => reads(outcome, id));
+  const after = { ...before, ...cells, ...derived.cells };
   const afterBits = bitsOf(table, change.id, after, facts);
   // Locks that come to hold with the new values close an edit as those on the old ones do.
   const locks = activeLocks(table, afterBits);

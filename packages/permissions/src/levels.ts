@@ -1,11 +1,8 @@
 import {
+  allInputs,
   type Field,
   type FieldId,
   type FieldRule,
-  fieldsById,
-  isDeclassified,
-  isDerived,
-  isProduct,
   isWritable,
   type Level,
   levels,
@@ -32,23 +29,9 @@ export function readable(level: Level): boolean {
 }
 
 /**
- * The fields that a field's cells tell of: those whose change a modified time or by notes, the factors of a
- * product, the factors of watched products, and the link behind which a derived field reads (declassified: none).
- * Its level is the lowest of theirs and its own.
+ * The level a rule gives to each field of a table: the lowest of its own and of all that its cells tell of, through
+ * whatever lies between. `classifier`: the subject holds managePolicy.
  */
-export function watched(table: Table, field: Field): readonly FieldId[] {
-  if (isProduct(field)) return field.product;
-  if (isDerived(field)) return isDeclassified(field) ? [] : [field.link];
-  if (field.type !== 'modifiedTime' && field.type !== 'modifiedBy') return [];
-  if (field.watch === 'all') return table.fields.filter(isWritable).map(({ id }) => id);
-  const fields = fieldsById(table);
-  return field.watch.flatMap((id) => {
-    const found = fields.get(id);
-    return found && isProduct(found) ? [id, ...found.product] : [id];
-  });
-}
-
-/** The level a rule gives to each field of a table; `classifier`: the subject holds managePolicy. */
 export function ruleLevels(
   table: Table,
   rule: FieldRule,
@@ -58,7 +41,7 @@ export function ruleLevels(
   for (const field of table.fields) found.set(field.id, plainLevel(field, rule, classifier));
   const plain = new Map(found);
   for (const field of table.fields)
-    for (const input of watched(table, field))
+    for (const input of allInputs(table, field))
       found.set(field.id, lowest(found.get(field.id) ?? 'hidden', plain.get(input) ?? 'hidden'));
   return found;
 }

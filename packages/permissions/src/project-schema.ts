@@ -22,6 +22,7 @@ import {
   type TableId,
   tableActions,
   type View,
+  writeFormula,
 } from '@tessera/model';
 import type { Access, TableAccess } from './access.ts';
 import { creatable } from './authorize-change.ts';
@@ -48,6 +49,8 @@ export interface ProjectedField {
   readonly precision?: number;
   /** The fields whose cells are multiplied to make this field's; who sees it sees them. */
   readonly product?: readonly FieldId[];
+  /** What a formula is worked out by, with fields by name; only for who sees it and so all that it reads. */
+  readonly expression?: string;
   readonly currency?: string;
   readonly options?: readonly SelectOption[];
   readonly target?: TableId;
@@ -161,6 +164,9 @@ function projectField(access: Access, found: TableAccess, field: Field): Project
     ...(isOwnership(field) && { ownership: true }),
     ...('precision' in field && { precision: field.precision }),
     ...(isProduct(field) && { product: field.product }),
+    ...(field.type === 'formula' && { result: field.result }),
+    ...(field.type === 'formula' &&
+      reference && { expression: writeFormula(field.expression, found.table.fields) }),
     ...('currency' in field && { currency: field.currency }),
     ...('options' in field && known && { options: field.options }),
     ...(link && { side: link.side, single: link.single }),

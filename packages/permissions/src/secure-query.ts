@@ -12,7 +12,6 @@ import {
   type Denial,
   type DerivedField,
   denial,
-  type Field,
   type FieldId,
   type FieldOf,
   fold,
@@ -158,7 +157,7 @@ function secureLevels(
     const field = table.results.get(id);
     if (!field || !isGroupable(field) || isMany(by))
       return denial('invalid', 'Records cannot be grouped by a field of this type.');
-    if (unit !== undefined && field.type !== 'date')
+    if (unit !== undefined && storageOf(field) !== 'date')
       return denial('invalid', 'Only dates are grouped by day, month or year.');
     secured.push({ by, direction, ...(unit !== undefined && { unit }) });
   }
@@ -329,14 +328,6 @@ function linkReference(
   };
 }
 
-const textTypes: ReadonlySet<Field['type']> = new Set([
-  'text',
-  'longText',
-  'phone',
-  'email',
-  'url',
-]);
-
 /** Some readable cell holds the folded term: texts, names of choices, titles behind forward links. */
 function searched(access: Access, table: TableAccess, term: string): Bound {
   const contains = (field: FieldId): Bound => ({
@@ -350,7 +341,7 @@ function searched(access: Access, table: TableAccess, term: string): Bound {
     if (!field) continue;
     const behind = behindOf(access, table, id);
     const holds = (test: Bound) => and(when, behind ? testBehind(behind, test) : test);
-    if (textTypes.has(field.type)) found.push(holds(contains(id)));
+    if (storageOf(field) === 'text') found.push(holds(contains(id)));
     else if (field.type === 'singleSelect' || field.type === 'multiSelect') {
       const values = field.options.filter(({ name }) => fold(name).includes(term)).map((o) => o.id);
       const op = field.type === 'singleSelect' ? 'in' : 'hasAny';
@@ -358,7 +349,7 @@ function searched(access: Access, table: TableAccess, term: string): Bound {
     } else if (field.type === 'link' && field.side === 'forward') {
       const { target, visible, title } = linkReference(access, { field: id, when }, field);
       const titleField = title && access.tables.get(target)?.fields.get(title.field);
-      if (title && titleField && textTypes.has(titleField.type))
+      if (title && titleField && storageOf(titleField) === 'text')
         found.push(and(when, linked(id, target, and(visible, title.when, contains(title.field)))));
     }
   }

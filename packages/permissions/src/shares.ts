@@ -1,4 +1,5 @@
 import {
+  allInputs,
   type Bound,
   type FieldId,
   fieldsById,
@@ -15,7 +16,7 @@ import {
   type TableId,
 } from '@tessera/model';
 import type { Rectangle, SharesByTable } from './access.ts';
-import { highest, lowest, ruleLevels, watched } from './levels.ts';
+import { highest, lowest, ruleLevels } from './levels.ts';
 import { isActive, isPrincipalOf, type Subject } from './subject.ts';
 
 /** The shares that reach a subject now. */
@@ -96,7 +97,7 @@ function capsOf(table: Table, had: Share['fields']): (id: FieldId) => Level {
   const fields = fieldsById(table);
   return (id) => {
     const field = fields.get(id);
-    const inputs = field ? watched(table, field) : [];
+    const inputs = field ? allInputs(table, field) : [];
     return [id, ...inputs].map((one): Level => had[one] ?? 'hidden').reduce(lowest);
   };
 }

@@ -9,15 +9,25 @@ import {
   shareLevels,
 } from '@tessera/model';
 import fc from 'fast-check';
-import { grant, inRole, members, now, policy, restriction, roles, type World } from './world.ts';
+import {
+  grant,
+  inRole,
+  members,
+  now,
+  policy,
+  restriction,
+  roles,
+  type World,
+  whole,
+} from './world.ts';
 
 /** Random rules, memberships and records over the schema of `world.ts`. */
 const actions = ['view', 'create', 'edit', 'delete', 'transfer', 'export'] as const;
 const levels = ['hidden', 'masked', 'read', 'edit'] as const;
 const textFields = {
-  tblcustomers: 'fldregion',
-  tblorders: 'fldstatus',
-  tbltasks: 'fldtask',
+  tblcustomers: ['fldregion'],
+  tblorders: ['fldstatus', 'fldgrade'],
+  tbltasks: ['fldtask'],
 } as const;
 const numberFields = {
   tblcustomers: 'fldrevenue',
@@ -49,6 +59,8 @@ const fieldIds = {
     'fldquantity',
     'fldtotal',
     'fldfrom',
+    'fldgrade',
+    'fldlabel',
   ],
   tbltasks: ['fldtask', 'flddoer', 'fldeffort', 'fldclient'],
 } as const;
@@ -59,7 +71,7 @@ function condition(table: TableKey, sets: boolean): fc.Arbitrary<Condition> {
   const atom: fc.Arbitrary<Condition> = fc.oneof(
     fc.record({
       op: fc.constantFrom('is' as const, 'contains' as const),
-      field: fc.constant(textFields[table]),
+      field: fc.constantFrom(...textFields[table]),
       value: fc.constantFrom('east', 'west', 'e'),
     }),
     fc.record({
@@ -217,7 +229,8 @@ export const anyWorld: fc.Arbitrary<World> = fc
     });
     const linked = orders.map(({ customer, ...cells }, i) => {
       const target = customer < customers.length ? [`reccus${customer}`] : null;
-      return [`record${i}`, { ...cells, fldcode: `o${i}`, fldcustomer: target }] as const;
+      const given = { ...cells, fldcode: `o${i}`, fldcustomer: target };
+      return [`record${i}`, { ...given, ...whole('tblorders', given) }] as const;
     });
     return {
       tblcustomers: Object.fromEntries(

@@ -6,6 +6,8 @@ import {
   isDenial,
   type RecordChange,
   type Schema,
+  type Scope,
+  type TableAction,
 } from '@tessera/model';
 import { describe, expect, it } from 'vitest';
 import { type Access, type Facts, isProven, planChange, projectSchema } from '../src/index.ts';
@@ -18,6 +20,7 @@ import {
   policy,
   restriction,
   schema,
+  whole,
 } from './world.ts';
 
 const people = organisation([
@@ -319,6 +322,55 @@ describe('deletion', () => {
     expect(!isDenial(plan) && loaded.facts && plan.decide(loaded.facts)).toMatchObject({
       code: 'not_found',
     });
+  });
+});
+
+describe('formulas', () => {
+  const graded = (value: string): Scope => ({
+    kind: 'any',
+    of: [{ kind: 'where', condition: { op: 'is', field: 'fldgrade', value } }],
+  });
+  const rules = (...actions: TableAction[]) =>
+    policy([
+      grant('rolsales', 'tblorders', ['view', 'edit', 'create', ...actions], graded('open')),
+    ]);
+  const open = { rec1: whole('tblorders', { fldcode: 'A', fldamount: 250, fldstatus: 'open' }) };
+
+  it('are written by nobody, and count with their new value when a change is judged', () => {
+    const seller = accessOf('membob', rules(), people);
+    expect(decide(seller, 'tblorders', update({ fldgrade: 'open' }), open)).toMatchObject({
+      code: 'forbidden',
+    });
+    // A total above 100 makes the grade another one, by way of the product.
+    const grow = update({ fldquantity: 1000 });
+    expect(decide(seller, 'tblorders', grow, open)).toMatchObject({ code: 'forbidden' });
+    expect(isDenial(decide(seller, 'tblorders', update({ fldquantity: 10 }), open))).toBe(false);
+    const giver = accessOf('membob', rules('transfer'), people);
+    expect(isDenial(decide(giver, 'tblorders', grow, open))).toBe(false);
+    const made = (fldquantity: number): RecordChange => ({
+      kind: 'create',
+      id: 'rec2',
+      cells: { fldamount: 250, fldquantity, fldstatus: 'open' },
+    });
+    expect(isDenial(decide(seller, 'tblorders', made(10)))).toBe(false);
+    expect(decide(seller, 'tblorders', made(1000))).toMatchObject({ code: 'forbidden' });
+  });
+
+  it('are known with how they are worked out to who reads all they read, through another one too', () => {
+    const shown = (hidden: string) => {
+      const except = [{ field: hidden, level: 'hidden' as const }];
+      const view = grant('rolsales', 'tblorders', ['view'], undefined, { default: 'read', except });
+      const schema = projectSchema(accessOf('membob', policy([view]), people));
+      return schema.tables
+        .find(({ id }) => id === 'tblorders')
+        ?.fields.flatMap(({ expression }) => expression ?? []);
+    };
+    expect(shown('fldseller')).toEqual([
+      'IF({fldtotal} > 100, "west", {fldstatus})',
+      '{fldcode} & "/" & {fldgrade}',
+    ]);
+    expect(shown('fldcode')).toHaveLength(1);
+    expect(shown('fldquantity')).toEqual([]);
   });
 });
 

@@ -79,7 +79,7 @@ function lawOf(
 
 const writable = (field: Field | undefined) =>
   field !== undefined &&
-  !['modifiedTime', 'modifiedBy'].includes(field.type) &&
+  !['modifiedTime', 'modifiedBy', 'formula'].includes(field.type) &&
   !('product' in field && field.product) &&
   !(field.type === 'link' && field.side === 'reverse');
 

@@ -23,6 +23,7 @@ import {
   restriction,
   roles,
   schema,
+  whole,
 } from './world.ts';
 
 const runs = Number(process.env.TESSERA_RUNS ?? 500);
@@ -171,7 +172,7 @@ describe('the engine against the law written out record by record', () => {
           const rules = { ...drawn, grants, restrictions };
           const people = organisation(held);
           const cells = { fldcode: 'new', fldseller, fldstatus };
-          const world = { tblorders: { recnew: cells }, tblcustomers: {} };
+          const world = { tblorders: { recnew: whole('tblorders', cells) }, tblcustomers: {} };
           const law: Law = { policy: rules, schema, organisation: people, world, member, now };
           const access = accessOf(member, rules, people);
           const allowed = (['member', 'import'] as const).map((origin) => {

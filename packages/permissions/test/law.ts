@@ -109,6 +109,8 @@ function inputsOf(table: Table, field: FieldId): FieldId[] {
   if (found?.type === 'modifiedTime' && found.watch !== 'all') inputs = found.watch;
   if (found && 'product' in found) inputs = found.product ?? [];
   if (found && 'link' in found && !('declassified' in found)) inputs = [found.link];
+  if (found?.type === 'formula')
+    inputs = [...found.expression.matchAll(/\{(\w+)\}/g)].map(([, id]) => id ?? '');
   return [field, ...inputs.flatMap((input) => inputsOf(table, input))];
 }
 

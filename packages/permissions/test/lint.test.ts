@@ -166,6 +166,15 @@ describe('the check of the rules', () => {
       ),
     ];
     for (const rules of silent) expect(of('selfEscalation', lint(rules))).toEqual([]);
+    // Whoever changes what a formula reads changes the formula.
+    const graded = { op: 'is', field: 'fldgrade', value: 'west' } as const;
+    const through = policy([edits, { ...exports, scope: where(graded) }]);
+    expect(of('selfEscalation', lint(through))[0]?.fields).toEqual(
+      expect.arrayContaining(['fldstatus', 'fldamount', 'fldquantity']),
+    );
+    expect(
+      of('selfEscalation', lint(policy([{ ...edits, scope: where(graded) }, exports]))),
+    ).toEqual([]);
     const linked = {
       ...exports,
       scope: { kind: 'any', of: [{ kind: 'via', link: 'fldcustomer' }] } as const,
@@ -205,6 +214,14 @@ describe('the check of the rules', () => {
     expect(of('derivationLeak', lint(policy([], [lock])))).toEqual([]);
     const keys = { ...lock, exempt: [{ to: plain.to }] };
     expect(of('derivationLeak', lint(policy([plain], [keys])))).toEqual([]);
+  });
+
+  it('finds a formula hidden from who sees all that it reads', () => {
+    const except = [{ field: 'fldlabel', level: 'hidden' as const }];
+    const shows = grant('rolsales', 'tblorders', ['view'], own, { default: 'read', except });
+    expect(of('derivationLeak', lint(policy([shows])))).toMatchObject([
+      { rules: [shows.id], fields: ['fldlabel', 'fldcode', 'fldgrade'] },
+    ]);
   });
 
   it('finds names of what is gone: an error in a condition, a warning elsewhere', () => {

@@ -14,6 +14,7 @@ import type {
   Table,
   TableAction,
 } from '@tessera/model';
+import { deriveCells } from '@tessera/model';
 import { compileAccess, subjectOf } from '../src/index.ts';
 
 /** A small company and three linked tables for tests of the engine. Ids are readable on purpose. */
@@ -98,6 +99,18 @@ const orders: readonly Field[] = [
   { ...base('fldstatus'), type: 'text', required: true },
   { ...base('fldquantity'), type: 'number', precision: 1 },
   { ...base('fldtotal'), type: 'number', precision: 0, product: ['fldamount', 'fldquantity'] },
+  {
+    ...base('fldgrade'),
+    type: 'formula',
+    expression: 'IF({fldtotal} > 100, "west", {fldstatus})',
+    result: 'text',
+  },
+  {
+    ...base('fldlabel'),
+    type: 'formula',
+    expression: '{fldcode} & "/" & {fldgrade}',
+    result: 'text',
+  },
   { ...base('fldtouched'), type: 'modifiedTime', watch: ['fldcode', 'fldtotal'] },
 ];
 
@@ -236,6 +249,12 @@ export function accessOf(
     digest,
     ...(at.shares && { shares: at.shares }),
   });
+}
+
+/** A record with the cells that its table makes of the others. */
+export function whole(table: string, cells: Cells): Cells {
+  const fields = schema.tables.find(({ id }) => id === table)?.fields ?? [];
+  return { ...cells, ...deriveCells(fields, cells, { timeZone }).cells };
 }
 
 export type World = Readonly<Record<string, Readonly<Record<string, Cells>>>>;

@@ -1,4 +1,4 @@
-import { changeLimits, queryLimits } from '@tessera/model';
+import { type CellError, changeLimits, queryLimits } from '@tessera/model';
 import { z } from 'zod';
 
 /** A table, field or view: its id, or its API name where that is unique. */
@@ -92,7 +92,8 @@ export type OutValue =
   | readonly LinkValue[]
   /** Of a lookup through a link to several records. */
   | readonly ListedValue[]
-  | MaskedValue;
+  | MaskedValue
+  | CellError;
 /** One of the values that a lookup lists: as a cell of the field it reads. */
 export type ListedValue = string | number | boolean | NamedValue | readonly NamedValue[];
 

@@ -65,6 +65,10 @@ export const fieldRequest = z.strictObject({
   fn: z.enum(rollupFunctions).optional(),
   /** Of a rollup or count: over all linked records, whoever asks. Needs managePolicy. */
   declassified: z.boolean().optional(),
+  /** Of a formula: its text, with fields by name in braces: `{Amount} * 1.13`. What it gives follows from it. */
+  expression: z.string().max(4000).optional(),
+  /** Of a formula that gives numbers: as which type they are shown; `number` when it is not given. */
+  result: z.enum(['number', 'percent', 'currency']).optional(),
   /** What a record gets that is made without a value here; null: nothing. */
   default: defaultRequest.nullable().optional(),
   /** Refuses a value that another record has; needs managePolicy and readers for all who write it. */
@@ -188,6 +192,8 @@ export interface OutField {
   readonly precision?: number;
   /** Ids of the fields that are multiplied to make its cells; nobody writes them. */
   readonly product?: readonly string[];
+  /** What a formula is worked out by, with fields by name in braces; only for who may read it. */
+  readonly expression?: string;
   readonly currency?: string;
   readonly options?: readonly SelectOption[];
   /** Linked table, only when the member may see it. */

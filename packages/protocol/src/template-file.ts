@@ -97,6 +97,17 @@ const product = z.array(slug).min(2).max(4).exactOptional();
 const precision = z.int().min(0).max(8);
 const currencyCode = z.string().regex(/^[A-Z]{3}$/);
 const options = z.array(z.strictObject({ slug, name, color })).max(1000);
+const formulaBase = { ...base, type: z.literal('formula'), expression: z.string().max(4000) };
+const formula = z.discriminatedUnion('result', [
+  z.strictObject({ ...formulaBase, result: z.enum(['text', 'checkbox', 'date', 'dateTime']) }),
+  z.strictObject({ ...formulaBase, result: z.enum(['number', 'percent']), precision }),
+  z.strictObject({
+    ...formulaBase,
+    result: z.literal('currency'),
+    precision,
+    currency: currencyCode,
+  }),
+]);
 const templateField = z.discriminatedUnion('type', [
   z.strictObject({
     ...base,
@@ -122,6 +133,7 @@ const templateField = z.discriminatedUnion('type', [
     product,
     currency: z.union([currencyCode, z.strictObject({ en: currencyCode, zh: currencyCode })]),
   }),
+  formula,
   z.strictObject({ ...base, type: z.enum(['singleSelect', 'multiSelect']), options }),
   z.strictObject({ ...base, type: z.literal('member'), ownership: z.boolean().exactOptional() }),
   z.strictObject({

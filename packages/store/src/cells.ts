@@ -1,4 +1,11 @@
-import type { Cells, CellValue, FieldId } from '@tessera/model';
+import {
+  type CellError,
+  type Cells,
+  type CellValue,
+  cellErrors,
+  type FieldId,
+  isCellError,
+} from '@tessera/model';
 import type { Row, Value } from './dialects/dialect.ts';
 import type { StoredColumn } from './layout.ts';
 import { packIds } from './pack-ids.ts';
@@ -7,6 +14,7 @@ import { raw, type Sql, sql } from './sql-text.ts';
 
 /** A canonical cell as it is stored. Refuses what is not canonical: the callers' checks come before. */
 export function encode(column: StoredColumn, cell: CellValue | undefined): Value {
+  if (isCellError(cell)) return null;
   if (cell === null || cell === undefined) return column.storage === 'boolean' ? 0 : null;
   switch (column.storage) {
     case 'number':
@@ -17,7 +25,7 @@ export function encode(column: StoredColumn, cell: CellValue | undefined): Value
       if (typeof cell === 'boolean') return cell ? 1 : 0;
       break;
     case 'ids':
-      if (typeof cell === 'object') return packIds(cell);
+      if (Array.isArray(cell)) return packIds(cell);
       break;
     default:
       if (typeof cell === 'string') return cell === '' ? null : cell;
@@ -25,25 +33,54 @@ export function encode(column: StoredColumn, cell: CellValue | undefined): Value
   throw new Error(`A cell of ${column.field.id} is not canonical.`);
 }
 
-/** Adds a cell and the keys that stand beside it to a row, in the order of `sqlColumns`. */
+/** Failures as they stand beside a column: of its own SQL type, and no value that a cell can have. */
+const firstFailure = 9e15;
+const failureSign = '\u0001';
+
+function encodeFailure({ type }: StoredColumn, cell: CellValue | undefined): Value {
+  if (!isCellError(cell)) return null;
+  return type === 'integer'
+    ? firstFailure + cellErrors.indexOf(cell.error)
+    : `${failureSign}${cell.error}`;
+}
+
+function decodeFailure(value: Value): CellError | null {
+  const error =
+    typeof value === 'number'
+      ? cellErrors[value - firstFailure]
+      : cellErrors.find((one) => value === `${failureSign}${one}`);
+  return error ? { error } : null;
+}
+
+/** Adds a cell and what stands beside it to a row, in the order of `sqlColumns`. */
 export function encodeInto(row: Value[], column: StoredColumn, cell: CellValue | undefined): void {
   const value = encode(column, cell);
   row.push(value);
-  if (!column.key) return;
-  const key = value === null ? null : foldedKey(value as string);
-  row.push(key);
-  if (column.sort) row.push(key === null ? null : sortKeyOf(key));
+  if (column.key) {
+    const key = value === null ? null : foldedKey(value as string);
+    row.push(key);
+    if (column.sort) row.push(key === null ? null : sortKeyOf(key));
+  }
+  if (column.failure) row.push(encodeFailure(column, cell));
 }
 
-/** What is selected to read a column: an unset checkbox reads as false, so that NULL can only mean hidden. */
+/** The value of a column: an unset checkbox reads as false, so that NULL can only mean hidden, or a formula that failed. */
 export function readable(column: StoredColumn, owner: Sql): Sql {
   const cell = sql`${owner}.${raw(column.name)}`;
-  return column.storage === 'boolean' ? sql`COALESCE(${cell}, 0)` : cell;
+  return column.field.type === 'checkbox' ? sql`COALESCE(${cell}, 0)` : cell;
 }
 
-/** A value selected with `readable` as a canonical cell. */
+/** What is selected to read a cell: the value, or why a formula has none. */
+export function selected(column: StoredColumn, owner: Sql): Sql {
+  const value = readable(column, owner);
+  return column.failure ? sql`COALESCE(${value}, ${owner}.${raw(column.failure)})` : value;
+}
+
+/** A value selected with `readable` or `selected` as a canonical cell. */
 export function decode(column: StoredColumn, value: Value | undefined): CellValue {
   if (value === null || value === undefined) return null;
+  const failure = column.failure && decodeFailure(value);
+  if (failure) return failure;
   if (column.storage === 'boolean') return value === 1;
   return column.storage === 'ids' ? (value as string).slice(1, -1).split(',') : value;
 }

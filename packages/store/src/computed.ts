@@ -1,4 +1,4 @@
-import { type Cells, type CellValue, type FieldId, productsOf, sameCell } from '@tessera/model';
+import { type Cells, type CellValue, deriveCells, type FieldId, sameCell } from '@tessera/model';
 import type { Queries } from './dialects/dialect.ts';
 import type { TableLayout } from './layout.ts';
 import type { Authorship } from './store.ts';
@@ -7,16 +7,18 @@ import { advance } from './system/counters.ts';
 /** Name of the counter of an autonumber field. */
 export const autonumberCounter = (field: FieldId): string => `auto_${field}`;
 
-/** What the store itself writes into new records: numbers, products, times, authors, unset checkboxes. One entry per record. */
+/**
+ * What the store itself writes into new records: numbers, times, authors, unset checkboxes, and what is made of other
+ * cells. One entry per record. `timeZone`: the workspace's.
+ */
 export async function stampCreate(
   queries: Queries,
   table: TableLayout,
   creates: readonly { readonly cells: Cells }[],
   { at, by }: Authorship,
+  timeZone: string,
 ): Promise<readonly Cells[]> {
-  const stamps: Record<FieldId, CellValue>[] = creates.map(({ cells }) => ({
-    ...productsOf(table.table.fields, cells).cells,
-  }));
+  const stamps: Record<FieldId, CellValue>[] = creates.map(() => ({}));
   for (const { field } of table.columns) {
     let value: ((i: number) => CellValue) | null = null;
     if (field.type === 'checkbox') value = (i) => creates[i]?.cells[field.id] ?? false;
@@ -26,22 +28,21 @@ export async function stampCreate(
       value = (i) => first + i;
     } else if (field.type === 'createdTime') value = () => at;
     else if (field.type === 'createdBy') value = () => by;
-    else if (field.type === 'modifiedTime' || field.type === 'modifiedBy') {
-      const { watch, type } = field;
-      const noted = (i: number) =>
-        watch === 'all' ||
-        watch.some((id) => (creates[i]?.cells[id] ?? stamps[i]?.[id] ?? null) !== null);
-      value = (i) => (noted(i) ? (type === 'modifiedTime' ? at : by) : null);
-    }
     if (value)
       for (let i = 0; i < stamps.length; i++)
         (stamps[i] as Record<FieldId, CellValue>)[field.id] = value(i);
   }
-  return stamps;
+  return stamps.map((stamp, i) => {
+    const cells = { ...creates[i]?.cells, ...stamp };
+    return {
+      ...stamp,
+      ...deriveCells(table.table.fields, cells, { timeZone, stamp: { at, by } }).cells,
+    };
+  });
 }
 
 /**
- * The products of changed fields and the modified fields that watch one of them, with their new cells.
+ * What a change of some fields makes of others, and the modified fields that watch one of them, with their new cells.
  * `cells`: the record after the change of the `given` fields.
  */
 export function stampUpdate(
@@ -49,15 +50,9 @@ export function stampUpdate(
   cells: Cells,
   given: readonly FieldId[],
   { at, by }: Authorship,
+  timeZone: string,
 ): readonly (readonly [FieldId, CellValue])[] {
-  const products = Object.entries(productsOf(table.table.fields, cells, given).cells);
-  const stamps = products.filter(([id, product]) => !sameCell(cells[id], product));
-  const changed = [...given, ...stamps.map(([id]) => id)];
-  for (const { field } of table.columns) {
-    if (field.type !== 'modifiedTime' && field.type !== 'modifiedBy') continue;
-    const { watch } = field;
-    if (watch !== 'all' && !changed.some((id) => watch.includes(id))) continue;
-    stamps.push([field.id, field.type === 'modifiedTime' ? at : by]);
-  }
-  return stamps;
+  const how = { timeZone, changed: given, stamp: { at, by } };
+  const derived = deriveCells(table.table.fields, cells, how).cells;
+  return Object.entries(derived).filter(([id, cell]) => !sameCell(cells[id], cell));
 }

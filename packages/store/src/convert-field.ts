@@ -7,6 +7,7 @@ import {
   convertCell,
   type Denial,
   denial,
+  deriveCells,
   type Field,
   type FieldOf,
   fieldsById,
@@ -17,6 +18,7 @@ import {
   type RecordId,
   type Schema,
   sameCell,
+  staleFields,
   type Table,
   tablesById,
   titleFieldOf,
@@ -25,6 +27,7 @@ import {
 import { decode, encodeInto } from './cells.ts';
 import { createIndexes, createPairs, definition } from './ddl.ts';
 import type { Queries, Row, TypedColumn, Value, Words } from './dialects/dialect.ts';
+import { fillMade } from './fill-made.ts';
 import { writeHistory } from './history.ts';
 import {
   columnOf,
@@ -120,16 +123,19 @@ export async function convertField(
       placesOf(changed),
     );
   }
-  await rewriteTrashed(
-    queries,
-    table.id,
-    field.id,
-    (cell) => convertCell(from, field, cell, context).cell,
-  );
+  await rewriteTrashed(queries, table.id, field.id, (kept, cells) => {
+    // What a formula made of a record that was deleted since may have been made by another formula.
+    const anew = { timeZone: context.timeZone, only: new Set([from.id]) };
+    const cell =
+      from.type === 'formula' ? deriveCells(table.fields, cells, anew).cells[from.id] : kept;
+    return convertCell(from, field, cell ?? null, context).cell;
+  });
   if (former.kind === 'column') await run(`ALTER TABLE ${name} DROP COLUMN ${former.name}`);
   else await run(`DROP TABLE IF EXISTS ${former.pairs}`);
   await createIndexes(queries, words, after, field.id);
-  return next;
+  const { timeZone } = conversion.context;
+  const refused = await fillMade(queries, after, staleFields(table, after), timeZone);
+  return refused ?? next;
 }
 
 const losesMore = denial(

@@ -4,15 +4,15 @@ import {
   type Field,
   type FieldId,
   isDerived,
-  type ProductField,
   type Removed,
   type Schema,
+  staleFields,
   type Table,
   type TableId,
 } from '@tessera/model';
 import { autonumberCounter } from './computed.ts';
 import type { Queries, TypedColumn, Words } from './dialects/dialect.ts';
-import { fillProducts, isStale } from './fill-products.ts';
+import { fillMade } from './fill-made.ts';
 import {
   columnOf,
   indexName,
@@ -146,10 +146,13 @@ async function changeTable(
   before: Table,
   after: Table,
   parked: Parked,
+  timeZone: string,
 ): Promise<Denial | null> {
   const run = (text: string) => queries.run(raw(text));
   const name = tableName(after.id);
   const was = new Map(before.fields.map((field) => [field.id, field]));
+  const stale = staleFields(before, after);
+  const isStale = new Set(stale.map(({ id }) => id));
   const oldIndexes = indexes(words, before);
   const newIndexes = indexes(words, after);
   for (const index of oldIndexes.keys())
@@ -170,7 +173,7 @@ async function changeTable(
       for (const added of sqlColumns(column))
         await run(`ALTER TABLE ${name} ADD COLUMN ${definition(words, added)}`);
       await fill(queries, after, field);
-    } else if (isStale(former, field)) {
+    } else if (isStale.has(field.id)) {
       // Made anew below.
     } else if (former && column.kind === 'column' && precisionOf(former) !== precisionOf(field)) {
       const factor = 10 ** (precisionOf(field) - precisionOf(former));
@@ -185,10 +188,7 @@ async function changeTable(
       );
     }
   }
-  const products = after.fields.filter((field): field is ProductField =>
-    isStale(was.get(field.id), field),
-  );
-  const refused = await fillProducts(queries, after, products);
+  const refused = await fillMade(queries, after, stale, timeZone);
   if (refused) return refused;
   for (const field of after.fields) {
     if (!field.unique || was.get(field.id)?.unique) continue;
@@ -214,6 +214,7 @@ export async function changeTables(
   before: Schema,
   after: Schema,
   parked: Parked,
+  timeZone: string,
 ): Promise<Denial | null> {
   const was = new Map(before.tables.map((table) => [table.id, table]));
   for (const table of after.tables) {
@@ -229,7 +230,7 @@ export async function changeTables(
       fields: table.fields.filter((field) => field.type !== 'link'),
     };
     const refused =
-      former === table ? null : await changeTable(queries, words, former, table, parked);
+      former === table ? null : await changeTable(queries, words, former, table, parked, timeZone);
     if (refused) return refused;
   }
   return null;

@@ -105,8 +105,11 @@ function columnTest(r: Rendering, column: StoredColumn, owner: Sql, test: Test):
   const unindexed = r.walk && isOwnership(column) ? raw('+') : raw('');
   const cell = sql`${unindexed}${owner}.${raw(column.name)}`;
   if (column.storage === 'boolean') {
+    // A tick is never empty; a formula that failed has no value.
+    if (test.op === 'empty') return column.failure ? sql`${cell} IS NULL` : FALSE;
     if (test.op !== 'eq' || typeof test.value !== 'boolean') return FALSE;
-    return sql`COALESCE(${cell}, 0) = ${raw(test.value ? '1' : '0')}`;
+    const value = column.failure ? cell : sql`COALESCE(${cell}, 0)`;
+    return sql`${value} = ${raw(test.value ? '1' : '0')}`;
   }
   if (test.op === 'empty') return sql`${cell} IS NULL`;
   if (column.storage === 'ids') return idsTest(r, cell, test);

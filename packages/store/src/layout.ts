@@ -22,6 +22,8 @@ export interface StoredColumn {
   readonly type: ColumnType;
   readonly key?: string;
   readonly sort?: string;
+  /** Of a formula: why it has no value. */
+  readonly failure?: string;
 }
 
 /** A field that is read from a side table of pairs, shared by both sides of the link. */
@@ -95,6 +97,7 @@ export function columnOf(table: TableId, field: Field): AnyColumn {
     storage,
     name: named('f_', field.id),
     type: numeric ? ('integer' as const) : ('text' as const),
+    ...(field.type === 'formula' && { failure: named('f_', field.id, '_e') }),
   };
   if (storage !== 'text') return base;
   const key = named('f_', field.id, '_k');
@@ -103,11 +106,12 @@ export function columnOf(table: TableId, field: Field): AnyColumn {
     : { ...base, key, sort: named('f_', field.id, '_s') };
 }
 
-/** The SQL columns behind a stored column: itself, its folded key, its sort key. */
+/** The SQL columns behind a stored column: itself, its folded key, its sort key, its failure. */
 export function sqlColumns(column: StoredColumn): readonly TypedColumn[] {
   const columns: TypedColumn[] = [{ name: column.name, type: column.type }];
   if (column.key) columns.push({ name: column.key, type: 'text' });
   if (column.sort) columns.push({ name: column.sort, type: 'text' });
+  if (column.failure) columns.push({ name: column.failure, type: column.type });
   return columns;
 }
 

@@ -5,6 +5,7 @@ import {
   applySchemaChanges,
   type Denial,
   denial,
+  derivationOrder,
   isDenial,
   type Organisation,
   type Policy,
@@ -31,6 +32,7 @@ import { convertField } from './convert-field.ts';
 import { type CopyMark, copySetting, copyWorkspace } from './copy-workspace.ts';
 import { changeTables } from './ddl.ts';
 import type { Dialect, Queries } from './dialects/dialect.ts';
+import { fillMade } from './fill-made.ts';
 import { selectGroups } from './groups.ts';
 import { layoutOf } from './layout.ts';
 import type { Place } from './place.ts';
@@ -278,7 +280,9 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
 
     rows: (query) => dialect.read((queries) => selectRows(queries, reading(query), query)),
     trashedRecords: (query, since) =>
-      dialect.read((queries) => readTrash(queries, dialect, layoutOf(now.schema), query, since)),
+      dialect.read((queries) =>
+        readTrash(queries, dialect, layoutOf(now.schema), query, since, now.info.timeZone),
+      ),
     groups: (query) =>
       dialect.read((queries) => selectGroups(queries, dialect, layoutOf(now.schema), query)),
 
@@ -305,7 +309,9 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
     },
 
     explain: (plan) =>
-      dialect.read((queries) => tellPlan(queries, dialect, layoutOf(now.schema), plan)),
+      dialect.read((queries) =>
+        tellPlan(queries, dialect, layoutOf(now.schema), plan, now.info.timeZone),
+      ),
 
     async change(plan, authorship) {
       try {
@@ -318,6 +324,7 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
               plan,
               authorship,
               parkedPairs(now.trash),
+              now.info.timeZone,
               tell,
             ),
           (result) => {
@@ -358,7 +365,14 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
         if (isDenial(next)) return next;
         const telling = lawful(now.policy, next, [...now.trash, ...trashed], authorship);
         if (telling) return telling;
-        const refused = await changeTables(queries, dialect, now.schema, next, nothing);
+        const refused = await changeTables(
+          queries,
+          dialect,
+          now.schema,
+          next,
+          nothing,
+          now.info.timeZone,
+        );
         if (refused) return refused;
         await saveSchema(queries, now.schema, next);
         await addTrash(queries, trashed);
@@ -375,7 +389,14 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
 
     async restoreTrash(id, authorship) {
       const work = async (queries: Queries, tell: Tell) => {
-        const next = await restoreItem(queries, dialect, now.schema, now.trash, id);
+        const next = await restoreItem(
+          queries,
+          dialect,
+          now.schema,
+          now.trash,
+          id,
+          now.info.timeZone,
+        );
         const item = now.trash.find((one) => one.id === id);
         if (item && !isDenial(next)) await tell([tellRestored(item.removed)], authorship);
         return next;
@@ -535,8 +556,11 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
         await queries.run(
           sql`INSERT INTO s_setting (name, value) VALUES (${twoStepSetting}, ${String(info.requireTwoStep === true)}) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
         );
+        // The parts of dates with a time are those that the clocks of the workspace show.
+        if (info.timeZone !== now.info.timeZone) await workOutAgain(queries, now.schema, info);
         await tell(tellInfo(now.info, info), authorship);
       });
+      if (info.timeZone !== now.info.timeZone) bump(now.schema.tables.map(({ id }) => id));
       now.info = info;
       return info;
     },
@@ -549,6 +573,17 @@ function storeOf(dialect: Dialect, now: Snapshots): WorkspaceStore {
     copyTo: (place, info) => copyWorkspace(dialect, place, info),
     close: () => dialect.close(),
   };
+}
+
+async function workOutAgain(
+  queries: Queries,
+  { tables }: Schema,
+  { timeZone }: WorkspaceInfo,
+): Promise<void> {
+  for (const table of tables) {
+    const formulas = derivationOrder(table.fields).filter((field) => field.type === 'formula');
+    await fillMade(queries, table, formulas, timeZone);
+  }
 }
 
 /** Changed settings of the workspace, by name; what it asks of its members stands for itself. */

@@ -5,6 +5,7 @@ import {
   type Reference,
   type SecuredRows,
 } from '@tessera/permissions';
+import { readable } from './cells.ts';
 import { derivedValue } from './derived.ts';
 import { condition, FALSE, type Rendering, TRUE } from './expressions.ts';
 import { type StoredColumn, tableName } from './layout.ts';
@@ -41,7 +42,7 @@ export function sortValue(r: Rendering, column: StoredColumn, owner: Sql): Sql {
     case 'text':
       return sql`${owner}.${raw(column.sort ?? column.key ?? column.name)}`;
     case 'boolean':
-      return sql`COALESCE(${cell}, 0)`;
+      return readable(column, owner);
     case 'id':
       if (column.field.type === 'singleSelect') return optionPosition(r, column, cell, false);
       return sql`(SELECT m.sort_key FROM s_member m WHERE m.id = ${cell})`;

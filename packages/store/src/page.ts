@@ -1,6 +1,6 @@
 import { type Bound, boundKey, type CellValue, type FieldId, type RecordId } from '@tessera/model';
 import type { DerivedReference, LinkReference, ReadRow, SecuredRows } from '@tessera/permissions';
-import { decode, decodeRow, readable } from './cells.ts';
+import { decode, decodeRow, readable, selected } from './cells.ts';
 import { derivedCells } from './derived.ts';
 import type { Queries, Row, Value } from './dialects/dialect.ts';
 import { condition, FALSE, type Rendering, TRUE } from './expressions.ts';
@@ -76,7 +76,7 @@ export function pageStatement(
     const place = conditions.place(reference.when);
     if (place === FALSE) continue;
     const name = raw(column.name);
-    inner.push(sql`${readable(column, t)} AS ${name}`);
+    inner.push(sql`${selected(column, t)} AS ${name}`);
     shown.push(
       place === TRUE ? sql`${p}.${name}` : sql`CASE WHEN ${holds(place)} THEN ${p}.${name} END`,
     );

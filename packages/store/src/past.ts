@@ -1,21 +1,24 @@
-import type { Cells, RecordId } from '@tessera/model';
+import { type Cells, deriveCells, type RecordId, type Table } from '@tessera/model';
 import type { Queries, Row } from './dialects/dialect.ts';
 import type { LoadedRecord } from './records.ts';
 import { type Sql, sql } from './sql-text.ts';
 
 /**
  * Records as they were at a moment: what was done since is taken back from their history. One that was made later, or
- * lay deleted then, is left out. Links are kept from their forward side alone.
+ * lay deleted then, is left out. Links are kept from their forward side alone; what is made of other cells is made of
+ * those of then as the table makes it today.
  */
 export async function loadPast(
   queries: Queries,
   records: ReadonlyMap<RecordId, LoadedRecord>,
   at: number,
+  { fields }: Table,
+  timeZone: string,
 ): Promise<ReadonlyMap<RecordId, Cells>> {
   const past = new Map<RecordId, Cells>();
   for (const { id, n, cells } of records.values()) {
     const was = takenBack(cells, await since(queries, id, n, at));
-    if (was) past.set(id, was);
+    if (was) past.set(id, { ...was, ...deriveCells(fields, was, { timeZone }).cells });
   }
   return past;
 }

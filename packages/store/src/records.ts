@@ -1,6 +1,6 @@
 import type { CellValue, FieldId, RecordId } from '@tessera/model';
 import type { Facts, FactsNeeded } from '@tessera/permissions';
-import { decodeRow, readable } from './cells.ts';
+import { decodeRow, selected } from './cells.ts';
 import type { Queries } from './dialects/dialect.ts';
 import { condition, FALSE, type Rendering } from './expressions.ts';
 import { type LinkColumn, type TableLayout, tableName } from './layout.ts';
@@ -66,7 +66,7 @@ export async function loadRecords(
   if (wanted.length === 0) return found;
   const t = raw('t');
   const columns = join(
-    [raw('t._n'), raw('t.id'), ...table.columns.map((column) => readable(column, t))],
+    [raw('t._n'), raw('t.id'), ...table.columns.map((column) => selected(column, t))],
     ', ',
   );
   const which =

@@ -12,6 +12,7 @@ export async function tellPlan<Told>(
   words: Words,
   layout: Layout,
   plan: ExplainPlan<Told>,
+  timeZone: string,
 ): Promise<Told | Denial> {
   if (!isProven(plan)) throw new Error('Only what the permission engine has planned is answered.');
   const r = rendering(words, layout);
@@ -21,6 +22,9 @@ export async function tellPlan<Told>(
   const linked = await loadLinked(queries, r, plan.needs, loaded);
   const records = new Map([...loaded].map(([id, { cells }]) => [id, cells]));
   const { past: moment } = plan.needs;
-  const past = moment === undefined ? undefined : await loadPast(queries, loaded, moment);
+  const past =
+    moment === undefined
+      ? undefined
+      : await loadPast(queries, loaded, moment, table.table, timeZone);
   return plan.tell({ records, linked, ...(past && { past }) });
 }

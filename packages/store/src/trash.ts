@@ -25,13 +25,15 @@ export async function restoreItem(
   schema: Schema,
   trash: readonly TrashedItem[],
   id: string,
+  timeZone: string,
 ): Promise<Schema | Denial> {
   const item = trash.find((one) => one.id === id);
   if (!item) return notInTrash;
   const others = trash.filter((one) => one !== item).map(({ removed }) => removed);
   const next = restoreRemoved(schema, item.removed, others);
   if (isDenial(next)) return next;
-  const refused = await changeTables(queries, words, schema, next, removedIds(item.removed));
+  const parked = removedIds(item.removed);
+  const refused = await changeTables(queries, words, schema, next, parked, timeZone);
   if (refused) return refused;
   await saveSchema(queries, schema, next);
   await dropTrash(queries, [id]);

@@ -1,4 +1,5 @@
 import {
+  type Cells,
   type Denial,
   denial,
   isDenial,
@@ -39,6 +40,7 @@ export async function runChange(
   plan: ChangePlan,
   authorship: Authorship,
   parked: readonly ParkedPairs[],
+  timeZone: string,
   tell: Tell,
 ): Promise<Committed | Denial> {
   const r = rendering(words, layout);
@@ -46,7 +48,14 @@ export async function runChange(
   if (!table) return noSuchRecord;
   const loaded = await loadRecords(queries, r, table, { ids: plan.needs.records });
   const wanted = plan.needs.trashed ?? [];
-  const trashed = await trashedCells(queries, r.words, table.table, wanted, authorship.at);
+  const trashed = await trashedCells(
+    queries,
+    r.words,
+    table.table,
+    wanted,
+    authorship.at,
+    timeZone,
+  );
   const linked = await loadLinked(queries, r, plan.needs, new Map([...loaded, ...trashed]));
   const records = new Map([...loaded, ...trashed].map(([id, record]) => [id, { ...record.cells }]));
   const decided = plan.decide({ records, linked });
@@ -62,6 +71,7 @@ export async function runChange(
     working,
     authorship,
     parked,
+    timeZone,
     plan.tried,
   );
   if (isDenial(done)) return done;
@@ -85,16 +95,14 @@ async function applyChange(
   working: WorkingSet,
   authorship: Authorship,
   parked: readonly ParkedPairs[],
+  timeZone: string,
   tried: Denial | undefined,
 ): Promise<Applied | Denial> {
-  const cells = change.writes.map((write) => ('cells' in write ? write.cells : {}));
-  if (needsPinyin(texts(cells))) await loadPinyin();
-
   const direct: Direct[] = [];
   const creates = change.writes.filter((write) => write.kind === 'create');
   if (creates.length > 0) {
     const last = await queries.all(sql`SELECT max(_n) FROM ${raw(table.name)}`);
-    const stamps = await stampCreate(queries, table, creates, authorship);
+    const stamps = await stampCreate(queries, table, creates, authorship, timeZone);
     let n = Number(last[0]?.[0] ?? 0);
     creates.forEach((write, i) => {
       const record = working.create(write.id, ++n, write.cells, stamps[i] ?? {});
@@ -111,7 +119,7 @@ async function applyChange(
       );
       if (changed.length === 0) continue;
       for (const field of changed) working.set(record, field, write.cells[field] ?? null);
-      for (const [field, cell] of stampUpdate(table, record.after, changed, authorship))
+      for (const [field, cell] of stampUpdate(table, record.after, changed, authorship, timeZone))
         working.set(record, field, cell);
     }
     direct.push({ write, record });
@@ -128,6 +136,7 @@ async function applyChange(
   if (refused) return refused;
   if (tried) return tried;
 
+  if (needsPinyin(texts(direct.map(({ record }) => changedOf(record))))) await loadPinyin();
   await insertRecords(queries, table, direct);
   await updateRecords(queries, table, direct);
   await links.write(direct);
@@ -143,6 +152,11 @@ async function applyChange(
   await writeHistory(queries, seq, authorship, kept, placeOf, back);
   const committed = { kind: 'committed' as const, seq, effects, touched: touched(table, effects) };
   return { committed, direct };
+}
+
+/** The new cells of a record, those that were made of others among them. */
+function changedOf({ after, changed }: WorkingRecord): Cells {
+  return Object.fromEntries([...changed].map((field) => [field, after?.[field] ?? null]));
 }
 
 async function insertRecords(

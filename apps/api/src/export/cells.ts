@@ -5,6 +5,7 @@ import {
   type FormatContext,
   formatCell,
   localTimeAt,
+  shownType,
 } from '@tessera/model';
 
 /** What stands in one cell of a file. Everything but text carries how it is written as text too. */
@@ -29,7 +30,7 @@ export function exportCell(field: Field, cell: CellValue, format: FormatContext)
   const wire = formatCell(field, cell, format);
   if (typeof wire === 'number') return { kind: 'number', value: wire, text };
   if (typeof wire === 'boolean') return { kind: 'boolean', value: wire, text };
-  if (field.type === 'date' && typeof cell === 'string') {
+  if (shownType(field) === 'date' && typeof cell === 'string') {
     const [year = 0, month = 0, day = 0] = cell.split('-').map(Number);
     return { kind: 'date', serial: serialOf(Date.UTC(year, month - 1, day)), text };
   }
@@ -44,7 +45,8 @@ export function exportCell(field: Field, cell: CellValue, format: FormatContext)
   return { kind: 'text', text };
 }
 
-export function isMoment({ type }: Field): boolean {
+export function isMoment(field: Field): boolean {
+  const type = shownType(field);
   return type === 'dateTime' || type === 'createdTime' || type === 'modifiedTime';
 }
 

@@ -1,3 +1,4 @@
+import { shownType } from '@tessera/model';
 import type { ExportCell, ExportColumn } from './cells.ts';
 import { cellXml, textCell } from './xlsx-cells.ts';
 import { sheetName, styles } from './xlsx-styles.ts';
@@ -26,7 +27,7 @@ export function xlsxFile(
     const widths = columns
       .map(
         ({ field }, i) =>
-          `<col min="${i + 1}" max="${i + 1}" width="${widthOf(field.type)}" customWidth="1"/>`,
+          `<col min="${i + 1}" max="${i + 1}" width="${widthOf(shownType(field))}" customWidth="1"/>`,
       )
       .join('');
     const head = columns.map(({ name: title }) => textCell(title, header)).join('');

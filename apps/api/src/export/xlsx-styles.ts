@@ -1,4 +1,4 @@
-import type { Field } from '@tessera/model';
+import { type Field, plainField } from '@tessera/model';
 import { type ExportColumn, isMoment } from './cells.ts';
 import { escapeXml } from './xlsx-cells.ts';
 
@@ -49,7 +49,8 @@ const signs: Readonly<Record<string, string>> = {
   GBP: '£',
 };
 
-function formatOf(field: Field): string | undefined {
+function formatOf(given: Field): string | undefined {
+  const field = plainField(given);
   if (field.type === 'date') return 'yyyy-mm-dd';
   if (isMoment(field)) return 'yyyy-mm-dd hh:mm';
   if (field.type === 'number')

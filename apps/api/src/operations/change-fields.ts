@@ -1,8 +1,10 @@
 import {
+  allInputs,
   type Denial,
   denial,
   type Field,
   isDenial,
+  isMade,
   type SchemaChange,
   trashIdOf,
   unknownField,
@@ -14,6 +16,7 @@ import { refuseBreaking, resolveClasses } from './classify.ts';
 import { authorship, commitSchema } from './commit.ts';
 import { refuseDeclassified, refuseFunction, withFlag } from './derived-fields.ts';
 import { refuseDefault, rescaledDefault, withDefault } from './field-default.ts';
+import { changedFormula, refuseRuled } from './formula-field.ts';
 import { makeOptions, refuseSettings } from './make-field.ts';
 import { newField, refuseOwnership, watchOf } from './new-field.ts';
 import { tableNow } from './read-schema.ts';
@@ -61,7 +64,8 @@ export async function changeField(
     refuseDefault(context, table.table.id, before, request.default) ??
     refuseBlindConversion(context, table, before, request.precision) ??
     refuseDeclassified(context, request.declassified) ??
-    refuseFunction(context, table, before, request.fn);
+    refuseFunction(context, table, before, request.fn) ??
+    (request.product || request.options ? refuseRemaking(context, table, before) : null);
   if (refused) return refused;
   const classes = request.classes && resolveClasses(context, request.classes);
   if (isDenial(classes)) return classes;
@@ -69,12 +73,16 @@ export async function changeField(
   if (isDenial(watch)) return watch;
   const product = request.product && readInputs(context, table, request.product);
   if (isDenial(product)) return product;
-  const { default: start, options, ...rest } = request;
-  const { classes: _classes, watch: _watch, product: _product, ...plain } = rest;
+  const made = before.type === 'formula' ? changedFormula(context, table, before, request) : before;
+  if (isDenial(made)) return made;
+  const { default: start, options, expression: _expression, result: _result, ...rest } = request;
+  const { classes: _classes, watch: _watch, product: _product, ...others } = rest;
+  const { precision: _precision, currency: _currency, ...named } = others;
+  const plain = before.type === 'formula' ? named : others;
   // What is refused need not be pointed out.
   const refuses = request.unique === true && request.warnDuplicates === undefined;
   const changed = {
-    ...before,
+    ...made,
     ...rescaledDefault(before, request.precision),
     ...plain,
     ...(refuses && { warnDuplicates: false }),
@@ -113,6 +121,22 @@ export async function removeField(
   return isDenial(schema) ? schema : { trash: trashIdOf(by.change), id: field.id };
 }
 
+/** What a product is made of, and the names of choices that a formula reads, may decide who sees what. */
+function refuseRemaking(
+  context: MemberContext,
+  { table }: TableAccess,
+  field: Field,
+): Denial | null {
+  const reads = table.fields.filter(
+    (one) => isMade(one) && (one.id === field.id || allInputs(table, one).includes(field.id)),
+  );
+  for (const one of reads) {
+    const refused = refuseRuled(context, table, one);
+    if (refused) return refused;
+  }
+  return null;
+}
+
 /** More decimals fail on large numbers: whoever does not read every cell would learn of those he cannot see. */
 function refuseBlindConversion(
   context: MemberContext,
@@ -122,6 +146,7 @@ function refuseBlindConversion(
 ): Denial | null {
   if (precision === undefined || !('precision' in field) || field.precision === precision)
     return null;
+  if (field.type === 'formula') return null;
   return readsWhole(context.access, table.table.id, field.id)
     ? null
     : denial(

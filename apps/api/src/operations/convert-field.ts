@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import {
+  allInputs,
   type CellValue,
   type ConvertContext,
   ceasingAtoms,
@@ -16,14 +17,18 @@ import {
   queryLimits,
   refuseConversion,
   refuseWhileRead,
+  type Table,
   titleFieldOf,
+  unclassified,
   unknownField,
 } from '@tessera/model';
 import { projectRows, readsWhole, secureRows, type TableAccess } from '@tessera/permissions';
 import type { ConversionAnswer, ConversionRequest } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { type FieldAnswer, fieldNow } from './change-fields.ts';
+import { tellsFieldsApart } from './classify.ts';
 import { authorship, commitConversion } from './commit.ts';
+import { isRuled } from './formula-field.ts';
 import { isFieldType, isPlainType, makeField, refuseSettings } from './make-field.ts';
 import { linkSides } from './new-field.ts';
 import { requireRight } from './rights.ts';
@@ -134,9 +139,10 @@ function prepare(
     refuseConversion(from, type) ??
     refuseWhileRead(context.access.schema, from) ??
     refuseSettings(type, request) ??
-    refuseRead(context.workspace.store.policy(), from);
+    refuseRead(context.workspace.store.policy(), table.table, from);
   if (refused) return refused;
-  const { id, name, slug, classes, description, required } = from;
+  const { id, name, slug, description, required } = from;
+  const classes = classesAfter(context, table.table, from);
   const base = {
     ...{ id, name, slug, classes },
     ...(description !== undefined && { description }),
@@ -171,17 +177,22 @@ function refuseBlind(context: MemberContext, table: string, field: Field): Denia
 }
 
 /** A condition of a rule would mean something else, or nothing: whoever makes rules has to change it first. */
-function refuseRead(policy: Policy, field: Field): Denial | null {
-  const named = (part: unknown) => JSON.stringify(part ?? null).includes(`"${field.id}"`);
-  const read =
-    policy.grants.some(({ scope }) => named(scope)) ||
-    policy.restrictions.some(({ when }) => named(when));
-  return read
+function refuseRead(policy: Policy, table: Table, field: Field): Denial | null {
+  return isRuled(policy, table, field)
     ? denial(
         'invalid',
         `A rule decides by "${field.name}". That rule has to be changed before the field's type.`,
       )
     : null;
+}
+
+/** A formula that becomes a plain field no longer has the level of what it read: it is as a new field to the rules. */
+function classesAfter(context: MemberContext, table: Table, from: Field): readonly string[] {
+  if (from.type !== 'formula') return from.classes;
+  const read = allInputs(table, from);
+  const made = table.fields.filter(({ id }) => read.includes(id)).flatMap(({ classes }) => classes);
+  const apart = tellsFieldsApart(context.workspace.store.policy(), table) ? [unclassified] : [];
+  return [...new Set([...from.classes, ...made, ...apart])];
 }
 
 /** Records are found by title: whoever finds them must see all of them, or finding tells of the others. */

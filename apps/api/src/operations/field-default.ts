@@ -3,6 +3,7 @@ import {
   denial,
   type Field,
   type FieldDefault,
+  isCellError,
   isDenial,
   isEmptyCell,
   parseCell,
@@ -33,7 +34,7 @@ function readDefault(
 ): FieldDefault | Denial | null {
   const cell = parseCell(field, value, parseContext(context));
   if (isDenial(cell)) return cell;
-  return isEmptyCell(cell) || cell === false ? null : { value: cell };
+  return isEmptyCell(cell) || isCellError(cell) || cell === false ? null : { value: cell };
 }
 
 /**

@@ -25,6 +25,7 @@ const settings: Readonly<Partial<Record<FieldType, readonly (keyof FieldRequest)
   lookup: ['link', 'of'],
   rollup: ['link', 'of', 'fn', 'declassified'],
   count: ['link', 'declassified'],
+  formula: ['expression', 'result', 'precision', 'currency'],
 };
 const optional: readonly (keyof FieldRequest)[] = [
   'precision',
@@ -40,6 +41,8 @@ const optional: readonly (keyof FieldRequest)[] = [
   'of',
   'fn',
   'declassified',
+  'expression',
+  'result',
 ];
 
 export function isFieldType(type: string): type is FieldType {
@@ -82,9 +85,9 @@ export interface FieldInputs {
 }
 
 /** A type whose fields stand by themselves in their table. */
-export type PlainType = Exclude<FieldType, 'link' | DerivedField['type']>;
+export type PlainType = Exclude<FieldType, 'link' | 'formula' | DerivedField['type']>;
 
-/** A new field of any type but links and what is read behind them. */
+/** A new field of any type but links, formulas and what is read behind links. */
 export function makeField(
   type: PlainType,
   base: FieldBase,

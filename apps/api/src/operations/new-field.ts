@@ -16,6 +16,7 @@ import type { MemberContext } from '../context.ts';
 import { classesOfNew } from './classify.ts';
 import { derivedField } from './derived-fields.ts';
 import { withDefault } from './field-default.ts';
+import { newFormula } from './formula-field.ts';
 import {
   type FieldBase,
   isFieldType,
@@ -45,6 +46,12 @@ export function newField(
     if (request.default) return denial('invalid', 'A link cannot have a default.');
     const sides = linkSides(context, table, base, request);
     return isDenial(sides) ? sides : { kind: 'addField', table: table.table.id, ...sides };
+  }
+  if (type === 'formula') {
+    const field = newFormula(context, table, base, request);
+    if (isDenial(field)) return field;
+    const made = withDefault(context, field, request.default);
+    return isDenial(made) ? made : { kind: 'addField', table: table.table.id, field: made };
   }
   if (!isPlainType(type)) {
     if (request.default) return denial('invalid', 'Such a field cannot have a default.');

@@ -7,8 +7,8 @@ import { requireRight } from './rights.ts';
 
 /**
  * The whole structure for those who shape it or write its rules: every table, field and class, whether or not they
- * may see a record of it. Never a cell, and no views, since the settings of a view hold values; nor defaults of fields
- * they may not read.
+ * may see a record of it. Never a cell, and no views, since the settings of a view hold values; nor defaults and formulas
+ * of fields they may not read.
  */
 export function readStructure(context: MemberContext): SchemaAnswer | Denial {
   const refused = requireRight(context, 'managePolicy', 'manageSchema');
@@ -19,13 +19,13 @@ export function readStructure(context: MemberContext): SchemaAnswer | Denial {
   const tables = whole.tables.map((table) => {
     const seen = context.access.tables.get(table.id)?.references;
     const fields = table.fields.map((field) =>
-      seen?.has(field.id) ? field : withoutDefault(field),
+      seen?.has(field.id) ? field : withoutContent(field),
     );
     return { ...table, fields, views: [] };
   });
   return { ...whole, tables };
 }
 
-function withoutDefault({ default: _hidden, ...field }: OutField): OutField {
+function withoutContent({ default: _hidden, expression: _formula, ...field }: OutField): OutField {
   return field;
 }

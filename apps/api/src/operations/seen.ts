@@ -41,15 +41,19 @@ export function shapedTable(context: MemberContext, given: string): TableAccess 
   return seenTable(structureAccess(context), given);
 }
 
+/** A table of the structure as the member himself sees it; one that is only being made is its maker's own. */
+export function ownTable(context: MemberContext, table: TableAccess): TableAccess | undefined {
+  const there = context.access.schema.tables.some(({ id }) => id === table.table.id);
+  return there ? context.access.tables.get(table.table.id) : table;
+}
+
 /** The ids of fields of a table that are read to make others: those the member himself may read. */
 export function readInputs(
   context: MemberContext,
   table: TableAccess,
   given: readonly string[],
 ): readonly string[] | Denial {
-  // A table that is only being made is its maker's own.
-  const there = context.access.schema.tables.some(({ id }) => id === table.table.id);
-  const own = there ? context.access.tables.get(table.table.id) : table;
+  const own = ownTable(context, table);
   return own ? readableFields(own, given) : unknownField(given[0] ?? '');
 }
 

@@ -50,7 +50,11 @@ export function templateStructure(
 function tableFor(context: MemberContext, table: Table, whole: boolean): readonly Table[] {
   const found = context.access.tables.get(table.id);
   if (!whole && !found) return [];
-  const fields = whole ? table.fields : table.fields.flatMap((field) => fieldFor(field, found));
+  // How a formula is worked out is known to who reads it alone.
+  const told = table.fields.filter(
+    (field) => field.type !== 'formula' || found?.references.has(field.id),
+  );
+  const fields = whole ? told : told.flatMap((field) => fieldFor(field, found));
   return [{ ...table, fields, views: viewsFor(context, table, whole) }];
 }
 

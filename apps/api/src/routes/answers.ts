@@ -1,4 +1,4 @@
-import { personas, rollupFunctions } from '@tessera/model';
+import { cellErrors, personas, rollupFunctions } from '@tessera/model';
 import type {
   AdministratorsAnswer,
   ChangeAnswer,
@@ -63,9 +63,10 @@ const value = z
     z.array(link),
     z.array(z.union([z.string(), z.number(), z.boolean(), named, z.array(named)])),
     z.strictObject({ masked: z.string() }),
+    z.strictObject({ error: z.enum(cellErrors) }),
   ])
   .describe(
-    'Text, number, boolean, null, an option or member, a list of options, links, or the values a lookup lists. A masked cell has its mask alone.',
+    'Text, number, boolean, null, an option or member, a list of options, links, or the values a lookup lists. A masked cell has its mask alone, a formula that has no value the reason.',
   );
 const record = z.strictObject({
   id,
@@ -132,6 +133,7 @@ const field = z.strictObject({
   ownership: z.boolean().optional(),
   precision: z.int().optional(),
   product: z.array(z.string()).optional(),
+  expression: z.string().optional(),
   currency: z.string().optional(),
   options: z.array(z.strictObject({ id, name: z.string(), color: z.string() })).optional(),
   target: id.optional(),

@@ -64,9 +64,42 @@ const products: readonly SchemaChange[] = [
   },
 ];
 
+/** Formulas: one over that product and a margin, one that fails on some records and names a choice. `simulate` knows them by id. */
+const inOpportunities = (name: string) => names.field('opportunities', name).id;
+const formulas: readonly SchemaChange[] = [
+  {
+    kind: 'addField',
+    table: sharedView.table,
+    field: {
+      id: 'fldafter',
+      name: 'After margin',
+      slug: 'after_margin',
+      classes: [],
+      type: 'formula',
+      expression: `{${expected}} - {${inOpportunities('margin')}}`,
+      result: 'number',
+      precision: 2,
+    },
+  },
+  {
+    kind: 'addField',
+    table: sharedView.table,
+    field: {
+      id: 'fldgrade',
+      name: 'Grade',
+      slug: 'grade',
+      classes: [],
+      type: 'formula',
+      expression: `IF({fldafter} < 0, ERROR(), {${inOpportunities('stage')}})`,
+      result: 'text',
+    },
+  },
+];
+
 const changes: readonly SchemaChange[] = [
   ...template.changes,
   ...products,
+  ...formulas,
   {
     kind: 'putView',
     table: sharedView.table,

@@ -44,7 +44,7 @@ function fieldBody(random: Random, known: Known): Record<string, unknown> {
       { type: 'text', default: { value: 'As usual' } },
       { type: 'date', default: { context: random.pick(['today', 'me']) } },
       { type: 'member', default: { context: 'me' } },
-      { type: 'formula' },
+      { type: 'formula', expression: random.pick(['{name} & "!"', '{margin} + 1', '1 +']) },
     ]),
   };
 }

@@ -198,6 +198,12 @@ export class Oracle {
 
   watched(table: Table, field: Field): readonly Field[] {
     const factors = 'product' in field ? field.product : undefined;
+    if (field.type === 'formula') {
+      const read = [...field.expression.matchAll(/\{(\w+)\}/g)].map(([, id]) => id);
+      return table.fields
+        .filter(({ id }) => read.includes(id))
+        .flatMap((one) => [one, ...this.watched(table, one)]);
+    }
     if (factors) return table.fields.filter(({ id }) => factors.includes(id));
     if (field.type !== 'modifiedTime' && field.type !== 'modifiedBy') return [];
     const { watch } = field;
@@ -210,7 +216,7 @@ export class Oracle {
 
 /** Whether members write a field's cells. */
 export function isWritten(field: Field): boolean {
-  if ('product' in field && field.product) return false;
+  if (field.type === 'formula' || ('product' in field && field.product)) return false;
   return !computed.has(field.type) && !(field.type === 'link' && field.side === 'reverse');
 }
 

@@ -1,12 +1,13 @@
 import {
   type CellValue,
   type Field,
-  fieldTypes,
   formatCell,
   isDenial,
   localTimeAt,
   type ParseContext,
   parseCell,
+  shownType,
+  storageOf,
 } from '@tessera/model';
 import type { LinkValue, ListedValue, NamedValue, OutField, OutValue } from '@tessera/protocol';
 import type { CellEnv, InvalidReason, Parsed } from './field-ui.ts';
@@ -117,7 +118,7 @@ export function splitTitles(text: string): readonly string[] {
 export function cellOf(field: OutField, value: OutValue): CellValue {
   // Of a list there is no such cell either.
   if (field.many) return null;
-  switch (fieldTypes[field.type].storage) {
+  switch (storageOf(field)) {
     case 'number':
       return typeof value === 'number' ? Math.round(value * 10 ** (field.precision ?? 0)) : null;
     case 'instant':
@@ -170,7 +171,8 @@ export function plainText(field: OutField, value: OutValue, env: CellEnv): strin
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value === 'number') return plainNumber(field, value);
   if (typeof value === 'string') {
-    const instant = field.type === 'dateTime' || field.type.endsWith('Time');
+    const type = shownType(field);
+    const instant = type === 'dateTime' || type.endsWith('Time');
     return instant && value.includes('T') ? plainInstant(value, env.timeZone) : value;
   }
   if (Array.isArray(value)) {
@@ -180,15 +182,16 @@ export function plainText(field: OutField, value: OutValue, env: CellEnv): strin
       .join(', ');
   }
   if ('masked' in value) return value.masked;
+  if ('error' in value) return `#${value.error}`;
   return 'name' in value ? value.name : '';
 }
 
 function plainNumber(field: OutField, value: number): string {
   const precision = field.precision ?? 0;
-  if (field.type === 'percent') {
+  if (shownType(field) === 'percent') {
     return `${Number((value * 100).toFixed(Math.max(0, precision - 2)))}%`;
   }
-  return field.type === 'currency' ? value.toFixed(precision) : String(value);
+  return shownType(field) === 'currency' ? value.toFixed(precision) : String(value);
 }
 
 function plainInstant(iso: string, timeZone: string): string {

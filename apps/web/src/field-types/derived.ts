@@ -12,20 +12,21 @@ export function byResult(schema: SchemaAnswer): SchemaAnswer {
     tables: schema.tables.map((table) => ({
       ...table,
       fields: table.fields.map((field) =>
-        field.result ? { ...field, type: field.result } : field,
+        isDerived(field) && field.result ? { ...field, type: field.result } : field,
       ),
     })),
   };
 }
 
-/** Whether a field is asked of the records behind a link. */
-export function isDerived({ result }: OutField): boolean {
-  return result !== undefined;
+/** Whether a field is asked of the records behind a link. A formula is not: it keeps its type, and `result` beside it. */
+export function isDerived({ type, result }: OutField): boolean {
+  return result !== undefined && type !== 'formula';
 }
 
 /** The type under which a field was made. */
-export function madeAs({ type, result, fn, of }: OutField): FieldType {
-  if (result === undefined) return type;
+export function madeAs(field: OutField): FieldType {
+  const { type, fn, of } = field;
+  if (!isDerived(field)) return type;
   if (fn !== undefined) return 'rollup';
   return of === undefined ? 'count' : 'lookup';
 }

@@ -1,4 +1,4 @@
-import type { Language } from '@tessera/model';
+import { type Language, shownType } from '@tessera/model';
 import type { OutField } from '@tessera/protocol';
 
 const numbers = new Map<string, Intl.NumberFormat>();
@@ -31,7 +31,7 @@ export function localeOf(language: Language): string {
 export function showNumber(field: OutField, value: number, language: Language): string {
   const precision = field.precision ?? 0;
   const locale = localeOf(language);
-  switch (field.type) {
+  switch (shownType(field)) {
     case 'percent': {
       const digits = Math.max(0, precision - 2);
       return numberFormat(locale, {

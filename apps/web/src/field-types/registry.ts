@@ -1,4 +1,4 @@
-import type { FieldType } from '@tessera/model';
+import { type FieldType, shownType } from '@tessera/model';
 import type { OutField } from '@tessera/protocol';
 import { autonumber } from './autonumber.tsx';
 import { checkbox } from './checkbox.tsx';
@@ -24,7 +24,7 @@ import { singleSelect } from './single-select.tsx';
 import { text } from './text.tsx';
 import { url } from './url.tsx';
 
-const fieldUis: Readonly<Record<FieldType, FieldUi>> = {
+const fieldUis: Readonly<Record<Exclude<FieldType, 'formula'>, FieldUi>> = {
   text,
   longText,
   phone,
@@ -52,17 +52,27 @@ const fieldUis: Readonly<Record<FieldType, FieldUi>> = {
 };
 
 const listUis = new Map<FieldUi, FieldUi>();
+const formulaUis = new Map<FieldUi, FieldUi>();
 
-/** How a field's type looks and is edited. */
+/** How a field's type looks and is edited. A formula looks like what it gives. */
 export function uiOf(field: OutField): FieldUi {
-  const ui = fieldUis[field.type];
-  if (!field.many) return ui;
-  const list = listUis.get(ui) ?? listUi(ui);
-  listUis.set(ui, list);
-  return list;
+  const ui = fieldUis[shownType(field)];
+  if (field.many) return kept(listUis, ui, listUi);
+  return field.type === 'formula' ? kept(formulaUis, ui, formulaUi) : ui;
 }
 
-/** True when nobody writes the cells: products, what is asked of other records, created and modified fields, the reverse side of a link. */
+const formulaUi = (ui: FieldUi): FieldUi => ({ ...ui, editing: 'none' });
+
+function kept(known: Map<FieldUi, FieldUi>, ui: FieldUi, make: (ui: FieldUi) => FieldUi): FieldUi {
+  const made = known.get(ui) ?? make(ui);
+  known.set(ui, made);
+  return made;
+}
+
+/**
+ * True when nobody writes the cells: products, formulas, what is asked of other records, created and modified fields,
+ * the reverse side of a link.
+ */
 export function isComputed(field: OutField): boolean {
   if (field.product !== undefined || isDerived(field)) return true;
   return uiOf(field).editing === 'none' || (field.type === 'link' && field.side === 'reverse');

@@ -16,6 +16,7 @@ import {
   Phone,
   Sigma,
   SquareCheck,
+  SquareFunction,
   Tally5,
   Type,
   User,
@@ -47,6 +48,7 @@ const icons: Readonly<Record<FieldType, LucideIcon>> = {
   lookup: Eye,
   rollup: Sigma,
   count: Tally5,
+  formula: SquareFunction,
 };
 
 /** A small picture of a field's type. */

@@ -1,3 +1,4 @@
+import { shownType } from '@tessera/model';
 import { plainText } from '../field-types/convert.ts';
 import { showDay, showInstant, showNumber } from '../field-types/format.ts';
 import { type Column, narrowest } from './geometry.ts';
@@ -20,7 +21,7 @@ export function fittedWidth(grid: Grid, column: Column, header: HTMLElement | nu
     const items = Array.isArray(value) ? value.length : 1;
     let text = plainText(field, value, grid.env).split('\n')[0] ?? '';
     if (typeof value === 'number') text = showNumber(field, value, grid.env.language);
-    else if (field.type === 'date') text = showDay(text, grid.env.language);
+    else if (shownType(field) === 'date') text = showDay(text, grid.env.language);
     else if (typeof value === 'string' && value.endsWith('Z'))
       text = showInstant(value, grid.env.language, grid.env.timeZone);
     const chips = typeof value === 'object' ? 16 * items + 12 : 0;

@@ -1,4 +1,4 @@
-import type { AggregateFunction } from '@tessera/model';
+import { type AggregateFunction, shownType } from '@tessera/model';
 import type { OutField } from '@tessera/protocol';
 import type { CellEnv } from '../field-types/field-ui.ts';
 import { showCount, showDay, showInstant, showNumber } from '../field-types/format.ts';
@@ -7,21 +7,22 @@ import { isReadable } from '../field-types/readable.ts';
 /** Which measure each column shows. */
 export type Measures = Readonly<Record<string, AggregateFunction>>;
 
-const numeric = new Set(['number', 'currency', 'percent']);
-const dated = new Set(['date', 'dateTime', 'createdTime', 'modifiedTime']);
+const numeric: ReadonlySet<string> = new Set(['number', 'currency', 'percent']);
+const dated: ReadonlySet<string> = new Set(['date', 'dateTime', 'createdTime', 'modifiedTime']);
 
 /** The measures that make sense for a field. */
 export function measuresOf(field: OutField): readonly AggregateFunction[] {
   if (!isReadable(field)) return [];
   if (field.many) return ['filled', 'empty'];
-  if (numeric.has(field.type)) return ['filled', 'empty', 'unique', 'sum', 'average', 'min', 'max'];
-  if (dated.has(field.type)) return ['filled', 'empty', 'unique', 'min', 'max'];
-  return field.type === 'checkbox' ? ['filled'] : ['filled', 'empty', 'unique'];
+  const type = shownType(field);
+  if (numeric.has(type)) return ['filled', 'empty', 'unique', 'sum', 'average', 'min', 'max'];
+  if (dated.has(type)) return ['filled', 'empty', 'unique', 'min', 'max'];
+  return type === 'checkbox' ? ['filled'] : ['filled', 'empty', 'unique'];
 }
 
 /** What is measured while nobody has chosen: currency columns show their sum. */
 export function usualMeasures(fields: readonly OutField[]): Measures {
-  const money = fields.filter((field) => field.type === 'currency' && field.everywhere);
+  const money = fields.filter((field) => shownType(field) === 'currency' && field.everywhere);
   return Object.fromEntries(money.map((field) => [field.id, 'sum' as const]));
 }
 
@@ -51,12 +52,12 @@ export function measureText(
   }
   if (typeof measure === 'number') {
     const precise =
-      fn === 'average' && field.type === 'number'
+      fn === 'average' && shownType(field) === 'number'
         ? { ...field, precision: Math.max(2, field.precision ?? 0) }
         : field;
     return showNumber(precise, measure, env.language);
   }
-  return field.type === 'date'
+  return shownType(field) === 'date'
     ? showDay(measure, env.language)
     : showInstant(measure, env.language, env.timeZone);
 }

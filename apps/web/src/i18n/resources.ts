@@ -9,6 +9,7 @@ import { demo as demoEn } from './en/demo.ts';
 import { duties as dutiesEn } from './en/duties.ts';
 import { faults as faultsEn } from './en/faults.ts';
 import { firstSteps as firstStepsEn } from './en/first-steps.ts';
+import { formula as formulaEn } from './en/formula.ts';
 import { grants as grantsEn } from './en/grants.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { groups as groupsEn } from './en/groups.ts';
@@ -44,6 +45,7 @@ import { demo as demoZh } from './zh/demo.ts';
 import { duties as dutiesZh } from './zh/duties.ts';
 import { faults as faultsZh } from './zh/faults.ts';
 import { firstSteps as firstStepsZh } from './zh/first-steps.ts';
+import { formula as formulaZh } from './zh/formula.ts';
 import { grants as grantsZh } from './zh/grants.ts';
 import { grid as gridZh } from './zh/grid.ts';
 import { groups as groupsZh } from './zh/groups.ts';
@@ -108,6 +110,7 @@ export const resources = {
       tokens: tokensEn,
       trash: trashEn,
       unique: uniqueEn,
+      formula: formulaEn,
       values: valuesEn,
       behind: behindEn,
     },
@@ -148,6 +151,7 @@ export const resources = {
       tokens: tokensZh,
       trash: trashZh,
       unique: uniqueZh,
+      formula: formulaZh,
       values: valuesZh,
       behind: behindZh,
     },

@@ -10,6 +10,7 @@ import { Combobox, MultiCombobox } from '../ui/Combobox.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextArea, TextField } from '../ui/TextField.tsx';
 import { BehindSettings } from './BehindSettings.tsx';
+import { FormulaSettings } from './FormulaSettings.tsx';
 import {
   canBeRequired,
   type FieldDraft,
@@ -74,14 +75,12 @@ export function FieldSettings(props: FieldSettingsProps) {
         />
       )}
       {type === 'currency' && (
-        <Combobox
-          label={t('shape.currency')}
-          emptyText={t('common.nothingFound')}
-          disabled={saved !== undefined}
-          value={draft.currency}
-          onChange={(currency) => currency && onChange({ currency })}
-          items={currencyItems(draft.currency, t)}
-        />
+        <CurrencySelect draft={draft} onChange={onChange} disabled={saved !== undefined} />
+      )}
+      {type === 'formula' && (
+        <FormulaSettings table={props.table} draft={draft} onChange={onChange} saved={saved}>
+          <CurrencySelect draft={draft} onChange={onChange} />
+        </FormulaSettings>
       )}
       {hasOptions(type) && !typeOnly && (
         <>
@@ -155,6 +154,24 @@ export function FieldSettings(props: FieldSettingsProps) {
         />
       )}
     </>
+  );
+}
+
+function CurrencySelect({
+  draft,
+  onChange,
+  disabled = false,
+}: Pick<FieldSettingsProps, 'draft' | 'onChange'> & { readonly disabled?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Combobox
+      label={t('shape.currency')}
+      emptyText={t('common.nothingFound')}
+      disabled={disabled}
+      value={draft.currency}
+      onChange={(currency) => currency && onChange({ currency })}
+      items={currencyItems(draft.currency, t)}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import type { FieldType, PaletteColor, RollupFunction } from '@tessera/model';
+import type { FieldType, PaletteColor, ReadFormula, RollupFunction } from '@tessera/model';
 import { canBeUnique, palette } from '@tessera/model';
 import type { FieldChangeRequest, FieldRequest, OutField } from '@tessera/protocol';
 import { isDerived, madeAs } from '../field-types/derived.ts';
@@ -42,6 +42,12 @@ export interface FieldDraft {
   readonly product: readonly string[] | null;
   /** Of a lookup, rollup or count: what it reads, and for whom. */
   readonly behind: BehindDraft;
+  /** The text of a formula, with fields by name. */
+  readonly expression: string;
+  /** What the formula gives; null: it cannot be read. */
+  readonly gives: ReadFormula['type'] | null;
+  /** How a formula that gives numbers is shown. */
+  readonly result: NonNullable<FieldRequest['result']>;
   readonly start: StartDraft;
   /** A value that another record has is refused, or pointed out. */
   readonly unique: boolean;
@@ -59,7 +65,7 @@ export const typeGroups = [
   { group: 'contact', types: ['email', 'phone', 'url'] },
   {
     group: 'automatic',
-    types: ['autonumber', 'createdTime', 'createdBy', 'modifiedTime', 'modifiedBy'],
+    types: ['formula', 'autonumber', 'createdTime', 'createdBy', 'modifiedTime', 'modifiedBy'],
   },
 ] as const satisfies readonly { readonly group: string; readonly types: readonly FieldType[] }[];
 
@@ -112,6 +118,9 @@ export function newDraft(language: 'en' | 'zh', classes: readonly string[] = [])
     classes,
     product: null,
     behind: nothingBehind,
+    expression: '',
+    gives: null,
+    result: 'number',
     start: null,
     unique: false,
     warnDuplicates: false,
@@ -120,7 +129,7 @@ export function newDraft(language: 'en' | 'zh', classes: readonly string[] = [])
 
 /** The draft under another type; digits start as the new type usually has them. */
 export function withType(draft: FieldDraft, type: FieldType): FieldDraft {
-  const precision = type === 'currency' || type === 'percent' ? 2 : 0;
+  const precision = type === 'currency' || type === 'percent' || type === 'formula' ? 2 : 0;
   const product = hasPrecision(type) ? draft.product : null;
   const required = draft.required && canBeRequired(type);
   const unique = draft.unique && canBeUnique(type);
@@ -149,6 +158,8 @@ export function draftOf(field: OutField): FieldDraft {
       fn: field.fn ?? 'sum',
       declassified: field.declassified ?? false,
     },
+    expression: field.expression ?? '',
+    ...formulaDraft(field.result),
     start: startDraftOf(field),
     unique: field.unique ?? false,
     warnDuplicates: field.warnDuplicates ?? false,
@@ -178,10 +189,10 @@ export type DraftProblem =
   | ValueProblem;
 
 /** Problems with what fills the cells. */
-export type ValueProblem = 'product' | 'start';
+export type ValueProblem = 'product' | 'start' | 'formula';
 
 export function isValueProblem(problem: DraftProblem | null): problem is ValueProblem {
-  return problem === 'product' || problem === 'start';
+  return problem === 'product' || problem === 'start' || problem === 'formula';
 }
 
 const key = (name: string) => name.trim().toLowerCase();
@@ -192,6 +203,7 @@ export function draftProblem(draft: FieldDraft, taken: readonly string[]): Draft
   if (draft.type === 'link' && draft.target === null) return 'target';
   if (isBehind(draft.type) && draft.behind.link === null) return 'link';
   if (isBehind(draft.type) && draft.type !== 'count' && draft.behind.of === null) return 'of';
+  if (draft.type === 'formula' && draft.gives === null) return 'formula';
   const { product } = draft;
   if (product !== null && (product.length < 2 || product.length > 4)) return 'product';
   if (product === null && startFails(draft.type, draft.start)) return 'start';
@@ -218,8 +230,8 @@ export function fieldRequestOf(draft: FieldDraft, policy: boolean): FieldRequest
   const { type } = draft;
   const description = draft.description.trim();
   const typed = draft.product === null;
-  const compared = typed && canBeUnique(type);
-  const unique = compared && draft.unique;
+  const comparable = typed && canBeUnique(type);
+  const unique = comparable && draft.unique;
   // What every new record starts with could not be had by two of them.
   const start = typed && !unique ? startRequestOf(type, draft.start, draft.options) : null;
   return {
@@ -228,11 +240,12 @@ export function fieldRequestOf(draft: FieldDraft, policy: boolean): FieldRequest
     ...(description && { description }),
     ...(draft.required && typed && canBeRequired(type) && { required: true }),
     ...(policy && unique && { unique }),
-    ...(compared && !unique && draft.warnDuplicates && { warnDuplicates: true }),
+    ...(comparable && !unique && draft.warnDuplicates && { warnDuplicates: true }),
     ...(policy && { classes: [...draft.classes] }),
     ...(hasPrecision(type) && { precision: draft.precision }),
     ...(type === 'currency' && { currency: draft.currency }),
     ...(draft.product && { product: [...draft.product] }),
+    ...(type === 'formula' && formulaRequest(draft)),
     ...(start && { default: start }),
     ...(hasOptions(type) && { options: optionsOf(draft) }),
     ...(type === 'member' && policy && draft.ownership && { ownership: true }),
@@ -255,6 +268,41 @@ function behindRequestOf(
   };
 }
 
+function formulaRequest({ expression, gives, result, precision, currency }: FieldDraft) {
+  if (gives !== 'number') return { expression };
+  return { expression, result, precision, ...(result === 'currency' && { currency }) };
+}
+
+/** What a saved formula gives, as the form has it. */
+function formulaDraft(result: OutField['result']): Pick<FieldDraft, 'gives' | 'result'> {
+  switch (result) {
+    case 'number':
+    case 'percent':
+    case 'currency':
+      return { gives: 'number', result };
+    case 'checkbox':
+      return { gives: 'boolean', result: 'number' };
+    case 'text':
+    case 'date':
+    case 'dateTime':
+      return { gives: result, result: 'number' };
+    default:
+      return { gives: null, result: 'number' };
+  }
+}
+
+/** Settings that are sent when they differ. */
+const compared = [
+  'name',
+  'precision',
+  'options',
+  'classes',
+  'single',
+  'product',
+  'expression',
+  'result',
+] as const;
+
 /** The request that changes a saved field into the draft: what differs, and nothing else. */
 export function fieldChangeOf(
   draft: FieldDraft,
@@ -264,9 +312,11 @@ export function fieldChangeOf(
   const before = fieldRequestOf(draftOf(field), policy);
   const after = fieldRequestOf(draft, policy);
   const change: Record<string, unknown> = {};
-  for (const name of ['name', 'precision', 'options', 'classes', 'single', 'product'] as const) {
+  for (const name of compared) {
     if (JSON.stringify(after[name]) !== JSON.stringify(before[name])) change[name] = after[name];
   }
+  if (draft.type === 'formula' && after.currency !== before.currency)
+    change.currency = after.currency;
   if (after.description !== before.description) change.description = after.description ?? '';
   if (JSON.stringify(after.default) !== JSON.stringify(before.default)) {
     change.default = after.default ?? null;

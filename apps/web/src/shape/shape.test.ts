@@ -34,6 +34,41 @@ const status = field('fldstatus', {
   ],
 });
 
+describe('a formula in the form', () => {
+  const draft = { ...withType(newDraft('en'), 'formula'), name: 'Net' };
+
+  it('is not sent while it cannot be read, and then with its look where it gives a number', () => {
+    expect(draftProblem(draft, [])).toBe('formula');
+    const text = { ...draft, expression: '{Status} & "!"', gives: 'text' as const };
+    expect(draftProblem(text, [])).toBeNull();
+    expect(fieldRequestOf(text, false)).toEqual({
+      name: 'Net',
+      type: 'formula',
+      expression: '{Status} & "!"',
+    });
+    const money = { ...draft, expression: '1 + 1', gives: 'number', result: 'currency' } as const;
+    expect(fieldRequestOf(money, false)).toMatchObject({
+      result: 'currency',
+      precision: 2,
+      currency: 'USD',
+    });
+  });
+
+  it('sends of a saved one what differs', () => {
+    const saved = field('fldnet', {
+      name: 'Net',
+      type: 'formula',
+      expression: '1 + 1',
+      result: 'number',
+      precision: 2,
+      level: 'read',
+    });
+    expect(fieldChangeOf(draftOf(saved), saved, false)).toEqual({});
+    const next = { ...draftOf(saved), expression: '2 * 2', result: 'percent' as const };
+    expect(fieldChangeOf(next, saved, false)).toEqual({ expression: '2 * 2', result: 'percent' });
+  });
+});
+
 describe('a field in the form', () => {
   it('asks for what its type has, and for nothing else', () => {
     const draft = { ...newDraft('zh'), name: ' Price ', target: 'tblx', reverse: 'Back' };

@@ -1,6 +1,7 @@
 import type { OutTable } from '@tessera/protocol';
 import { Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { asShown } from '../field-types/as-shown.ts';
 import type { CellEnv } from '../field-types/field-ui.ts';
 import { isReadable } from '../field-types/readable.ts';
 import { uiOf } from '../field-types/registry.ts';
@@ -31,8 +32,9 @@ export function FilterLine({
   readonly onChange: (row: FilterRow | null) => void;
 }) {
   const { t } = useTranslation();
-  const field = table.fields.find((one) => one.id === row.field);
-  if (!field) return null;
+  const found = table.fields.find((one) => one.id === row.field);
+  if (!found) return null;
+  const field = asShown(found);
   const { FilterInput } = uiOf(field);
   const isDate = dated.has(field.type);
   const word = (operator: FilterRow['operator']) =>

@@ -1,4 +1,4 @@
-import type { GroupBy } from '@tessera/model';
+import { type GroupBy, storageOf } from '@tessera/model';
 import type { OutField, OutTable } from '@tessera/protocol';
 import {
   ArrowDown,
@@ -68,7 +68,7 @@ export function GroupMenu({
               value={one.field}
               onChange={(field) => put(at, { field, direction: one.direction })}
             />
-            {fields.find((field) => field.id === one.field)?.type === 'date' && (
+            {fields.some((field) => field.id === one.field && storageOf(field) === 'date') && (
               <Select
                 label={t('groups.unit')}
                 hideLabel

@@ -1,10 +1,11 @@
 import {
   type Atom,
   type Condition,
-  fieldTypes,
   type Operand,
   type Operator,
   type StorageClass,
+  shownType,
+  storageOf,
 } from '@tessera/model';
 import type { OutField } from '@tessera/protocol';
 
@@ -85,7 +86,7 @@ const byStorage: Readonly<Record<StorageClass, readonly FilterOperator[]>> = {
 
 /** The operators offered for a field, the usual one first. */
 export function operatorsFor(field: OutField): readonly FilterOperator[] {
-  return byStorage[fieldTypes[field.type].storage];
+  return byStorage[storageOf(field)];
 }
 
 /** True for operators that stand alone. */
@@ -115,10 +116,10 @@ function startValue(
   operator: FilterOperator,
   ofRule: boolean,
 ): Operand | undefined {
-  if (field.type === 'checkbox') return true;
+  if (shownType(field) === 'checkbox') return true;
   if (operator === 'within' || operator === 'notWithin')
     return { range: ofRule ? 'today' : 'thisWeek' };
-  const person = fieldTypes[field.type].storage === 'id' && !field.options;
+  const person = storageOf(field) === 'id' && !field.options;
   return person && (operator === 'anyOf' || operator === 'noneOf') ? { context: 'me' } : undefined;
 }
 
@@ -194,7 +195,7 @@ function rowOf(condition: Condition, fields: readonly OutField[]): FilterRow | n
   const field = fields.find((one) => one.id === atom.field);
   if (!field || atom.empty !== undefined) return null;
   const wanted = operatorsFor(field);
-  const named = atom.op === 'is' && fieldTypes[field.type].storage === 'id' ? 'anyOf' : atom.op;
+  const named = atom.op === 'is' && storageOf(field) === 'id' ? 'anyOf' : atom.op;
   const operator = wanted.find((one) => meaning[one][0] === named && meaning[one][1] === negated);
   if (!operator) return null;
   const value = named === 'anyOf' && typeof atom.value === 'string' ? [atom.value] : atom.value;

@@ -1,5 +1,6 @@
-import { sameCell } from '../compare-cells.ts';
+import { isCellError, sameCell } from '../compare-cells.ts';
 import { isDenial } from '../error.ts';
+import { plainField } from '../formula/result.ts';
 import type { CellValue, Field } from '../schema.ts';
 import type { ConvertContext } from './field-type.ts';
 import { cellText, fieldTypes, parseCell } from './index.ts';
@@ -15,14 +16,16 @@ export interface ConvertedCell {
 
 /** A cell of one field as a cell of another, of any two types. Never fails: what cannot be kept is lost, and said so. */
 export function convertCell(
-  from: Field,
+  given: Field,
   to: Field,
   cell: CellValue,
   context: ConvertContext,
 ): ConvertedCell {
+  const from = plainField(given);
   const nothing: CellValue = to.type === 'checkbox' ? false : null;
   if (cell === null || (Array.isArray(cell) && cell.length === 0))
     return { cell: nothing, fate: 'empty' };
+  if (isCellError(cell)) return { cell: nothing, fate: 'lost' };
   const made = converted(from, to, cell, context);
   if (made === null) return { cell: nothing, fate: 'lost' };
   const alike = cellText(from, cell, context) === cellText(to, made, context);

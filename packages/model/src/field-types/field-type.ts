@@ -1,17 +1,19 @@
 import type { Operator } from '../condition.ts';
 import { type Denial, denial } from '../error.ts';
 import type { MemberId, RecordId } from '../ids.ts';
-import type { CellValue, Field, FieldOf, FieldType, StorageClass } from '../schema.ts';
+import type { CellError, CellValue, Field, FieldOf, FieldType, StorageClass } from '../schema.ts';
 
 /**
  * A cell as it travels: text, decimal numbers (percent as a fraction), booleans, `YYYY-MM-DD`, ISO instants in
- * UTC, `{id, name}` for options and members, `{id, title}` for links. Empty is null, or [] for lists.
+ * UTC, `{id, name}` for options and members, `{id, title}` for links, `{error}` for a formula without a value. Empty
+ * is null, or [] for lists.
  */
 export type WireValue =
   | string
   | number
   | boolean
   | null
+  | CellError
   | { readonly id: string; readonly name: string }
   | readonly { readonly id: string; readonly name: string }[]
   | readonly { readonly id: string; readonly title: string }[];

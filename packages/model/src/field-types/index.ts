@@ -10,6 +10,7 @@ import { dateTime } from './date-time.ts';
 import { derived } from './derived.ts';
 import { email } from './email.ts';
 import type { FieldTypeSpec, FormatContext, ParseContext, WireValue } from './field-type.ts';
+import { formula } from './formula.ts';
 import { link } from './link.ts';
 import { longText } from './long-text.ts';
 import { member } from './member.ts';
@@ -48,6 +49,7 @@ export const fieldTypes: Readonly<Record<FieldType, FieldTypeSpec>> = {
   lookup: derived,
   rollup: derived,
   count: derived,
+  formula,
 };
 
 /** A canonical cell from a value of the wire, or why not. */

@@ -1,4 +1,5 @@
 import {
+  allInputs,
   conditionFields,
   type Finding,
   type Grant,
@@ -35,7 +36,7 @@ export function findEscalations(looked: Looked): readonly Finding[] {
         (id) =>
           levels.get(id) === 'edit' &&
           !isShut(table, id, grant.to, looked) &&
-          stays(edit, grant, id) &&
+          stays(table, edit, grant, id) &&
           gains(table, edit, grant, grants, looked),
       );
       if (fields.length > 0)
@@ -62,7 +63,11 @@ function fieldsRead(grant: Grant, table: Table): ReadonlySet<string> {
   const owned = new Set(
     table.fields.filter((one) => one.type === 'member' && one.ownership).map(({ id }) => id),
   );
-  return new Set(read.filter((id) => !owned.has(id)));
+  // Whoever changes what a formula is made of changes the formula.
+  const made = table.fields
+    .filter(({ id }) => read.includes(id))
+    .flatMap((field) => allInputs(table, field));
+  return new Set([...read, ...made].filter((id) => !owned.has(id)));
 }
 
 function sameHolder(a: Grant, b: Grant, { organisation, holders }: Looked): boolean {
@@ -87,13 +92,12 @@ function isShut(table: Table, field: string, to: Principal, looked: Looked): boo
 }
 
 /** Whether the record stays within an edit scope when the field changes: one that does not read it, or the new one. */
-function stays(edit: Grant, grant: Grant, field: string): boolean {
+function stays(table: Table, edit: Grant, grant: Grant, field: string): boolean {
   if (edit === grant) return false;
   if (grant.actions.includes('edit') || edit.scope.kind !== 'any') return true;
   return edit.scope.of.some((part) => {
     const one: Grant = { ...edit, scope: { kind: 'any', of: [part] } };
-    const reads = conditionsOf(one).some((condition) => conditionFields(condition).has(field));
-    return !reads && !(part.kind === 'via' && part.link === field);
+    return !fieldsRead(one, table).has(field);
   });
 }
 

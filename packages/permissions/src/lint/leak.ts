@@ -1,9 +1,10 @@
 import {
   type Finding,
   type Grant,
+  inputsOf,
   isDeclassified,
   isDerived,
-  isProduct,
+  isMade,
   pathOf,
 } from '@tessera/model';
 import { covers } from '../covers.ts';
@@ -49,13 +50,15 @@ function productLeaks(looked: Looked): readonly Finding[] {
   const grants = living(looked).filter(does('view'));
   return looked.schema.tables.flatMap((table) => {
     const here = grants.filter(on(table));
-    return table.fields.filter(isProduct).flatMap((product) => {
-      const shows = (grant: Grant) => readable(plainLevel(product, grant.fields, false));
+    return table.fields.filter(isMade).flatMap((derived) => {
+      const inputs = inputsOf(derived, table.fields);
+      if (inputs.length === 0) return [];
+      const shows = (grant: Grant) => readable(plainLevel(derived, grant.fields, false));
       const factors = (grant: Grant) => {
         const levels = ruleLevels(table, grant.fields, false);
-        return product.product.every((id) => readable(levels.get(id) ?? 'hidden'));
+        return inputs.every((id) => readable(levels.get(id) ?? 'hidden'));
       };
-      const about = { tables: [table.id], fields: [product.id, ...product.product] };
+      const about = { tables: [table.id], fields: [derived.id, ...inputs] };
       const byGrant = here
         .filter((grant) => factors(grant) && !shows(grant))
         .filter(
@@ -82,8 +85,8 @@ function productLeaks(looked: Looked): readonly Finding[] {
           return (
             effect.kind === 'cap' &&
             !readable(effect.level) &&
-            caps(product.id) &&
-            !product.product.some(caps)
+            caps(derived.id) &&
+            !inputs.some(caps)
           );
         })
         .filter(({ exempt }) =>

@@ -10,6 +10,7 @@ import {
   fold,
   isMeasurable,
   never,
+  plainField,
   resultOf,
   rollupFunctions,
   type Schema,
@@ -413,7 +414,9 @@ function storedReference(ground: Ground, id: TableId): fc.Arbitrary<Reference> {
 
 /** One level of groups; dates are now and then put together by month or year. */
 export function levelOf(ground: Ground, id: TableId): fc.Arbitrary<GroupReference> {
-  const types = new Map(tableOf(ground, id).fields.map((field) => [field.id, field.type]));
+  const types = new Map(
+    tableOf(ground, id).fields.map((field) => [field.id, plainField(field).type]),
+  );
   return fc
     .record({
       by: anyReference(ground, id),

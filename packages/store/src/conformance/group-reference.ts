@@ -1,6 +1,7 @@
 import {
   type CellValue,
   type Field,
+  isCellError,
   isEmptyCell,
   type StoredRecord,
   storageOf,
@@ -20,10 +21,13 @@ type Key = ReadGroup['keys'][number] & {
   readonly tie: string | number | null;
 };
 
-/** The readable value of a reference: a cell, or the first visible target of a link. */
+/** The readable value of a reference: a cell that has not failed, or the first visible target of a link. */
 function readable(memory: Memory, by: Reference, record: StoredRecord): CellValue {
   if (isDerivedReference(by)) return memory.behind(by, record)[0] ?? null;
-  return isLinkReference(by) ? (memory.seen(by, record)[0]?.id ?? null) : memory.read(by, record);
+  const cell = isLinkReference(by)
+    ? (memory.seen(by, record)[0]?.id ?? null)
+    : memory.read(by, record);
+  return isCellError(cell) ? null : cell;
 }
 
 const unitLength = { day: 10, month: 7, year: 4 };

@@ -9,6 +9,7 @@ import {
   fold,
   isEmptyCell,
   type Organisation,
+  plainField,
   type Rollup,
   type Schema,
   type StoredRecord,
@@ -118,7 +119,8 @@ export function reference(world: World) {
 
   function sortValue(id: FieldId, cell: CellValue): string | number | null {
     if (isEmptyCell(cell)) return null;
-    const field = fields.get(id);
+    const given = fields.get(id);
+    const field = given && plainField(given);
     switch (field?.type) {
       case 'longText':
         return fold(cell as string);

@@ -1,9 +1,11 @@
 import {
   type Cells,
   type CellValue,
+  deriveCells,
   type Field,
   type FieldOf,
   isEmptyCell,
+  isMade,
   isNumberField,
   isProduct,
   type ProductField,
@@ -61,6 +63,34 @@ function productOf(name: string, fields: readonly Field[]): readonly Field[] {
   return [field(`fld${name}product`, { type: 'number', precision: 0, product })];
 }
 
+/** Formulas of every result over these fields, some of which fail on some records, and one over others. */
+function formulasOf(name: string, fields: readonly Field[]): readonly Field[] {
+  const id = (type: Field['type']) => fields.find((one) => one.type === type)?.id;
+  const text = `{fld${name}0}`;
+  const tail = `LEN(${text})`;
+  const number = fields.find(isNumberField);
+  const formula = (
+    key: string,
+    expression: string,
+    result: 'text' | 'number' | 'checkbox' | 'date' | 'dateTime',
+  ) =>
+    field(`fld${name}${key}`, {
+      type: 'formula',
+      expression,
+      ...(result === 'number' ? { result, precision: 3 } : { result }),
+    });
+  const date = id('date') ? `{${id('date')}}` : 'DATE(2024, 2, 28)';
+  const choice = id('singleSelect') ? `{${id('singleSelect')}}` : '"李"';
+  const moment = id('dateTime');
+  return [
+    formula('text', `IF(${tail} > 5, ERROR(), ${choice} & ${text})`, 'text'),
+    formula('number', `100 / ${number ? `{${number.id}}` : `(${tail} - 1)`}`, 'number'),
+    formula('truth', `{fld${name}number} > 1`, 'checkbox'),
+    formula('date', `${date} + ${tail}`, 'date'),
+    ...(moment ? [formula('moment', `DATEADD({${moment}}, ${tail}, "hours")`, 'dateTime')] : []),
+  ];
+}
+
 /** What a random workspace is made of. */
 export interface Recipe {
   readonly tables: readonly Table[];
@@ -87,7 +117,7 @@ function tableWith(name: string, types: readonly object[]): Table {
     slug: name,
     titleField: `fld${name}0`,
     views: [],
-    fields: [...fields, ...productOf(name, fields)],
+    fields: [...fields, ...productOf(name, fields), ...formulasOf(name, fields)],
   };
 }
 
@@ -144,7 +174,7 @@ function recipeOf({ main, other, own }: Kinds): fc.Arbitrary<Recipe> {
     link('fldself', 'tblmain', 'tblmain', false, false),
   ];
   const written = (fields: readonly Field[]) =>
-    fields.filter((one) => !isProduct(one) && !computed.some(({ type }) => type === one.type));
+    fields.filter((one) => !isMade(one) && !computed.some(({ type }) => type === one.type));
   const cells = (table: Table) =>
     fc.record(Object.fromEntries(written(table.fields).map((one) => [one.id, cellOf(one)])));
   const many = (table: Table) => fc.array(cells(table), { minLength: 25, maxLength: 40 });
@@ -281,6 +311,10 @@ export function worldOf(store: WorkspaceStore, { tables, links, records }: Recip
           if (isProduct(one)) multiply(one, table.fields, whole);
           if (one.type === 'modifiedBy' && whole.fldmain0 !== undefined) whole[one.id] = author.by;
         }
+        const formulas = table.fields.filter(({ type }) => type === 'formula').map((one) => one.id);
+        const how = { timeZone: 'UTC', only: new Set(formulas) };
+        for (const [key, cell] of Object.entries(deriveCells(table.fields, whole, how).cells))
+          if (cell !== null) whole[key] = cell;
         return { id, cells: whole };
       });
     world.set(table.id, own);

@@ -1,7 +1,9 @@
 import {
   type Cells,
   type CellValue,
+  deriveCells,
   type FieldId,
+  fieldsById,
   type RecordId,
   type Table,
   type TableId,
@@ -36,26 +38,30 @@ export async function trashRecords(
   await queries.insertMany('s_trashed_record', columnsOf('s_trashed_record'), rows);
 }
 
-/** Deleted records of a table by id, as they were; of fields that are gone nothing. */
+/** Deleted records of a table by id, as they were; of fields that are gone nothing, derived cells as they are made today. */
 export async function trashedCells(
   queries: Queries,
   words: Words,
   table: Table,
   ids: readonly RecordId[],
   now: number,
+  timeZone: string,
 ): Promise<ReadonlyMap<RecordId, LoadedRecord>> {
   if (ids.length === 0) return new Map();
   const rows = await queries.all(
     sql`SELECT id, doc FROM s_trashed_record WHERE table_id = ${table.id} AND at > ${now - trashTime} AND ${words.memberOf(raw('id'), 'text', [...ids])}`,
   );
-  const known = new Set(table.fields.map(({ id }) => id));
-  return new Map(rows.map(([id, doc]) => [id as string, loaded(id as string, doc, known)]));
+  return new Map(
+    rows.map(([id, doc]) => [id as string, loaded(id as string, doc, table, timeZone)]),
+  );
 }
 
-function loaded(id: RecordId, doc: unknown, known: ReadonlySet<FieldId>): LoadedRecord {
+function loaded(id: RecordId, doc: unknown, table: Table, timeZone: string): LoadedRecord {
+  const known = fieldsById(table);
   const all = Object.entries(JSON.parse(doc as string) as Cells);
-  const cells = Object.fromEntries(all.filter(([field]) => known.has(field)));
-  return { n: 0, id, cells, places: {} };
+  const kept = Object.fromEntries(all.filter(([field]) => known.has(field)));
+  const { cells } = deriveCells(table.fields, kept, { timeZone });
+  return { n: 0, id, cells: { ...kept, ...cells }, places: {} };
 }
 
 /** The deleted records that a secured question shows, newest first. */
@@ -65,18 +71,18 @@ export async function readTrash(
   layout: Layout,
   query: SecuredTrash,
   since: number,
+  timeZone: string,
 ): Promise<readonly TrashedRecord[]> {
   const r = rendering(words, layout);
   const table = layout.tables.get(query.table)?.table;
   const shown: TrashedRecord[] = [];
   if (!table) return shown;
-  const known = new Set(table.fields.map(({ id }) => id));
   for (let offset = 0; shown.length < most; offset += batch) {
     const rows = await queries.all(
       sql`SELECT id, doc, at, by_member FROM s_trashed_record WHERE table_id = ${table.id} AND at > ${since} ORDER BY at DESC, id LIMIT ${batch} OFFSET ${offset}`,
     );
     const records = new Map(
-      rows.map(([id, doc]) => [id as string, loaded(id as string, doc, known)]),
+      rows.map(([id, doc]) => [id as string, loaded(id as string, doc, table, timeZone)]),
     );
     const needs = { table: table.id, records: [], links: [], linked: query.linked };
     const linked = await loadLinked(queries, r, needs, records);
@@ -96,7 +102,7 @@ export async function rewriteTrashed(
   queries: Queries,
   table: TableId,
   field: FieldId,
-  make: (cell: CellValue) => CellValue,
+  make: (cell: CellValue, cells: Cells) => CellValue,
 ): Promise<void> {
   for (let last = ''; ; ) {
     const rows = await queries.all(
@@ -107,7 +113,7 @@ export async function rewriteTrashed(
       const cells = JSON.parse(doc as string) as Record<FieldId, CellValue>;
       if (!Object.hasOwn(cells, field)) continue;
       const { [field]: was, ...rest } = cells;
-      const now = make(was ?? null);
+      const now = make(was ?? null, cells);
       const text = JSON.stringify(now === null ? rest : { ...rest, [field]: now });
       await queries.run(sql`UPDATE s_trashed_record SET doc = ${text} WHERE id = ${last}`);
     }

@@ -1,3 +1,4 @@
+import { shownType } from '@tessera/model';
 import i18next from 'i18next';
 import { plainText } from '../../field-types/convert.ts';
 import { may } from '../../state/record-entry.ts';
@@ -31,7 +32,7 @@ function blockOf(grid: Grid, range: Range): Block | 'export' {
         return {
           text: plainText(field, shown.value, grid.env),
           raw: {
-            type: field.type,
+            type: shownType(field),
             value: shown.value,
             ...(field.target !== undefined && { target: field.target }),
           },

@@ -1,3 +1,4 @@
+import { shownType } from '@tessera/model';
 import type { OutField } from '@tessera/protocol';
 import i18next from 'i18next';
 import { plainText } from '../../field-types/convert.ts';
@@ -13,10 +14,11 @@ export function headText(head: GroupHead, field: OutField | undefined, env: Cell
   if (!field || value === null || (Array.isArray(value) && value.length === 0)) {
     return i18next.t('groups.empty');
   }
-  if (field.type === 'checkbox') return i18next.t(value === true ? 'groups.yes' : 'groups.no');
+  if (shownType(field) === 'checkbox')
+    return i18next.t(value === true ? 'groups.yes' : 'groups.no');
   if (typeof value === 'string' && head.by.unit === 'year') return yearText(value, env);
   if (typeof value === 'string' && head.by.unit === 'month') return monthText(value, env);
-  return field.type === 'date' && typeof value === 'string'
+  return shownType(field) === 'date' && typeof value === 'string'
     ? showDay(value, env.language)
     : plainText(field, value, env);
 }

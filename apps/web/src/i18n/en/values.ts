@@ -15,6 +15,7 @@ export const values = {
   factorsHint: 'Two to four fields of numbers. The result follows them by itself.',
   findFactor: 'Find a field of numbers',
   problems: {
+    formula: 'Please write a formula that can be worked out.',
     start: 'Please write a number, with a point before decimals.',
     product: 'Please choose two to four fields to multiply.',
   },

@@ -18,6 +18,7 @@ export const values: Texts<typeof en> = {
   factorsHint: '两到四个数字字段，结果会自动更新。',
   findFactor: '查找数字字段',
   problems: {
+    formula: '请填写可以计算的公式。',
     start: '请输入数字，小数点用“.”。',
     product: '请选择两到四个要相乘的字段。',
   },
