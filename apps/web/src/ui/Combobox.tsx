@@ -24,7 +24,7 @@ interface Shared {
   readonly className?: string;
 }
 
-function Popup({ emptyText }: { readonly emptyText: string }) {
+function Popup({ label, emptyText }: { readonly label: string; readonly emptyText: string }) {
   return (
     <Base.Portal>
       <Base.Positioner sideOffset={4} className="z-50">
@@ -32,7 +32,7 @@ function Popup({ emptyText }: { readonly emptyText: string }) {
           <Base.Empty>
             <div className="px-2 py-1.5 text-sm text-ink-muted">{emptyText}</div>
           </Base.Empty>
-          <Base.List>
+          <Base.List aria-label={label}>
             {(item: ComboboxItem) => (
               <Base.Item key={item.value} value={item} className="option">
                 <span className="min-w-0 flex-1">
@@ -108,7 +108,7 @@ export function Combobox(props: ComboboxProps) {
             <ChevronDown size={14} aria-hidden />
           </Base.Trigger>
         </Base.InputGroup>
-        <Popup emptyText={props.emptyText} />
+        <Popup label={label} emptyText={props.emptyText} />
       </Base.Root>
     </Labelled>
   );
@@ -165,7 +165,7 @@ export function MultiCombobox(props: MultiComboboxProps) {
             />
           </Base.Chips>
         </Base.InputGroup>
-        <Popup emptyText={props.emptyText} />
+        <Popup label={label} emptyText={props.emptyText} />
       </Base.Root>
     </Labelled>
   );

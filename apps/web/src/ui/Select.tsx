@@ -72,7 +72,7 @@ export function Select<Value extends string>({
         <Base.Portal>
           <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50">
             <Base.Popup className="popup max-h-(--available-height) max-w-(--available-width) min-w-(--anchor-width) overflow-y-auto p-1">
-              <Base.List>
+              <Base.List aria-label={label}>
                 {items.map((item) => (
                   <Base.Item
                     key={item.value}
