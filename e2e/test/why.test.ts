@@ -94,7 +94,7 @@ it('keeps every version of the rules, tells what each changed, and brings one ba
   await dialog.getByText('A short reason is needed.').waitFor();
   await dialog.getByRole('textbox').fill('There is another fair');
   await dialog.getByRole('button', { name: 'Bring back' }).click();
-  await me.page.getByText('There is another fair').waitFor();
+  await me.page.getByRole('listitem').filter({ hasText: 'There is another fair' }).waitFor();
   const after = await world.owner.in<Rules>('GET', '/policy');
   expect(after.policy).toEqual({ ...policy, version: policy.version + 2 });
   expect(me.errors).toEqual([]);
