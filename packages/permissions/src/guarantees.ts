@@ -14,7 +14,6 @@ import {
   type Policy,
   type Principal,
   type Schema,
-  type Scope,
   type Table,
   type TableAction,
   tableActions,
@@ -238,31 +237,21 @@ function isOpen(giving: readonly Rectangle[], shut: readonly Lock[]): boolean {
   return boundKey(open) !== 'false';
 }
 
-/** The policy as if every record might be shared with everybody: what a share would open counts. */
+/**
+ * The policy as if every record might be shared with everybody: a share gives the fields of a grant on whatever record it
+ * is for, also to who finds none in the grant's own scope.
+ */
 function withSharesOpen(policy: Policy): Policy {
-  return { ...policy, grants: policy.grants.map(openedByShares) };
+  return { ...policy, grants: policy.grants.flatMap((grant) => [grant, ...openedByShares(grant)]) };
 }
 
+/** What a share gives of a grant's actions. */
 const byShares: readonly Action[] = ['view', 'comment', 'edit'];
 
-function openedByShares(grant: Grant): Grant {
-  const { scope } = grant;
-  const all: Scope = { kind: 'all' };
-  if (scope.kind === 'all') return grant;
-  if (scope.kind === 'none' || scope.of.length === 0) {
-    // Rights on the workspace have no scope; of the actions on records a share gives these alone.
-    const rights: readonly Action[] = workspaceActions;
-    const actions = grant.actions.filter((one) => byShares.includes(one) || rights.includes(one));
-    return { ...grant, actions, scope: all };
-  }
-  if (scope.of.some((part) => part.kind === 'sharedWithMe' && !part.and))
-    return { ...grant, scope: all };
-  const of = scope.of.map((part) =>
-    part.kind === 'sharedWithMe' && part.and
-      ? ({ kind: 'where', condition: part.and } as const)
-      : part,
-  );
-  return { ...grant, scope: { kind: 'any', of } };
+function openedByShares(grant: Grant): readonly Grant[] {
+  const actions = grant.actions.filter((one) => byShares.includes(one));
+  if (grant.scope.kind === 'all' || actions.length === 0) return [];
+  return [{ ...grant, actions, scope: { kind: 'all' } }];
 }
 
 /** The same text for subjects for whom the same can be open at all: which records are whose makes no difference. */

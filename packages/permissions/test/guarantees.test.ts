@@ -128,6 +128,12 @@ describe('guarantees', () => {
     });
     expect(isKept(policy([none]), [noProfit])).toBe(false);
     expect(isKept(policy([shared]), [noProfit])).toBe(false);
+    // He stands in no department, but a share gives him what the grant gives there.
+    const elsewhere = grant('rolsales', 'tblorders', ['view'], {
+      kind: 'any',
+      of: [{ kind: 'departmentTree' }],
+    });
+    expect(isKept(policy([elsewhere]), [noProfit])).toBe(false);
     // No share gives deletion.
     const never = { kind: 'do', actions: ['delete'] } as const;
     const noDeletion: Guarantee = { ...noProfit, never };
