@@ -3,6 +3,7 @@ import {
   applySchemaChanges,
   conditionLimits,
   type Denial,
+  denial,
   type Grant,
   instantiateTemplate,
   isDenial,
@@ -44,8 +45,11 @@ export async function applyTemplate(
     readonly samples: boolean;
     /** Refuses rules that whoever starts from it may not make; absent: the house itself starts from it. */
     readonly refuse?: (grants: readonly Grant[]) => Denial | null;
-    /** Whether who starts from it may make fields unique; absent: the house itself starts from it. */
-    readonly mayMakeUnique?: boolean;
+    /**
+     * Whether who starts from it manages the rules: then fields may become unique, and a refusal says which rules
+     * stand against it. Absent: the house itself starts from it.
+     */
+    readonly managesRules?: boolean;
   },
 ): Promise<App | Denial> {
   const { store } = workspace;
@@ -79,13 +83,13 @@ export async function applyTemplate(
     restrictions: [...before.restrictions, ...made.restrictions],
     guarantees: [...(before.guarantees ?? []), ...made.guarantees],
   };
-  const { mayMakeUnique = true } = options;
-  const changes = withLawfulUnique(made.changes, store.schema(), policy, mayMakeUnique);
+  const { managesRules = true } = options;
+  const changes = withLawfulUnique(made.changes, store.schema(), policy, managesRules);
   // All of it is looked at before any of it is written.
   const refused =
     options.refuse?.(made.grants) ??
     (options.samples ? refuseUniqueSamples(made.records, store.schema()) : null) ??
-    checkWhole(workspace, changes, roles, policy, now);
+    checkWhole(workspace, changes, roles, policy, { now, managesRules });
   if (refused) return refused;
   const schema = await commitSchema(workspace, changes, by());
   if (isDenial(schema)) return schema;
@@ -121,7 +125,7 @@ function checkWhole(
   changes: readonly SchemaChange[],
   roles: readonly OrganisationChange[],
   policy: Policy,
-  now: number,
+  { now, managesRules }: { readonly now: number; readonly managesRules: boolean },
 ): Denial | null {
   const { store } = workspace;
   const schema = applySchemaChanges(store.schema(), changes);
@@ -129,11 +133,13 @@ function checkWhole(
   const organisation = applyOrganisationChanges(store.organisation(), roles);
   if (isDenial(organisation)) return organisation;
   const after = { schema, organisation };
-  return (
+  const unlawful =
     checkPolicy(policy, after) ??
     checkUnique(policy, schema) ??
-    refuseBroken(workspace, store.policy(), policy, now, after)
-  );
+    refuseBroken(workspace, store.policy(), policy, now, after);
+  return unlawful && !managesRules
+    ? denial('forbidden', 'The rules of this workspace stand against it.')
+    : unlawful;
 }
 
 /** Ids by table and title of records that are there already and named like a sample record of the template. */

@@ -61,16 +61,17 @@ export async function addApp(context: MemberContext, request: AppRequest): Promi
   }
   const template = await findTemplate(context, request.template);
   if (isDenial(template)) return template;
-  const ruled = template.grants.length + template.restrictions.length > 0;
-  const rules = ruled ? requireRight(context, 'managePolicy') : null;
-  if (rules) return rules;
+  const { roles, grants, restrictions, guarantees = [] } = template;
+  const ruled = roles.length + grants.length + restrictions.length + guarantees.length > 0;
+  const ruler = ruled ? requireRight(context, 'managePolicy') : null;
+  if (ruler) return ruler;
   const { workspace, member } = context;
   return await workspace.exclusively(() =>
     applyTemplate(context.app, workspace, template, {
       member,
       samples: request.samples ?? false,
       refuse: (grants) => refuseBeyond(context, grants),
-      mayMakeUnique: context.access.workspace.has('managePolicy'),
+      managesRules: context.access.workspace.has('managePolicy'),
     }),
   );
 }

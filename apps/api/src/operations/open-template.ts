@@ -22,7 +22,7 @@ export function openTemplate(context: MemberContext, kept: StoredTemplate): Temp
     records: openRecords(context, template, JSON.parse(kept.sources) as TemplateSources),
   }).records;
   if (workspace.has('managePolicy')) return { ...template, records };
-  const rules = { roles: [], grants: [], restrictions: [] };
+  const rules = { roles: [], grants: [], restrictions: [], guarantees: [] };
   return { ...template, ...rules, records };
 }
 

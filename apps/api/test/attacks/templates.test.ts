@@ -98,6 +98,7 @@ describe('templates of one’s own', () => {
     });
     const file = (await stage.ada.get(`${path}/${id}/file`)).body.template;
     expect([file.roles, file.grants, file.restrictions]).toEqual([[], [], []]);
+    expect(file.guarantees ?? []).toEqual([]);
     const [own] = (await stage.ada.get(path)).body.own;
     expect([own.id, own.look.roles, own.look.locks]).toEqual([id, [], []]);
   });
@@ -187,6 +188,87 @@ describe('templates of one’s own', () => {
     }));
     expect((await stage.ada.post(`${path}/file`, shared)).status).toBe(400);
     expect((await stage.sam.post(`${path}/file`, await sound())).status).toBe(403);
+  });
+
+  it('attacks 41 and 51: make no guarantee, and tell of none, to who only shapes the workspace', async () => {
+    const { kim, people, world } = stage;
+    await stage.rule((grants) => [
+      ...grants,
+      {
+        ...samExports(),
+        id: 'grakimshapes',
+        to: { kind: 'member', id: people.kim.id },
+        on: { kind: 'workspace' },
+        actions: ['manageSchema'],
+        scope: { kind: 'none' },
+        fields: { default: 'hidden', except: [] },
+      },
+      {
+        ...samExports(),
+        id: 'graeverybody',
+        to: { kind: 'member', id: people.vic.id },
+        on: { kind: 'workspace' },
+        actions: ['view'],
+        scope: { kind: 'all' },
+        fields: { default: 'read', except: [] },
+      },
+    ]);
+    const both = (text: string) => ({ en: text, zh: text });
+    const guarantee = {
+      name: both('Nobody deletes'),
+      reason: both('Just so'),
+      who: { kind: 'everyone' },
+      except: [],
+      on: { kind: 'app', id: 'crm' },
+      never: { kind: 'do', actions: ['delete'] },
+    };
+    const without = { roles: [], grants: [], restrictions: [], guarantees: [] };
+    const begin = async (change: (template: Record<string, unknown>) => object) => {
+      const kept = await kim.post(`${path}/file`, await sound(change));
+      expect(kept.status, kept.text).toBe(201);
+      return await kim.post(`${world.base}/apps`, { template: kept.body.id });
+    };
+    const before = world.workspace.store.policy();
+    const promising = await begin((template) => {
+      const [app] = template.apps as { slug: string }[];
+      const on = { kind: 'app', id: app?.slug };
+      return { ...template, ...without, guarantees: [{ ...guarantee, on }] };
+    });
+    expect([promising.status, promising.body.error?.code]).toEqual([403, 'forbidden']);
+    expect(world.workspace.store.policy()).toEqual(before);
+
+    // A class that a guarantee of the workspace is about, on tables that a rule opens.
+    const [secret] = world.workspace.store.schema().classes;
+    const promise = {
+      id: 'guasecret',
+      name: 'Vic never sees it',
+      who: { kind: 'member', id: people.vic.id },
+      except: [],
+      on: { kind: 'workspace' },
+      never: { kind: 'see', fields: [], classes: [secret?.id], level: 'masked' },
+      reason: 'Agreed',
+    };
+    const saved = await stage.owner.put(`${world.base}/policy`, {
+      ...world.workspace.store.policy(),
+      restrictions: [
+        {
+          id: 'resclosed',
+          name: 'Closed',
+          on: { kind: 'app', id: world.workspace.store.schema().apps[0]?.id },
+          classes: [secret?.id],
+          effect: { kind: 'cap', level: 'hidden' },
+          exempt: [],
+          reason: 'Agreed',
+        },
+      ],
+      guarantees: [promise],
+      reason: 'Agreed',
+    });
+    expect(saved.status, saved.text).toBe(200);
+    const breaking = await begin((template) => ({ ...template, ...without }));
+    expect([breaking.status, breaking.body.error?.code]).toEqual([403, 'forbidden']);
+    for (const told of ['Vic', 'guasecret', 'graeverybody', people.vic.id])
+      expect(breaking.text).not.toContain(told);
   });
 
   it('attacks 58, 59, 60, 63 and 64: a file from elsewhere is refused in plain words, or is harmless', async () => {
