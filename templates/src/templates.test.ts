@@ -38,6 +38,7 @@ describe.each(templates)('the template $slug', (template) => {
       expect(en, `${path}.en`).not.toMatch(/\p{Script=Han}/u);
       if (/\.cells\.(phone|email|website)$/u.test(path)) expect(zh, `${path}.zh`).not.toBe('');
       else expect(zh, `${path}.zh`).toMatch(/\p{Script=Han}/u);
+      expect(zh, `${path}.zh`).not.toContain('你');
     }
   });
 

@@ -308,3 +308,9 @@ it('every word stands under the same key in both languages, with the same values
   const shape = (texts: object) => leaves(texts).map(([key, text]) => [key, holes(text)]);
   expect(shape(zh)).toEqual(shape(en));
 });
+
+describe('the words in Chinese', () => {
+  it('say 您 to whoever reads them, never 你', () => {
+    expect(JSON.stringify(zh)).not.toContain('你');
+  });
+});

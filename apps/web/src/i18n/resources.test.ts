@@ -31,4 +31,8 @@ describe('texts of the interface', () => {
     );
     expect(different).toEqual([]);
   });
+
+  it('say 您 to whoever reads them in Chinese, never 你', () => {
+    expect([...zh].filter(([, text]) => String(text).includes('你'))).toEqual([]);
+  });
 });
