@@ -93,6 +93,16 @@ export function accessAt(store: WorkspaceStore, member: MemberId, now: number): 
   return accessIn(rulesNow(store), member, now);
 }
 
+/** What a subject could do under other rules and shares, with the people and the structure of now. */
+export function accessUnder(
+  store: WorkspaceStore,
+  other: Pick<Rules, 'policy' | 'shares'>,
+  subject: Subject,
+  now: number,
+): Access {
+  return accessFor({ ...rulesNow(store), ...other }, subject, now);
+}
+
 function rulesNow(store: WorkspaceStore): Rules {
   return {
     policy: store.policy(),

@@ -233,6 +233,60 @@ describe('tessera policy', () => {
     ]);
   });
 
+  it('tests what somebody with a role alone may do, and with all records that fit a condition', async () => {
+    const { myDeal } = stage.ids;
+    const tests = [
+      '- { role: Service, cannot: edit, table: opportunities, where: { field: close_value, gte: 1 } }',
+      '- { role: Management, can: view, field: opportunities.close_value, where: { field: close_value, gte: 1 } }',
+      '- { role: Sales, cannot: view, table: opportunities, where: { field: next_step, contains: them } }',
+      '- { member: Sam Seller, cannot: view, table: opportunities, where: { field: next_step, is: Bribe them } }',
+      '- { member: Sam Seller, can: edit, table: opportunities, where: { field: owner, is: { context: me } } }',
+    ];
+    writeFileSync(file(), `tests:\n${tests.join('\n')}\n`);
+    const good = await tessera('owner', 'policy', 'test', file());
+    expect([good.code, good.out, good.err]).toEqual([0, '5 statements, 0 not true', '']);
+    edit((before) => before.replace('is: Bribe them', 'is: Call them'));
+    const bad = await tessera('owner', 'policy', 'test', file());
+    expect([bad.code, bad.out]).toEqual([
+      1,
+      `${file()}:5: Sam Seller cannot view opportunities where {"field":"next_step","is":"Call them"}: false for 1 of 1 (${myDeal})\n5 statements, 1 not true`,
+    ]);
+    edit((before) => before.replace('is: Call them', 'is: Nothing of the kind'));
+    const none = await tessera('owner', 'policy', 'test', file(), '--json');
+    expect([none.code, none.err]).toEqual([0, `${file()}:5: no record fits the condition`]);
+    expect(JSON.parse(none.out.split('\n')[3] ?? '')).toMatchObject({
+      line: 5,
+      statement: { member: 'Sam Seller', cannot: 'view' },
+      found: true,
+      fitting: 0,
+    });
+  });
+
+  it('tests rules that are not saved yet, and saves nothing', async () => {
+    await pull();
+    const draft = join(folder, 'draft.yaml');
+    const rule =
+      '  - { to: { role: Service }, on: { table: opportunities }, may: [ delete ], records: [ { where: { field: close_value, gte: 150 } } ], fields: read }';
+    const see = rule.replace('delete', 'view');
+    writeFileSync(draft, text().replace('restrictions:', `${rule}\n${see}\nrestrictions:`));
+    const tests = [
+      '- { role: Service, can: delete, table: opportunities, where: { field: close_value, gte: 150 } }',
+      '- { role: Service, cannot: delete, table: opportunities, where: { field: close_value, lt: 150 } }',
+    ];
+    const statements = join(folder, 'tests.yaml');
+    writeFileSync(statements, `tests:\n${tests.join('\n')}\n`);
+    const before = (await stage.owner.get(`${stage.world.base}/policy`)).body;
+    const saved = await tessera('owner', 'policy', 'test', statements);
+    expect([saved.code, saved.out]).toEqual([1, expect.stringContaining('2 statements, 1 not')]);
+    const drafted = await tessera('owner', 'policy', 'test', statements, '--draft', draft);
+    expect([drafted.code, drafted.out, drafted.err]).toEqual([0, '2 statements, 0 not true', '']);
+    expect((await stage.owner.get(`${stage.world.base}/policy`)).body).toEqual(before);
+    writeFileSync(draft, 'rules: [');
+    const broken = await tessera('owner', 'policy', 'test', statements, '--draft', draft);
+    expect([broken.code, broken.err]).toEqual([3, expect.stringContaining('draft.yaml:1')]);
+    expect((await tessera('sam', 'policy', 'test', statements)).code).toBe(4);
+  });
+
   it('is refused to whoever may not change the rules', async () => {
     const { code, out, err } = await tessera('sam', 'policy', 'pull', '-');
     expect([code, out]).toEqual([4, '']);

@@ -5,6 +5,7 @@ import {
   type PolicyFile,
   type PolicyNames,
   readPolicyFile,
+  readPolicyTests,
   writePolicyFile,
 } from '@tessera/model';
 import fc from 'fast-check';
@@ -95,7 +96,8 @@ describe('the example of a policy file', () => {
   });
 
   it('is printed as it is written here, but for comments and ids', () => {
-    const file = writePolicyFile(policyOf(example), names, 'Shop');
+    const { tests } = readPolicyText(example, 'x').value as Pick<PolicyFile, 'tests'>;
+    const file = { ...writePolicyFile(policyOf(example), names, 'Shop'), ...(tests && { tests }) };
     const lines = (text: string) => text.split('\n').filter((line) => !/^(#.*)?$| id: /.test(line));
     expect(lines(printPolicyFile(file))).toEqual(lines(example));
   });
@@ -173,5 +175,82 @@ describe('the text of a policy file', () => {
   ])('is refused where it is no YAML, or one that explodes: %j', (given, said) => {
     expect(() => readPolicyText(given, 'policy.yaml')).toThrow(UsageError);
     expect(() => readPolicyText(given, 'policy.yaml')).toThrow(said);
+  });
+});
+
+describe('the statements of a policy file', () => {
+  const read = (...lines: readonly string[]) => {
+    const text = readPolicyText(`tests:\n${lines.map((line) => `  - ${line}\n`).join('')}`, 'x');
+    const found = readPolicyTests(text.value, names);
+    return 'tests' in found
+      ? found.tests
+      : found.problems.map(({ path, message }) => `${text.lineOf(path)}: ${message}`);
+  };
+
+  it('of the example can be read, and say what they seem to say', () => {
+    const found = readPolicyTests(readPolicyText(example, 'policy.yaml').value, names);
+    expect(found).toEqual({
+      tests: [
+        {
+          who: { kind: 'role', id: 'rolsales' },
+          can: false,
+          action: 'delete',
+          table: 'tblorders',
+        },
+        {
+          who: { kind: 'role', id: 'rolboss' },
+          can: true,
+          action: 'view',
+          table: 'tblorders',
+          field: 'fldamount',
+          where: { op: 'is', field: 'fldstate', value: 'optopen' },
+        },
+        {
+          who: { kind: 'role', id: 'rolsales' },
+          can: false,
+          action: 'edit',
+          table: 'tblorders',
+          where: {
+            op: 'and',
+            of: [
+              { op: 'is', field: 'fldstate', value: 'optpaid' },
+              { op: 'gte', field: 'fldamount', value: 100000 },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['{ role: Sails, can: view, table: orders }', 'There is no role "Sails".'],
+    ['{ role: Sales, member: Wang, can: view, table: orders }', 'one of member and role'],
+    ['{ role: Sales, can: view, cannot: edit, table: orders }', 'one of can and cannot'],
+    ['{ role: Sales, can: look, table: orders }', 'one of view'],
+    ['{ role: Sales, can: view, table: others }', 'There is no table "others".'],
+    ['{ role: Sales, can: view, field: orders.price }', 'There is no field "orders.price".'],
+    ['{ role: Sales, can: view }', 'name a table'],
+    ['{ role: Sales, can: view, table: orders, feild: x }', '"feild" is not known here.'],
+    [
+      '{ role: Sales, can: view, table: orders, record: rec, where: { field: state, is: Open } }',
+      'of one record',
+    ],
+    ['{ role: Sales, can: create, table: orders, where: { field: state, is: Open } }', 'created'],
+    ['{ role: Sales, can: delete, field: orders.amount }', 'A field is viewed'],
+    [
+      '{ role: Sales, can: view, table: orders, where: { field: state, is: Shut } }',
+      'no "Shut" to choose',
+    ],
+    ['Sales', 'This is to be a map'],
+  ])('are refused with their line where they are unclear: %s', (line, said) => {
+    expect(read('{ role: Sales, can: view, table: orders }', line)).toEqual([
+      expect.stringMatching(new RegExp(`^3: .*${said.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)),
+    ]);
+  });
+
+  it('are to be there', () => {
+    const without = readPolicyTests({ tessera: 'policy/1' }, names);
+    expect(without).toEqual({ problems: [expect.objectContaining({ path: ['tests'] })] });
+    expect(readPolicyTests({ tests: [] }, names)).toHaveProperty('problems');
   });
 });

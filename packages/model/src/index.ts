@@ -77,6 +77,7 @@ export {
 } from './policy-file/policy-file.ts';
 export type { PolicyNames } from './policy-file/policy-names.ts';
 export { type ReadPolicyFile, readPolicyFile } from './policy-file/read-policy-file.ts';
+export { type PolicyTest, readPolicyTests } from './policy-file/read-policy-tests.ts';
 export { writePolicyFile } from './policy-file/write-policy-file.ts';
 export * from './post-rule.ts';
 export * from './product.ts';

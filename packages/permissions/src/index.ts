@@ -21,6 +21,7 @@ export {
   type LockTrace,
   type ShareTrace,
 } from './explain/explain.ts';
+export { type Fit, type FitPlan, planFit } from './explain/fit.ts';
 export type { Path } from './explain/path.ts';
 export {
   type ExplainAbout,

@@ -127,6 +127,9 @@ function part(table: TableKey): fc.Arbitrary<ScopePart> {
   return fc.oneof(...kinds);
 }
 
+/** A condition on a table that names no sets of the subject but himself. */
+export const anyCondition = (table: TableKey): fc.Arbitrary<Condition> => condition(table, false);
+
 const anyGrant: fc.Arbitrary<Grant> = tableKey.chain((table) =>
   fc
     .record({

@@ -1,10 +1,11 @@
-import type { Field, Membership, Policy, Share, Table } from '@tessera/model';
+import type { Membership, Policy, Share, Table } from '@tessera/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ExplainQuestion, type Explanation, explain, type Ground } from '../src/index.ts';
 import { anyMember, anyMemberships, anyPolicy, anyShares, anyWorld } from './arbitrary.ts';
 import { holdsIn } from './holds.ts';
-import { exportLaw, type Law, levelLaw, mayLaw } from './law.ts';
+import type { Law } from './law.ts';
+import { questions, verdictLaw } from './verdict-law.ts';
 import {
   accessOf,
   grant,
@@ -19,7 +20,6 @@ import {
 } from './world.ts';
 
 const runs = Number(process.env.TESSERA_RUNS ?? 500);
-const actions = ['view', 'edit', 'delete', 'export'] as const;
 
 interface Asked {
   readonly rules: Policy;
@@ -58,37 +58,6 @@ function why(asked: Asked, question: ExplainQuestion, others = true): Explanatio
   });
 }
 
-/** What the law says of the same question. */
-function lawOf(
-  { rules, held, member, world, table, id, shares = [] }: Asked,
-  question: ExplainQuestion,
-) {
-  const people = organisation(held);
-  const law: Law = { policy: rules, schema, organisation: people, world, member, now, shares };
-  const { action, field } = question;
-  const done = mayLaw(law, action, table, id);
-  if (field === undefined) return { allowed: done, level: 'hidden' };
-  const seen = ['read', 'edit'].includes(levelLaw(law, 'view', table, id, field));
-  const level = levelLaw(law, action, table, id, field);
-  const found = table.fields.find((one) => one.id === field);
-  if (action === 'export') return { allowed: exportLaw(law, table, id, field), level };
-  if (action === 'view') return { allowed: seen, level };
-  const transfers = found?.type !== 'member' || mayLaw(law, 'transfer', table, id);
-  return { allowed: seen && level === 'edit' && writable(found) && transfers, level };
-}
-
-const writable = (field: Field | undefined) =>
-  field !== undefined &&
-  !['modifiedTime', 'modifiedBy', 'formula'].includes(field.type) &&
-  !('product' in field && field.product) &&
-  !(field.type === 'link' && field.side === 'reverse');
-
-const questions = (table: Table): ExplainQuestion[] =>
-  actions.flatMap((action): ExplainQuestion[] => [
-    { action },
-    ...(action === 'delete' ? [] : table.fields.map(({ id }) => ({ action, field: id }))),
-  ]);
-
 const anyQuestions = fc.array(
   fc
     .constantFrom(...schema.tables)
@@ -97,6 +66,16 @@ const anyQuestions = fc.array(
     ),
   { minLength: 3, maxLength: 3 },
 );
+
+/** What the law says of the same question. */
+function lawOf(
+  { rules, held, member, world, table, id, shares = [] }: Asked,
+  question: ExplainQuestion,
+) {
+  const people = organisation(held);
+  const law: Law = { policy: rules, schema, organisation: people, world, member, now, shares };
+  return verdictLaw(law, table, id, question);
+}
 
 describe('an explanation', () => {
   it('says what the engine decides, on random policies', () => {

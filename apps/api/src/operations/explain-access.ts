@@ -11,6 +11,7 @@ import {
   type Schema,
   startOfDay,
   type Table,
+  type TableAction,
   tablesById,
   unknownField,
 } from '@tessera/model';
@@ -129,26 +130,29 @@ async function aboutOf(
   context: MemberContext,
   { table: given, record, field, action = 'view', at }: WhoCanRequest,
 ): Promise<About | Denial> {
-  const { access } = context;
-  if (field !== undefined && !fieldActions.includes(action))
-    return denial('invalid', 'A field is viewed, edited or exported.');
   const rules = at === undefined ? presentRules(context) : await pastRules(context, at);
   if (isDenial(rules)) return rules;
-  const shared = {
-    ...rules,
-    reader: access,
-    action,
-    ...(record !== undefined && { record }),
-  };
+  const named = whatIsAsked(context, { table: given, field, action });
+  if (isDenial(named)) return named;
+  return { ...rules, reader: context.access, ...named, ...(record !== undefined && { record }) };
+}
+
+/** The ids of what is asked, among what the one who asks may know. */
+export function whatIsAsked(
+  { access }: MemberContext,
+  { table: given, field, action }: Pick<WhoCanRequest, 'table' | 'field'> & { action: TableAction },
+): Pick<ExplainAbout, 'table' | 'field' | 'action'> | Denial {
+  if (field !== undefined && !fieldActions.includes(action))
+    return denial('invalid', 'A field is viewed, edited or exported.');
   const seen = seenTable(access, given);
   const whole = access.workspace.has('managePolicy') ? wholeTable(access.schema, given) : undefined;
   const table = isDenial(seen) ? whole : seen.table;
   if (!table) return seen as Denial;
-  if (field === undefined) return { ...shared, table: table.id };
+  if (field === undefined) return { table: table.id, action };
   const found =
     (isDenial(seen) ? undefined : shownField(seen, field)) ??
     whole?.fields.find(({ id, slug }) => id === field || slug === field);
-  return found ? { ...shared, table: table.id, field: found.id } : unknownField(field);
+  return found ? { table: table.id, field: found.id, action } : unknownField(field);
 }
 
 type RulesThen = Pick<About, 'policy' | 'organisation' | 'shares' | 'accessOf' | 'at'>;

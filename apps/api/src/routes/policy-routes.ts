@@ -1,12 +1,20 @@
-import { findingCodes, severities, tableActions, workspaceActions } from '@tessera/model';
+import {
+  findingCodes,
+  type Policy,
+  severities,
+  tableActions,
+  workspaceActions,
+} from '@tessera/model';
 import {
   type GuaranteesAnswer,
   type PolicyDifferenceAnswer,
   type PolicyLintAnswer,
   type PolicyPreviewAnswer,
+  type PolicyTestAnswer,
   type PolicyVersionsAnswer,
   policyCompareRequest,
   policyRestoreRequest,
+  policyTestRequest,
   policyVersionsRequest,
 } from '@tessera/protocol';
 import { z } from 'zod';
@@ -20,6 +28,7 @@ import {
   restorePolicyVersion,
 } from '../operations/policy-versions.ts';
 import { previewPolicy } from '../operations/preview-policy.ts';
+import { testPolicy } from '../operations/test-policy.ts';
 import { policyAnswer, shape } from './answers.ts';
 import { endpoint } from './endpoint.ts';
 import {
@@ -146,6 +155,20 @@ const previewAnswer = shape<PolicyPreviewAnswer>(
   }),
 );
 
+const testAnswer = shape<PolicyTestAnswer>(
+  z.strictObject({
+    outcomes: z.array(
+      z.strictObject({
+        found: z.union([z.boolean(), z.literal('unknown')]),
+        fitting: z.int().optional(),
+        against: z.strictObject({ count: z.int(), records: ids }).optional(),
+      }),
+    ),
+  }),
+);
+/** The protocol's request with its draft in closed shapes. */
+const policyTestBody = policyTestRequest.extend({ policy: policyShape.optional() });
+
 const tag = 'Rules';
 const versionOf = (given: string): number => (/^[1-9]\d{0,9}$/.test(given) ? Number(given) : 0);
 
@@ -203,6 +226,7 @@ export const policyRoutes = [
     access: 'member',
     method: 'post',
     path: '/workspaces/{ws}/policy/preview',
+    reads: true,
     tag,
     summary: 'What rules that are not saved would change',
     description:
@@ -211,6 +235,24 @@ export const policyRoutes = [
     answer: previewAnswer,
     run: (context, { body, http }) =>
       previewPolicy(context, body as Parameters<typeof previewPolicy>[1], http.request.signal),
+  }),
+  endpoint({
+    access: 'member',
+    method: 'post',
+    path: '/workspaces/{ws}/policy/test',
+    reads: true,
+    tag,
+    summary: 'Whether statements about who sees what are true',
+    description:
+      'By the rules as they are, or by the draft in `policy`. With `where`, `can` is true when it is so for every record that fits the condition, `cannot` when it is so for none. What hangs on more than you may read is `unknown`.',
+    body: policyTestBody,
+    answer: testAnswer,
+    run: (context, { body: { policy, tests }, http }) =>
+      testPolicy(
+        context,
+        { tests, ...(policy && { draft: policy as Policy }) },
+        http.request.signal,
+      ),
   }),
   endpoint({
     access: 'member',

@@ -203,3 +203,99 @@ describe('attack 57: drafting is no oracle', () => {
     expect(await told(above('close_value', 150))).toEqual({ gained: 'some', lost: 0 });
   });
 });
+
+describe('statements about who sees what', () => {
+  const test = async (client: Client, tests: readonly object[], grants: readonly Grant[] = []) => {
+    const { version, ...now } = await rules();
+    return client.post(`${stage.world.base}/policy/test`, {
+      tests,
+      policy: { version, ...now, grants: [...now.grants, ...grants] },
+    });
+  };
+
+  it('are refused to whoever does not write the rules, and where a draft could not be saved', async () => {
+    const { owner, sam, world, people } = stage;
+    const one = {
+      who: { kind: 'member', id: people.sam.id },
+      can: true,
+      action: 'view',
+      table: 'opportunities',
+    };
+    const denied = await sam.get(`${world.base}/policy`);
+    const refused = await sam.post(`${world.base}/policy/test`, { tests: [one] });
+    expect([refused.status, refused.text]).toEqual([denied.status, denied.text]);
+    const broken = added('grabroken', 'rolnobody', 'customers');
+    const told = await test(owner, [one], [broken]);
+    const { version, ...now } = await rules();
+    const body = { version, ...now, grants: [...now.grants, broken], reason: 'Bad' };
+    const saved = await owner.put(`${world.base}/policy`, body);
+    expect([told.status, told.text]).toEqual([saved.status, saved.text]);
+    for (const bad of [
+      { ...one, who: { kind: 'role', id: 'rolnobody' } },
+      { ...one, table: 'nowhere' },
+      { ...one, field: 'nowhere' },
+      { ...one, where: { op: 'is', field: 'nowhere', value: 'x' } },
+      { ...one, action: 'create', where: { op: 'empty', field: 'name' } },
+    ])
+      expect([400, 404]).toContain(
+        (await owner.post(`${world.base}/policy/test`, { tests: [bad] })).status,
+      );
+  });
+
+  it('are no oracle: the same bytes whatever there is that their reader may not read', async () => {
+    const { ada, bo, people, ids, world } = stage;
+    await stage.rule((grants) => [
+      ...grants,
+      added('grashare', 'management', 'opportunities', { actions: ['view', 'share'] }),
+    ]);
+    const margin = stage.id('opportunities', 'margin');
+    const whos = [
+      { kind: 'member', id: people.vic.id },
+      { kind: 'member', id: people.tia.id },
+      { kind: 'role', id: world.roles.service },
+    ];
+    const parts = [
+      {},
+      { record: ids.theirDeal },
+      { record: 'recnowhere' },
+      { field: 'margin' },
+      ...[0, 50, 1000].map((value) => ({ where: { op: 'gte', field: margin, value } })),
+      { where: { op: 'and', of: [] } },
+    ];
+    const tests = whos.flatMap((who) =>
+      parts.map((part) => ({ who, can: false, action: 'view', table: 'opportunities', ...part })),
+    );
+    const drafts: readonly Grant[][] = [
+      [],
+      // It gives no record by itself, but its fields to whom one is shared with.
+      [added('graempty', 'service', 'opportunities', { scope: { kind: 'none' } })],
+      [
+        added('graempty', 'service', 'opportunities', {
+          scope: { kind: 'any', of: [{ kind: 'sharedWithMe' }] },
+        }),
+      ],
+      [added('grarich', 'service', 'opportunities', { scope: above('margin', 50) })],
+    ];
+    const all = async () => {
+      const texts: string[] = [];
+      for (const grants of drafts) {
+        const told = await test(ada, tests, grants);
+        expect(told.status, told.text).toBe(200);
+        texts.push(told.text);
+      }
+      return texts;
+    };
+    const before = await all();
+    expect(before.join()).not.toContain('fitting');
+    const opportunities = stage.records('opportunities');
+    const changed = await bo.patch(`${opportunities}/${ids.theirDeal}`, { fields: { margin: 51 } });
+    expect(changed.status, changed.text).toBe(200);
+    const shared = await bo.post(`${opportunities}/${ids.theirDeal}/shares`, {
+      to: { kind: 'member', id: people.vic.id },
+      level: 'view',
+      reason: 'Look',
+    });
+    expect(shared.status, shared.text).toBe(201);
+    expect(await all()).toEqual(before);
+  });
+});

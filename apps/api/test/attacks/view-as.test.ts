@@ -119,6 +119,22 @@ function asked(): Readonly<Record<string, { readonly query?: string; readonly bo
     'post /workspaces/{ws}/tables/{t}/export': { body: { format: 'csv' } },
     'post /workspaces/{ws}/policy/lint': { body: { grants, restrictions, version } },
     'post /workspaces/{ws}/policy/guarantees': { body: { grants, restrictions, version } },
+    'post /workspaces/{ws}/policy/preview': {
+      body: { grants: grants.slice(0, -1), restrictions, version },
+    },
+    'post /workspaces/{ws}/policy/test': {
+      body: {
+        tests: [
+          {
+            who: { kind: 'member', id: stage.people.tia.id },
+            can: true,
+            action: 'view',
+            table: 'opportunities',
+            where: { op: 'gte', field: stage.id('opportunities', 'margin'), value: 0 },
+          },
+        ],
+      },
+    },
     'get /workspaces/{ws}/policy/compare': { query: 'from=1&to=2' },
     'post /workspaces/{ws}/tables/{table}/fields/{field}/convert/preview': {
       body: { type: 'longText' },
@@ -215,6 +231,38 @@ describe('attack 56: never more than the one who looks may see himself', () => {
   let looks: Client;
   beforeAll(async () => {
     looks = await lookAs(kim, { member: stage.people.bo.id });
+  });
+
+  it('learns no more of drafts and statements than by himself', async () => {
+    const { id, people, world } = stage;
+    const { grants, restrictions, version } = world.workspace.store.policy();
+    const margin = { op: 'gte', field: id('opportunities', 'margin'), value: 50 };
+    const draft = {
+      id: 'grarich',
+      to: { kind: 'role', id: world.roles.service },
+      on: { kind: 'table', id: world.table('opportunities') },
+      actions: ['view'],
+      scope: { kind: 'any', of: [{ kind: 'where', condition: margin }] },
+      fields: { default: 'read', except: [] },
+      origin: 'role',
+      reason: 'A draft',
+    };
+    const body = { grants: [...grants, draft], restrictions, version };
+    const preview = (client: Client) => client.post(`${world.base}/policy/preview`, body);
+    const vic = ({ body: { effects } }: Answer) =>
+      effects.find(({ members }: { members: string[] }) => members.includes(people.vic.id))
+        .tables[0];
+    expect(vic(await preview(bo)).records).toEqual({ gained: expect.any(Number), lost: 0 });
+    expect(vic(await preview(looks))).toMatchObject({ records: { gained: 'some', lost: 0 } });
+    expect((await preview(looks)).status).toBe((await preview(kim)).status);
+    const who = { kind: 'role', id: world.roles.service };
+    const one = { who, can: true, action: 'view', table: 'opportunities', where: margin };
+    const test = async (client: Client) =>
+      (await client.post(`${world.base}/policy/test`, { tests: [one], policy: body })).body
+        .outcomes;
+    expect(await test(bo)).toMatchObject([{ found: true }]);
+    expect(await test(looks)).toEqual([{ found: 'unknown' }]);
+    expect(await test(kim)).toEqual([{ found: 'unknown' }]);
   });
 
   it('has no margin in lists, filters, orders, counts, groups, files, searches and explanations', async () => {

@@ -180,6 +180,34 @@ const draft =
     };
   };
 
+/** Statements about who sees what: of members and roles, of a record, of those that fit, by the rules or by a draft. */
+function statements(random: Random, known: Known): Asked {
+  const { name, known: table } = known.table(random);
+  const field = known.field(random, table);
+  const one = {
+    who: random.pick([
+      { kind: 'member', id: random.pick([...known.members, 'memnothere']) },
+      { kind: 'role', id: group(random, known, 'role') },
+    ]),
+    can: random.chance(0.5),
+    action: random.pick(['view', 'edit', 'export', 'delete', 'create']),
+    table: name,
+    ...(random.chance(0.4) && { field }),
+    ...random.pick([
+      {},
+      { record: known.record(random, table?.id ?? '') },
+      { where: { op: 'empty', field } },
+      { where: { op: 'is', field, value: random.pick(['East', '1']) } },
+      { where: { op: 'and', of: [] } },
+    ]),
+  };
+  const { reason: _reason, ...policy } = rules(random, known).body as { reason: string };
+  return {
+    endpoint: `post ${ws}/policy/test`,
+    body: { tests: [one], ...(random.chance(0.4) && { policy }) },
+  };
+}
+
 /** A version of the rules: the one that stands, one before it, or none. */
 function version(random: Random, { policy }: Known): string {
   return random.pick([String(policy?.version ?? 1), '1', '2', '999', 'x']);
@@ -250,6 +278,7 @@ export const peopleCases: Readonly<Record<string, Case>> = {
     ask: () => ({ endpoint: `get ${ws}/policy/guarantees` }),
   },
   [`post ${ws}/policy/guarantees`]: { weight: 1, managers: 4, ask: draft('guarantees') },
+  [`post ${ws}/policy/test`]: { weight: 1, managers: 5, ask: statements },
   [`post ${ws}/policy/preview`]: { weight: 1, managers: 4, ask: draft('preview') },
   [`get ${ws}/policy/versions`]: {
     weight: 1,

@@ -95,6 +95,20 @@ export const grantedPeople: Granted = {
   [`get ${ws}/policy/guarantees`]: plain,
   [`post ${ws}/policy/guarantees`]: drafted,
   [`post ${ws}/policy/preview`]: drafted,
+  [`post ${ws}/policy/test`]: (known) => ({
+    body: {
+      policy: draft(known),
+      tests: [
+        {
+          who: { kind: 'role', id: roleIds.spare },
+          can: false,
+          action: 'view',
+          table: 'customers',
+          where: { op: 'and', of: [] },
+        },
+      ],
+    },
+  }),
   [`put ${ws}/policy`]: (known) => ({ body: { ...draft(known), reason: 'Because' } }),
   [`get ${ws}/policy/versions`]: plain,
   [`get ${ws}/policy/versions/{version}`]: () => ({ params: { version: '1' } }),

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { type Policy, type WorkspaceAction, workspaceActions } from '@tessera/model';
 import { sameRule } from '@tessera/permissions';
 import type { PolicyAnswer } from '@tessera/protocol';
 import { type Command, comparingExit, UsageError } from '../command.ts';
-import { connect, connectionHelp, connectionOptions } from '../connection.ts';
+import { connect, connectionHelp } from '../connection.ts';
 import { compareDraft } from '../policy/compared.ts';
+import { fileArgument, usualFile } from '../policy/file-argument.ts';
 import { type Draft, type Ground, loadGround, readDraft } from '../policy/ground.ts';
 import { breachLines, differenceLines, findingLines } from '../policy/tell.ts';
 
@@ -30,18 +30,11 @@ export const policyApply: Command = {
   help,
   codes: comparingExit,
   async run(args, world) {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: {
-        ...connectionOptions,
-        reason: { type: 'string' },
-        'accept-errors': { type: 'boolean' },
-        'confirm-rights': { type: 'boolean' },
-      },
-      allowPositionals: true,
+    const { values, file = usualFile } = fileArgument(args, {
+      reason: { type: 'string' },
+      'accept-errors': { type: 'boolean' },
+      'confirm-rights': { type: 'boolean' },
     });
-    const [file = 'policy.yaml', ...more] = positionals;
-    if (more.length > 0) throw new UsageError('Only one file can be named.');
     const reason = values.reason?.trim();
     if (!reason) throw new UsageError('Say why with --reason.');
     const connection = await connect(values, world);

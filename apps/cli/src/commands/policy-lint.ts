@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import type { PolicyLintAnswer } from '@tessera/protocol';
-import { type Command, comparingExit, UsageError } from '../command.ts';
-import { connect, connectionHelp, connectionOptions } from '../connection.ts';
+import { type Command, comparingExit } from '../command.ts';
+import { connect, connectionHelp } from '../connection.ts';
+import { fileArgument } from '../policy/file-argument.ts';
 import { loadGround, readDraft } from '../policy/ground.ts';
 import { findingLines, findingsIn } from '../policy/tell.ts';
 
@@ -22,13 +22,7 @@ export const policyLint: Command = {
   help,
   codes: comparingExit,
   async run(args, world) {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: connectionOptions,
-      allowPositionals: true,
-    });
-    const [file, ...more] = positionals;
-    if (more.length > 0) throw new UsageError('Only one file can be named.');
+    const { values, file } = fileArgument(args, {});
     const connection = await connect(values, world);
     const ground = await loadGround(connection);
     const policy = file === undefined ? undefined : (await readDraft(file, ground)).policy;

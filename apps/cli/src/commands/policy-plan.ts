@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
-import { type Command, comparingExit, UsageError } from '../command.ts';
-import { connect, connectionHelp, connectionOptions } from '../connection.ts';
+import { type Command, comparingExit } from '../command.ts';
+import { connect, connectionHelp } from '../connection.ts';
 import { compareDraft, previewOf } from '../policy/compared.ts';
+import { fileArgument, usualFile } from '../policy/file-argument.ts';
 import { loadGround, readDraft } from '../policy/ground.ts';
 import { breachLines, differenceLines, findingLines, previewLines } from '../policy/tell.ts';
 
@@ -23,13 +23,7 @@ export const policyPlan: Command = {
   help,
   codes: comparingExit,
   async run(args, world) {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: connectionOptions,
-      allowPositionals: true,
-    });
-    const [file = 'policy.yaml', ...more] = positionals;
-    if (more.length > 0) throw new UsageError('Only one file can be named.');
+    const { values, file = usualFile } = fileArgument(args, {});
     const connection = await connect(values, world);
     const { say } = connection;
     const ground = await loadGround(connection);

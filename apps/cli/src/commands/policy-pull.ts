@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { writePolicyFile } from '@tessera/model';
 import { type Command, comparingExit, UsageError } from '../command.ts';
-import { connect, connectionHelp, connectionOptions } from '../connection.ts';
+import { connect, connectionHelp } from '../connection.ts';
+import { fileArgument, usualFile } from '../policy/file-argument.ts';
 import { loadGround } from '../policy/ground.ts';
 import { printPolicyFile, readPolicyText } from '../policy/policy-yaml.ts';
 
@@ -22,13 +22,7 @@ export const policyPull: Command = {
   help,
   codes: comparingExit,
   async run(args, world) {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: connectionOptions,
-      allowPositionals: true,
-    });
-    const [file = 'policy.yaml', ...more] = positionals;
-    if (more.length > 0) throw new UsageError('Only one file can be named.');
+    const { values, file = usualFile } = fileArgument(args, {});
     const connection = await connect(values, world);
     const { saved, names } = await loadGround(connection);
     const written = writePolicyFile(saved, names, connection.workspace.name);

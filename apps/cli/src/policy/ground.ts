@@ -1,6 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import {
+  type FileProblem,
   type Grant,
   type Guarantee,
   idMaker,
@@ -64,23 +65,32 @@ const makeId = idMaker((count) => randomFillSync(new Uint8Array(count)));
 
 /** Reads a policy file. Throws UsageError with a line for each problem. */
 export async function readDraft(file: string, { saved, names }: Ground): Promise<Draft> {
-  const text = readPolicyText(await textOf(file), file);
+  const text = await readText(file);
   const read = readPolicyFile(text.value, names, makeId);
-  if ('problems' in read) {
-    const lines = read.problems.map(
-      ({ path, message }) => `${file}:${text.lineOf(path)}: ${path.join('.')}: ${message}`,
-    );
-    throw new UsageError(`${file} cannot be read.\n${lines.join('\n')}`);
-  }
+  if ('problems' in read) throw unreadable(file, text, read.problems);
   const { policy, ids } = adopted(read.policy, read.made, saved);
   // A file without guarantees leaves them as they are.
   return { policy: { guarantees: saved.guarantees ?? [], ...policy }, text, ids };
 }
 
-async function textOf(file: string): Promise<string> {
-  return await readFile(file, 'utf8').catch(() => {
+/** Reads a file as YAML. Throws UsageError where there is none, or where it is something else. */
+export async function readText(file: string): Promise<ReadText> {
+  const text = await readFile(file, 'utf8').catch(() => {
     throw new UsageError(`${file} cannot be read.`);
   });
+  return readPolicyText(text, file);
+}
+
+/** The error that names each problem of a file with its line. */
+export function unreadable(
+  file: string,
+  { lineOf }: ReadText,
+  problems: readonly FileProblem[],
+): UsageError {
+  const lines = problems.map(
+    ({ path, message }) => `${file}:${lineOf(path)}: ${path.join('.')}: ${message}`,
+  );
+  return new UsageError(`${file} cannot be read.\n${lines.join('\n')}`);
 }
 
 type Rule = Grant | Restriction | Guarantee;

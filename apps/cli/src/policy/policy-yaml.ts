@@ -24,8 +24,14 @@ export function printPolicyFile(file: PolicyFile): string {
   const document = new Document(file);
   document.commentBefore = head;
   flowSmall(document.contents, 0);
+  // Statements are short: one stands on one line where there is room.
+  const tests = document.get('tests');
+  if (isCollection(tests)) for (const one of tests.items) flowSmall(one, smallest);
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
+
+/** The file itself, its sections and each rule lie above. */
+const smallest = 3;
 
 /** Lists of which each entry has a line of its own, so that a change of one is a change of one line. */
 const listed: readonly unknown[] = ['records', 'except', 'exempt'];
@@ -39,8 +45,7 @@ function flowSmall(node: unknown, depth: number, key?: unknown): boolean {
   const inner = node.items.map((item) =>
     isPair(item) ? flowSmall(item.value, depth + 1, nameOf(item.key)) : flowSmall(item, depth + 1),
   );
-  // The file itself, its sections and each rule are never on one line.
-  if (depth < 3 || inner.includes(false)) return false;
+  if (depth < smallest || inner.includes(false)) return false;
   if (listed.includes(key) && node.items.some(isCollection)) return false;
   if (node.items.length > 0 && JSON.stringify(node.toJSON()).length > widest) return false;
   node.flow = true;

@@ -16,6 +16,7 @@ import {
   tableActions,
   workspaceActions,
 } from '../policy.ts';
+import { type Eyes, eyesOf, readName } from './eyes.ts';
 import { readTime } from './file-time.ts';
 import {
   type FileProblem,
@@ -23,25 +24,13 @@ import {
   fileScopeWords,
   policyFileFormat,
 } from './policy-file.ts';
-import {
-  type FieldNames,
-  fieldNames,
-  goneId,
-  type NamedKind,
-  type NameList,
-  nameLists,
-  type PolicyNames,
-} from './policy-names.ts';
+import type { PolicyNames } from './policy-names.ts';
 import { readCondition, readField } from './read-condition.ts';
-import { type Node, onlyKey, Reader, shown } from './reader.ts';
+import { type Node, onlyKey, type Reader } from './reader.ts';
 import { usualOrigin } from './write-policy-file.ts';
 
-/** What a file is read with. */
-interface Eyes {
-  readonly names: PolicyNames;
-  readonly lists: Readonly<Record<NamedKind, NameList>>;
-  readonly fields: FieldNames;
-  readonly reader: Reader;
+/** The same, with ids for rules that have none. */
+interface MakingEyes extends Eyes {
   readonly makeId: MakeId;
 }
 
@@ -61,8 +50,8 @@ export function readPolicyFile(
   names: PolicyNames,
   makeId: MakeId,
 ): ReadPolicyFile | { readonly problems: readonly FileProblem[] } {
-  const reader = new Reader();
-  const eyes = { names, lists: nameLists(names), fields: fieldNames(names), reader, makeId };
+  const eyes = { ...eyesOf(names), makeId };
+  const { reader } = eyes;
   const needed = ['tessera', 'version', 'rules'];
   const root = { value: file, path: [] };
   const parts = reader.map(
@@ -113,7 +102,7 @@ function noteDoubles(
   }
 }
 
-function readGrant(node: Node, eyes: Eyes): Read<Grant> {
+function readGrant(node: Node, eyes: MakingEyes): Read<Grant> {
   const { reader } = eyes;
   const needed = ['to', 'on', 'may', 'records', 'fields'];
   const parts = reader.map(node, [...needed, 'from', 'until', 'origin', 'reason', 'id'], needed);
@@ -138,7 +127,7 @@ function readGrant(node: Node, eyes: Eyes): Read<Grant> {
   return { rule, id };
 }
 
-function readRestriction(node: Node, eyes: Eyes): Read<Restriction> {
+function readRestriction(node: Node, eyes: MakingEyes): Read<Restriction> {
   const { reader } = eyes;
   const needed = ['name', 'on', 'effect'];
   const others = ['actions', 'fields', 'classes', 'when', 'exempt', 'reason', 'id'];
@@ -168,7 +157,7 @@ function readRestriction(node: Node, eyes: Eyes): Read<Restriction> {
   return { rule, id };
 }
 
-function readGuarantee(node: Node, eyes: Eyes): Read<Guarantee> {
+function readGuarantee(node: Node, eyes: MakingEyes): Read<Guarantee> {
   const { reader } = eyes;
   const needed = ['name', 'who', 'on', 'never'];
   const parts = reader.map(node, [...needed, 'except', 'reason', 'id'], needed);
@@ -275,22 +264,6 @@ function readTarget(node: Node | undefined, eyes: Eyes): Target {
   if (table && !app) return { kind: 'table', id: readName('table', table, eyes) };
   eyes.reader.problem(node, 'This is to be workspace, { app: … } or { table: … }.');
   return { kind: 'workspace' };
-}
-
-function readName(kind: NamedKind, node: Node, { lists, reader }: Eyes): string {
-  const text = reader.text(node);
-  const id = lists[kind].idOf(text);
-  if (id !== undefined && id !== 'ambiguous') return id;
-  const removed = goneId(text);
-  if (id === undefined && removed !== undefined) return removed;
-  if (typeof node.value === 'string')
-    reader.problem(
-      node,
-      id === undefined
-        ? `There is no ${kind} "${shown(text)}".`
-        : `Several are called "${shown(text)}": name the ${kind} by its id.`,
-    );
-  return '';
 }
 
 function readActions<Word extends Action>(

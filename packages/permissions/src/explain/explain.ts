@@ -146,7 +146,8 @@ function extremes(table: TableAccess, ground: Ground): readonly Holding[] {
   }));
 }
 
-function answer(
+/** What holds of a record of which these rules hold. */
+export function answer(
   table: TableAccess,
   holding: Holding,
   { action, field }: ExplainQuestion,

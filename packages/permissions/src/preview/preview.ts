@@ -1,6 +1,4 @@
 import {
-  boundKey,
-  boundTables,
   type FieldId,
   type MemberId,
   type Schema,
@@ -13,12 +11,13 @@ import {
 import type { Access, TableAccess } from '../access.ts';
 import { tableFacts } from '../compile.ts';
 import { readsAll, seesWhole } from '../reads-all.ts';
-import { prove, type SecuredTally, type Signature, type Tally } from '../secured-query.ts';
+import type { SecuredTally, Signature, Tally } from '../secured-query.ts';
 import type { TableChange } from './difference.ts';
 import { type Distinction, distinguish, SignatureMaker } from './distinction.ts';
 import { countedEffect, isNothing, type TableEffect, uncountedEffect } from './effect.ts';
 import { Kinds } from './kinds.ts';
 import type { Known } from './possible.ts';
+import { tallyOf } from './tally-of.ts';
 import { viewFields } from './view-fields.ts';
 
 /** What a draft of the rules would change. */
@@ -219,29 +218,4 @@ function knowsAll(reader: Access, change: TableChange): boolean {
     seesWhole(reader, change.table) &&
     bitsOf(change).every((bound) => readsAll(reader, change.table, bound))
   );
-}
-
-function tallyOf(signature: Signature): SecuredTally {
-  const tables = new Set<TableId>();
-  const walk = ({ table, truths, links }: Signature): void => {
-    tables.add(table);
-    for (const bound of truths) for (const other of boundTables(bound)) tables.add(other);
-    for (const { behind } of links) walk(behind);
-  };
-  walk(signature);
-  return prove({
-    kind: 'tally',
-    signature,
-    key: signatureText(signature),
-    dependsOn: [...tables],
-  } as unknown as SecuredTally);
-}
-
-function signatureText({ table, truths, keys, links }: Signature): string {
-  return JSON.stringify([
-    table,
-    truths.map(boundKey),
-    keys,
-    links.map(({ link, behind }) => [link, signatureText(behind)]),
-  ]);
 }
