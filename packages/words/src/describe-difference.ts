@@ -40,7 +40,7 @@ export function describeDifference(
       words(
         change,
         grant,
-        (after, before) => levelWords(after.fields, before?.fields, things, t),
+        (after, before) => describeLevels(after.fields, before?.fields, things, t),
         t,
       ),
     ),
@@ -79,7 +79,7 @@ function words<Rule extends Grant | Restriction | Guarantee>(
 }
 
 /** What a rule gives to fields; where there was one before, what it gives otherwise than that one. */
-function levelWords(
+export function describeLevels(
   after: FieldRule,
   before: FieldRule | undefined,
   things: Things,

@@ -81,7 +81,8 @@ export function describeGrant(
       : grant.on.kind === 'app'
         ? things.app(grant.on.id)
         : t('access.sentence.workspace');
-  const who = describePrincipal(grant.to, things, t);
+  const named = describePrincipal(grant.to, things, t);
+  const who = grant.to.kind === 'everyone' ? capital(named) : named;
   const actions = describeVerbs(grant.actions, t);
   const rights = describeRights(grant.actions, t);
   const place = table ?? t('access.sentence.unknownThing');
@@ -105,6 +106,8 @@ export function describeGrant(
     grant.until === undefined ? '' : t('access.sentence.until', { date: day(grant.until - 1) });
   return `${sentence}${from}${until}`;
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function describePrincipal(principal: Principal, things: Things, t: Say): string {
   const gone = t('access.sentence.unknownThing');

@@ -1,5 +1,5 @@
 export { describeCondition } from './describe-condition.ts';
-export { type ChangeWords, describeDifference } from './describe-difference.ts';
+export { type ChangeWords, describeDifference, describeLevels } from './describe-difference.ts';
 export {
   type AskedWhy,
   describeExplanation,

@@ -1,18 +1,16 @@
 import type { Level, Restriction } from '@tessera/model';
-import type { OrganisationAnswer, OutMember, SchemaAnswer } from '@tessera/protocol';
-import { describeRestriction, type Things } from '@tessera/words';
+import { describeRestriction } from '@tessera/words';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Banner } from '../ui/Banner.tsx';
-import { Button } from '../ui/Button.tsx';
-import { MultiCombobox } from '../ui/Combobox.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextArea, TextField } from '../ui/TextField.tsx';
 import { ActionChecks } from './ActionChecks.tsx';
 import { ConditionField } from './ConditionField.tsx';
+import { FieldPickers } from './FieldPickers.tsx';
 import { KeyHolders } from './KeyHolders.tsx';
-import { principalItems } from './principals.ts';
+import { RuleDialog } from './RuleDialog.tsx';
+import type { RuleFormProps } from './RuleList.tsx';
+import { usePrincipalItems } from './use-principal-items.ts';
 import { useRuleEnv } from './use-rule-env.ts';
 
 const caps: readonly Level[] = ['hidden', 'masked', 'read'];
@@ -27,20 +25,12 @@ export function LockForm({
   start,
   onDone,
   onClose,
-}: {
-  readonly ws: string;
-  readonly schema: SchemaAnswer;
-  readonly organisation: OrganisationAnswer;
-  readonly members: readonly OutMember[];
-  readonly things: Things;
-  readonly start: Restriction;
-  readonly onDone: (restriction: Restriction) => void;
-  readonly onClose: () => void;
-}) {
+}: RuleFormProps<Restriction>) {
   const { t } = useTranslation();
   const env = useRuleEnv(ws, members, 'restriction');
   const [lock, setLock] = useState(start);
-  const [tried, setTried] = useState(false);
+  const named = lock.exempt.map(({ to }) => to);
+  const people = usePrincipalItems({ organisation, members, things }, named);
   const { on, effect } = lock;
   const table = on.kind === 'table' ? schema.tables.find(({ id }) => id === on.id) : undefined;
   const tables = table ? [table] : schema.tables.filter(({ app }) => app === on.id);
@@ -49,15 +39,6 @@ export function LockForm({
       ? (lock.fields?.length ?? 0) + (lock.classes?.length ?? 0) > 0
       : (lock.actions?.length ?? 0) > 0;
   const whole = lock.name.trim() !== '' && lock.reason.trim() !== '' && locksSomething;
-  const shared = {
-    emptyText: t('common.nothingFound'),
-    placeholder: t('common.none'),
-    removeLabel: (name: string) => t('common.remove', { name }),
-  };
-  const submit = () => {
-    setTried(true);
-    if (whole) onDone({ ...lock, name: lock.name.trim(), reason: lock.reason.trim() });
-  };
   const moveTo = (place: string) => {
     const [kind, id = ''] = place.split(':');
     // Fields and conditions are those of one table.
@@ -73,123 +54,91 @@ export function LockForm({
     );
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      width="lg"
+    <RuleDialog
       title={t('rules.lock.title')}
-      description={t('rules.lock.text')}
-      closeLabel={t('common.close')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" onClick={submit}>
-            {t('rules.form.take')}
-          </Button>
-        </>
-      }
+      text={t('rules.lock.text')}
+      unfinished={t('rules.lock.unfinished')}
+      says={whole ? [describeRestriction(lock, things, t)] : null}
+      onTake={() => onDone({ ...lock, name: lock.name.trim(), reason: lock.reason.trim() })}
+      onClose={onClose}
     >
-      <div className="flex flex-col gap-4">
-        {tried && !whole && <Banner kind="error">{t('rules.lock.unfinished')}</Banner>}
-        <TextField
-          label={t('common.name')}
-          value={lock.name}
-          maxLength={100}
-          onChange={(event) => setLock({ ...lock, name: event.currentTarget.value })}
+      <TextField
+        label={t('common.name')}
+        value={lock.name}
+        maxLength={100}
+        onChange={(event) => setLock({ ...lock, name: event.currentTarget.value })}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Select<string>
+          label={t('rules.lock.on')}
+          value={`${on.kind}:${on.id}`}
+          onChange={moveTo}
+          items={[
+            ...schema.tables.map(({ id, name }) => ({ value: `table:${id}`, label: name })),
+            ...schema.apps.map(({ id, name }) => ({
+              value: `app:${id}`,
+              label: t('rules.lock.app', { name }),
+            })),
+          ]}
         />
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Select<string>
-            label={t('rules.lock.on')}
-            value={`${on.kind}:${on.id}`}
-            onChange={moveTo}
-            items={[
-              ...schema.tables.map(({ id, name }) => ({ value: `table:${id}`, label: name })),
-              ...schema.apps.map(({ id, name }) => ({
-                value: `app:${id}`,
-                label: t('rules.lock.app', { name }),
-              })),
-            ]}
-          />
-          <Select<string>
-            label={t('rules.lock.effect')}
-            value={effect.kind}
-            onChange={change}
-            items={[
-              { value: 'forbid', label: t('rules.lock.forbid') },
-              { value: 'cap', label: t('rules.lock.cap') },
-            ]}
-          />
-        </div>
-        {effect.kind === 'cap' ? (
-          <>
-            <MultiCombobox
-              {...shared}
-              label={t('rules.lock.classes')}
-              items={(schema.classes ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-              values={lock.classes ?? []}
-              onChange={(classes) => setLock({ ...lock, classes })}
-            />
-            <MultiCombobox
-              {...shared}
-              label={t('rules.lock.fields')}
-              items={tables.flatMap((one) =>
-                one.fields.map(({ id, name }) => ({ value: id, label: name, hint: one.name })),
-              )}
-              values={lock.fields ?? []}
-              onChange={(fields) => setLock({ ...lock, fields })}
-            />
-            <Select<Level>
-              label={t('rules.lock.level')}
-              className="w-64"
-              value={effect.level}
-              items={caps.map((value) => ({ value, label: t(`access.level.${value}`) }))}
-              onChange={(level) => setLock({ ...lock, effect: { kind: 'cap', level } })}
-            />
-          </>
-        ) : (
-          <ActionChecks
-            label={t('rules.lock.actions')}
-            chosen={lock.actions ?? []}
-            onChange={(actions) => setLock({ ...lock, actions })}
-          />
-        )}
-        {table && (
-          <ConditionField
-            key={table.id}
-            label={t('rules.lock.when')}
-            table={table}
-            env={env}
-            condition={lock.when}
-            // The text of a condition comes a moment later than what is chosen meanwhile.
-            onChange={(when) =>
-              setLock(({ when: _, ...rest }) => (when ? { ...rest, when } : rest))
-            }
-          />
-        )}
-        <KeyHolders
-          keys={lock.exempt}
-          items={principalItems(organisation, members, {
-            role: t('rules.kinds.role'),
-            team: t('rules.kinds.team'),
-            departmentTree: t('rules.kinds.departmentTree'),
-            member: t('rules.kinds.member'),
-          })}
-          timeZone={env.timeZone}
-          onChange={(exempt) => setLock({ ...lock, exempt })}
+        <Select<string>
+          label={t('rules.lock.effect')}
+          value={effect.kind}
+          onChange={change}
+          items={[
+            { value: 'forbid', label: t('rules.lock.forbid') },
+            { value: 'cap', label: t('rules.lock.cap') },
+          ]}
         />
-        <TextArea
-          label={t('rules.lock.reason')}
-          hint={t('rules.lock.reasonHint')}
-          value={lock.reason}
-          maxLength={500}
-          onChange={(event) => setLock({ ...lock, reason: event.currentTarget.value })}
-        />
-        {whole && (
-          <p aria-live="polite" className="rounded-lg bg-canvas px-3 py-2">
-            {describeRestriction(lock, things, t)}
-          </p>
-        )}
       </div>
-    </Dialog>
+      {effect.kind === 'cap' ? (
+        <>
+          <FieldPickers
+            schema={schema}
+            tables={tables}
+            classes={lock.classes ?? []}
+            fields={lock.fields ?? []}
+            onChange={(chosen) => setLock({ ...lock, ...chosen })}
+          />
+          <Select<Level>
+            label={t('rules.lock.level')}
+            className="w-64"
+            value={effect.level}
+            items={caps.map((value) => ({ value, label: t(`access.level.${value}`) }))}
+            onChange={(level) => setLock({ ...lock, effect: { kind: 'cap', level } })}
+          />
+        </>
+      ) : (
+        <ActionChecks
+          label={t('rules.lock.actions')}
+          chosen={lock.actions ?? []}
+          onChange={(actions) => setLock({ ...lock, actions })}
+        />
+      )}
+      {table && (
+        <ConditionField
+          key={table.id}
+          label={t('rules.lock.when')}
+          table={table}
+          env={env}
+          condition={lock.when}
+          // The text of a condition comes a moment later than what is chosen meanwhile.
+          onChange={(when) => setLock(({ when: _, ...rest }) => (when ? { ...rest, when } : rest))}
+        />
+      )}
+      <KeyHolders
+        keys={lock.exempt}
+        items={people}
+        timeZone={env.timeZone}
+        onChange={(exempt) => setLock({ ...lock, exempt })}
+      />
+      <TextArea
+        label={t('rules.lock.reason')}
+        hint={t('rules.lock.reasonHint')}
+        value={lock.reason}
+        maxLength={500}
+        onChange={(event) => setLock({ ...lock, reason: event.currentTarget.value })}
+      />
+    </RuleDialog>
   );
 }

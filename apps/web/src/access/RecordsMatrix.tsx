@@ -8,6 +8,7 @@ import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/cx.ts';
 import { Help } from './Help.tsx';
+import { makeId } from './make-id.ts';
 import { cellOf, grantsOn, reachesInVain, setWords } from './matrix.ts';
 import type { RolePart } from './role-part.ts';
 import { ScopeCell } from './ScopeCell.tsx';
@@ -28,7 +29,7 @@ const otherActions = tableActions.filter((action) => !mainActions.includes(actio
 
 /** Tables x actions: how far each action of the role reaches. */
 export function RecordsMatrix(part: RolePart) {
-  const { ws, members, role, schema, saved, draft, fixed, things, makeId } = part;
+  const { role, schema, saved, draft, fixed } = part;
   const { t } = useTranslation();
   const [more, setMore] = useState(false);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -131,15 +132,9 @@ export function RecordsMatrix(part: RolePart) {
                     <tr className="border-t border-line bg-canvas">
                       <td colSpan={actions.length + 1} className="px-4 py-3">
                         <TableRules
-                          ws={ws}
-                          members={members}
-                          role={role}
+                          {...part}
                           table={table}
                           grants={grantsOn(policy, role.id, table.id)}
-                          draft={draft}
-                          fixed={fixed}
-                          things={things}
-                          makeId={makeId}
                         />
                       </td>
                     </tr>

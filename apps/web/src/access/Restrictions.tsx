@@ -4,6 +4,7 @@ import { Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../ui/Chip.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { RuleCard } from './RuleCard.tsx';
 import type { RolePart } from './role-part.ts';
 
 /** The locks on tables of the role, as sentences. */
@@ -33,17 +34,18 @@ export function Restrictions({ role, schema, draft, things }: RolePart) {
             ({ to }) => to.kind === 'role' && to.id === role.id,
           );
           return (
-            <li key={restriction.id} className="rounded-lg border border-line px-4 py-3">
-              <div className="flex flex-wrap items-center gap-2 font-medium">
-                <Lock size={14} aria-hidden className="text-ink-muted" />
-                <span className="min-w-0 flex-1">{restriction.name}</span>
+            <RuleCard
+              key={restriction.id}
+              Icon={Lock}
+              name={restriction.name}
+              text={describeRestriction(restriction, things, t)}
+              reason={restriction.reason}
+              state={
                 <Chip color={exempt ? 'green' : 'amber'}>
                   {t(exempt ? 'access.exempt' : 'access.bound')}
                 </Chip>
-              </div>
-              <p className="mt-1">{describeRestriction(restriction, things, t)}</p>
-              <p className="text-sm text-ink-muted">{restriction.reason}</p>
-            </li>
+              }
+            />
           );
         })}
       </ul>

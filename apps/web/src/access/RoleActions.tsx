@@ -17,17 +17,13 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
 import { toast } from '../ui/Toast.tsx';
 import { withoutRole } from './edit-policy.ts';
+import { makeId } from './make-id.ts';
 import { RoleDialog } from './RoleDialog.tsx';
 import type { RolePart } from './role-part.ts';
 import { copyRole } from './rule-parts.ts';
 
 /** Rename, describe, delete a role. */
-export function RoleActions({
-  ws,
-  role,
-  draft,
-  makeId,
-}: Pick<RolePart, 'ws' | 'role' | 'draft' | 'makeId'>) {
+export function RoleActions({ ws, role, draft }: RolePart) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();

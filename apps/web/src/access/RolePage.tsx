@@ -1,12 +1,9 @@
-import { idMaker, type Policy } from '@tessera/model';
-import type { OutMember } from '@tessera/protocol';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../app/Page.tsx';
-import { FailedState, NotFoundState, RefusedState } from '../app/states.tsx';
+import { NotFoundState } from '../app/states.tsx';
 import { Banner } from '../ui/Banner.tsx';
 import { Chip } from '../ui/Chip.tsx';
-import { SkeletonLines } from '../ui/Skeleton.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { BackToRoles } from './BackToRoles.tsx';
 import { FieldsMatrix } from './FieldsMatrix.tsx';
@@ -15,77 +12,32 @@ import { LookAsButton } from './LookAsButton.tsx';
 import { RecordsMatrix } from './RecordsMatrix.tsx';
 import { Restrictions } from './Restrictions.tsx';
 import { RoleActions } from './RoleActions.tsx';
+import { RulesFrame } from './RulesFrame.tsx';
 import type { RolePart } from './role-part.ts';
 import { SaveBar } from './SaveBar.tsx';
 import { summarizeRole } from './summarize-role.ts';
-import { useAccessData } from './use-access-data.ts';
-import { useDraft } from './use-draft.ts';
-import { useThings } from './use-things.ts';
 import { WorkspaceRights } from './WorkspaceRights.tsx';
-
-const makeId = idMaker((count) => crypto.getRandomValues(new Uint8Array(count)));
 
 /** One role: records, fields, workspace rights, holders, restrictions. */
 export function RolePage({ ws, role: id }: { readonly ws: string; readonly role: string }) {
   const { t } = useTranslation();
-  const data = useAccessData(ws);
-  const { workspace, schema, members, organisation, policy, error } = data;
-  if (workspace && !data.rules) return <RefusedState right="managePolicy" />;
-  if (error && !(schema && members && organisation && policy))
-    return <FailedState error={error} onRetry={data.retry} />;
-  if (!schema || !members || !organisation || !policy)
-    return (
-      <Page title={t('access.title')} wide>
-        <SkeletonLines count={8} height="h-9" label={t('common.loading')} />
-      </Page>
-    );
-  const role = organisation.roles.find((one) => one.id === id);
-  if (!role) return <NotFoundState />;
   return (
-    <RoleView
-      ws={ws}
-      role={role}
-      schema={schema}
-      organisation={organisation}
-      policy={policy}
-      members={members}
-      people={data.people}
-    />
+    <RulesFrame ws={ws} title={t('access.title')} wide>
+      {(part) => {
+        const role = part.organisation.roles.find((one) => one.id === id);
+        if (!role) return <NotFoundState />;
+        return <RoleView {...part} role={role} fixed={role.builtIn !== undefined} />;
+      }}
+    </RulesFrame>
   );
 }
 
 type Part = 'records' | 'fields' | 'workspace' | 'holders' | 'restrictions';
 
-function RoleView({
-  ws,
-  role,
-  schema,
-  organisation,
-  policy,
-  members,
-  people,
-}: Pick<RolePart, 'ws' | 'role' | 'schema' | 'organisation'> & {
-  readonly policy: Policy;
-  readonly members: readonly OutMember[];
-  readonly people: boolean;
-}) {
+function RoleView(shared: RolePart) {
   const { t } = useTranslation();
   const [part, setPart] = useState<Part>('records');
-  const draft = useDraft(ws, policy);
-  const things = useThings(ws, schema, organisation, members);
-  const fixed = role.builtIn !== undefined;
-  const shared: RolePart = {
-    ws,
-    role,
-    schema,
-    organisation,
-    members,
-    saved: policy,
-    draft,
-    things,
-    makeId,
-    fixed,
-  };
+  const { ws, role, schema, people, draft, things, fixed } = shared;
   const contents: Record<Part, ReactNode> = {
     records: <RecordsMatrix {...shared} />,
     fields: <FieldsMatrix {...shared} />,
@@ -120,7 +72,7 @@ function RoleView({
       actions={
         <>
           <LookAsButton ws={ws} as={{ role: role.id }} />
-          {people && !fixed && <RoleActions ws={ws} role={role} draft={draft} makeId={makeId} />}
+          {people && !fixed && <RoleActions {...shared} />}
         </>
       }
     >

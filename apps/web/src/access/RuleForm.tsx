@@ -1,18 +1,18 @@
-import { type Grant, type Level, levels, type TableAction } from '@tessera/model';
-import type { OutMember, OutTable } from '@tessera/protocol';
-import { describeGrant, type Things } from '@tessera/words';
+import { type Grant, levels, type TableAction } from '@tessera/model';
+import type { OutMember, OutTable, SchemaAnswer } from '@tessera/protocol';
+import { describeGrant, describeLevels, type Things } from '@tessera/words';
 import { Plus, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../i18n/i18n.ts';
-import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Select } from '../ui/Select.tsx';
 import { ActionChecks } from './ActionChecks.tsx';
 import { ConditionField } from './ConditionField.tsx';
+import { ExceptFields } from './ExceptFields.tsx';
+import { RuleDialog } from './RuleDialog.tsx';
 import { linesOf, type PartLine, partKinds, partOfLine } from './rule-parts.ts';
 import { useRuleEnv } from './use-rule-env.ts';
 
@@ -20,6 +20,7 @@ import { useRuleEnv } from './use-rule-env.ts';
 export function RuleForm({
   ws,
   table,
+  classes,
   members,
   things,
   start,
@@ -29,6 +30,7 @@ export function RuleForm({
 }: {
   readonly ws: string;
   readonly table: OutTable;
+  readonly classes: SchemaAnswer['classes'];
   readonly members: readonly OutMember[];
   readonly things: Things;
   /** The rule as it is, or a fresh one. */
@@ -50,9 +52,8 @@ export function RuleForm({
     start.actions as readonly TableAction[],
   );
   const [lines, setLines] = useState<readonly PartLine[]>(linesOf(start) ?? []);
-  const [level, setLevel] = useState<Level>(start.fields.default);
+  const [fields, setFields] = useState(start.fields);
   const [all, setAll] = useState(start.scope.kind === 'all');
-  const [tried, setTried] = useState(false);
   const links = table.fields.filter(({ type, target }) => type === 'link' && target !== undefined);
   const parts = lines.flatMap((line) => partOfLine(line) ?? []);
   const chosen = all || (parts.length === lines.length && parts.length > 0);
@@ -61,122 +62,106 @@ export function RuleForm({
     ...start,
     actions,
     scope: all ? { kind: 'all' } : { kind: 'any', of: parts },
-    fields: { ...start.fields, default: level },
+    fields,
   };
   const grant = more ? more.complete(opened) : opened;
   const day = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' });
   const put = (at: number, line: PartLine | null) =>
     setLines((now) => now.flatMap((one, i) => (i === at ? (line ? [line] : []) : [one])));
-  const submit = () => {
-    setTried(true);
-    if (whole) onDone(grant);
-  };
+  const says = () => [
+    describeGrant(grant, things, t, (time) => day.format(time)),
+    ...(fields.except.length > 0 ? describeLevels(fields, undefined, things, t) : []),
+  ];
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      width="lg"
+    <RuleDialog
       title={t('rules.form.title', { table: table.name })}
-      closeLabel={t('common.close')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" onClick={submit}>
-            {t('rules.form.take')}
-          </Button>
-        </>
-      }
+      unfinished={t('rules.form.unfinished')}
+      says={whole ? says() : null}
+      onTake={() => onDone(grant)}
+      onClose={onClose}
     >
-      <div className="flex flex-col gap-5">
-        {tried && !whole && <Banner kind="error">{t('rules.form.unfinished')}</Banner>}
-        {more?.before}
-        <ActionChecks label={t('rules.form.actions')} chosen={actions} onChange={setActions} />
-        <fieldset className="flex min-w-0 flex-col gap-2">
-          <legend className="mb-1 text-sm font-medium">{t('rules.form.records')}</legend>
-          {more && (
-            <Checkbox
-              checked={all}
-              onChange={(on) => {
-                setAll(on);
-                if (!on && lines.length === 0) setLines([{ kind: 'own' }]);
-              }}
-            >
-              {t('rules.form.all')}
-            </Checkbox>
-          )}
-          {(all ? [] : lines).map((line, at) => (
-            <div key={at} className="flex min-w-0 flex-col gap-1.5 border-l-2 border-line pl-3">
-              <div className="flex items-center gap-2">
-                {at > 0 && <span className="text-sm text-ink-muted">{t('grid.filter.or')}</span>}
-                <Select<string>
-                  label={t('rules.form.part')}
-                  hideLabel
-                  className="w-64"
-                  value={line.kind}
-                  items={[
-                    ...partKinds.map((kind) => ({
-                      value: kind,
-                      label: t(`rules.part.${kind}`),
-                    })),
-                    ...links.map(({ id, name }) => ({
-                      value: `via:${id}`,
-                      label: t('rules.part.via', { link: name }),
-                    })),
-                  ]}
-                  onChange={(kind) => put(at, { ...line, kind: kind as PartLine['kind'] })}
-                />
-                {lines.length > 1 && (
-                  <IconButton label={t('rules.form.removePart')} onClick={() => put(at, null)}>
-                    <Trash2 size={14} aria-hidden />
-                  </IconButton>
-                )}
-              </div>
-              <ConditionField
-                key={line.kind === 'where' ? 'needed' : 'narrowing'}
-                label={t(line.kind === 'where' ? 'rules.form.where' : 'rules.form.onlyWhere')}
-                table={table}
-                env={env}
-                condition={line.condition}
-                needed={line.kind === 'where'}
-                // The text of a condition comes a moment later than what is chosen meanwhile.
-                onChange={(condition) =>
-                  setLines((now) =>
-                    now.map((one, i) =>
-                      i === at ? { kind: one.kind, ...(condition && { condition }) } : one,
-                    ),
-                  )
-                }
-              />
-            </div>
-          ))}
-          {!all && (
-            <div>
-              <Button
-                kind="quiet"
-                size="sm"
-                icon={<Plus size={14} aria-hidden />}
-                onClick={() => setLines([...lines, { kind: 'own' }])}
-              >
-                {t('rules.form.addPart')}
-              </Button>
-            </div>
-          )}
-        </fieldset>
-        <Select
-          label={t('rules.form.level')}
-          {...(!more && { hint: t('rules.form.levelHint') })}
-          className="w-64"
-          value={level}
-          items={levels.map((value) => ({ value, label: t(`access.level.${value}`) }))}
-          onChange={setLevel}
-        />
-        {more?.after}
-        {whole && (
-          <p aria-live="polite" className="rounded-lg bg-canvas px-3 py-2">
-            {describeGrant(grant, things, t, (time) => day.format(time))}
-          </p>
+      {more?.before}
+      <ActionChecks label={t('rules.form.actions')} chosen={actions} onChange={setActions} />
+      <fieldset className="flex min-w-0 flex-col gap-2">
+        <legend className="mb-1 text-sm font-medium">{t('rules.form.records')}</legend>
+        {more && (
+          <Checkbox
+            checked={all}
+            onChange={(on) => {
+              setAll(on);
+              if (!on && lines.length === 0) setLines([{ kind: 'own' }]);
+            }}
+          >
+            {t('rules.form.all')}
+          </Checkbox>
         )}
-      </div>
-    </Dialog>
+        {(all ? [] : lines).map((line, at) => (
+          <div key={at} className="flex min-w-0 flex-col gap-1.5 border-l-2 border-line pl-3">
+            <div className="flex items-center gap-2">
+              {at > 0 && <span className="text-sm text-ink-muted">{t('grid.filter.or')}</span>}
+              <Select<string>
+                label={t('rules.form.part')}
+                hideLabel
+                className="w-64"
+                value={line.kind}
+                items={[
+                  ...partKinds.map((kind) => ({
+                    value: kind,
+                    label: t(`rules.part.${kind}`),
+                  })),
+                  ...links.map(({ id, name }) => ({
+                    value: `via:${id}`,
+                    label: t('rules.part.via', { link: name }),
+                  })),
+                ]}
+                onChange={(kind) => put(at, { ...line, kind: kind as PartLine['kind'] })}
+              />
+              {lines.length > 1 && (
+                <IconButton label={t('rules.form.removePart')} onClick={() => put(at, null)}>
+                  <Trash2 size={14} aria-hidden />
+                </IconButton>
+              )}
+            </div>
+            <ConditionField
+              key={line.kind === 'where' ? 'needed' : 'narrowing'}
+              label={t(line.kind === 'where' ? 'rules.form.where' : 'rules.form.onlyWhere')}
+              table={table}
+              env={env}
+              condition={line.condition}
+              needed={line.kind === 'where'}
+              // The text of a condition comes a moment later than what is chosen meanwhile.
+              onChange={(condition) =>
+                setLines((now) =>
+                  now.map((one, i) =>
+                    i === at ? { kind: one.kind, ...(condition && { condition }) } : one,
+                  ),
+                )
+              }
+            />
+          </div>
+        ))}
+        {!all && (
+          <div>
+            <Button
+              kind="quiet"
+              size="sm"
+              icon={<Plus size={14} aria-hidden />}
+              onClick={() => setLines([...lines, { kind: 'own' }])}
+            >
+              {t('rules.form.addPart')}
+            </Button>
+          </div>
+        )}
+      </fieldset>
+      <Select
+        label={t('rules.form.level')}
+        className="w-64"
+        value={fields.default}
+        items={levels.map((value) => ({ value, label: t(`access.level.${value}`) }))}
+        onChange={(level) => setFields({ ...fields, default: level })}
+      />
+      <ExceptFields table={table} classes={classes ?? []} rule={fields} onChange={setFields} />
+      {more?.after}
+    </RuleDialog>
   );
 }

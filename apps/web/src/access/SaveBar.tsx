@@ -1,24 +1,16 @@
 import { useBlocker } from '@tanstack/react-router';
-import type { Breach, Finding, Policy } from '@tessera/model';
 import type { Things } from '@tessera/words';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lintDraft } from '../client/policy.ts';
-import { errorText } from '../i18n/error-text.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
-import { Checkbox } from '../ui/Checkbox.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { Drawer } from '../ui/Drawer.tsx';
-import { TextArea } from '../ui/TextField.tsx';
-import { BreachList } from './guarantees/BreachList.tsx';
-import { breachesOf } from './guarantees/breaches-of.ts';
-import { FindingList } from './lint/FindingList.tsx';
 import { Preview } from './preview/Preview.tsx';
+import { SaveDialog } from './SaveDialog.tsx';
 import type { Draft } from './use-draft.ts';
 
-/** Unsaved changes: give up, or save with a reason, and knowing of errors that the check finds. Leaving the page asks first. */
+/** Unsaved changes: give up, look at what they would do, or save. Leaving the page asks first. */
 export function SaveBar({
   ws,
   draft,
@@ -31,51 +23,11 @@ export function SaveBar({
   const { t } = useTranslation();
   const [saving, setSaving] = useState(false);
   const [previewing, setPreviewing] = useState(false);
-  const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const [errors, setErrors] = useState<readonly Finding[]>([]);
-  const [breaches, setBreaches] = useState<readonly Breach[]>([]);
-  const [read, setRead] = useState(false);
-  const start = () => {
-    setErrors([]);
-    setRead(false);
-    setProblem(undefined);
-    setBreaches([]);
-    setSaving(true);
-    void findErrors(ws, draft.policy).then(setErrors);
-  };
   const blocker = useBlocker({
     shouldBlockFn: () => draft.dirty,
     enableBeforeUnload: () => draft.dirty,
     withResolver: true,
   });
-  const save = async () => {
-    if (reason.trim() === '') {
-      setProblem(t('access.reasonNeeded'));
-      return;
-    }
-    setBusy(true);
-    setProblem(undefined);
-    setBreaches([]);
-    try {
-      const found = await findErrors(ws, draft.policy);
-      setErrors(found);
-      if (found.length > 0 && !read) {
-        setProblem(t('lint.acknowledgeNeeded'));
-        return;
-      }
-      await draft.save(reason.trim());
-      setSaving(false);
-      setReason('');
-    } catch (error) {
-      const broken = breachesOf(error);
-      setBreaches(broken);
-      setProblem(broken.length > 0 ? t('guarantees.refused') : errorText(error));
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <>
       {draft.stale ? (
@@ -101,51 +53,15 @@ export function SaveBar({
             <span className="flex-1 font-medium">{t('access.unsaved')}</span>
             <Button onClick={draft.discard}>{t('common.discard')}</Button>
             <Button onClick={() => setPreviewing(true)}>{t('preview.open')}</Button>
-            <Button kind="primary" onClick={start}>
+            <Button kind="primary" onClick={() => setSaving(true)}>
               {t('access.save')}
             </Button>
           </div>
         )
       )}
-      <Dialog
-        open={saving && !draft.stale}
-        onOpenChange={setSaving}
-        title={t('access.saveTitle')}
-        description={t('access.saveText')}
-        closeLabel={t('common.close')}
-        actions={
-          <>
-            <Button onClick={() => setSaving(false)}>{t('common.cancel')}</Button>
-            <Button kind="primary" busy={busy} onClick={() => void save()}>
-              {t('common.save')}
-            </Button>
-          </>
-        }
-      >
-        {errors.length > 0 && (
-          <div className="mb-4 flex flex-col gap-3">
-            <Banner kind="error" title={t('lint.errors', { count: errors.length })} />
-            <FindingList findings={errors} policy={draft.policy} things={things} />
-            <Checkbox checked={read} onChange={setRead}>
-              {t('lint.acknowledge')}
-            </Checkbox>
-          </div>
-        )}
-        {breaches.length > 0 && (
-          <div className="mb-4 flex flex-col gap-3">
-            <Banner kind="error" title={t('guarantees.broken', { count: breaches.length })} />
-            <BreachList breaches={breaches} policy={draft.policy} things={things} />
-          </div>
-        )}
-        <TextArea
-          label={t('access.reason')}
-          placeholder={t('access.reasonPlaceholder')}
-          value={reason}
-          maxLength={500}
-          error={problem}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-      </Dialog>
+      {saving && !draft.stale && (
+        <SaveDialog ws={ws} draft={draft} things={things} onClose={() => setSaving(false)} />
+      )}
       {previewing && (
         <Drawer
           open
@@ -170,14 +86,4 @@ export function SaveBar({
       </ConfirmDialog>
     </>
   );
-}
-
-/** What somebody must have read before the rules are saved. Rules that cannot be checked are refused by the save itself. */
-async function findErrors(ws: string, policy: Policy): Promise<readonly Finding[]> {
-  try {
-    const { findings } = await lintDraft(ws, policy);
-    return findings.filter(({ severity }) => severity === 'error');
-  } catch {
-    return [];
-  }
 }

@@ -1,7 +1,6 @@
-import type { MakeId } from '@tessera/model';
 import { type Grant, type TableAction, tableActions } from '@tessera/model';
-import type { OrganisationAnswer, OutMember, OutTable } from '@tessera/protocol';
-import { describeGrant, type Things } from '@tessera/words';
+import type { OutTable } from '@tessera/protocol';
+import { describeGrant } from '@tessera/words';
 import { Link2, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,9 +10,10 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuCheck, MenuItem } from '../ui/Menu.tsx';
 import { addVia, removeGrant, setActions } from './edit-policy.ts';
 import { Help } from './Help.tsx';
+import { makeId } from './make-id.ts';
 import { RuleForm } from './RuleForm.tsx';
+import type { RolePart } from './role-part.ts';
 import { linesOf, putGrant } from './rule-parts.ts';
-import type { Draft } from './use-draft.ts';
 
 type Why = 'timed' | 'origin' | 'condition' | 'link' | 'sharing';
 
@@ -38,6 +38,7 @@ const explained = ['own', 'allReports', 'team', 'departmentTree', 'where', 'via'
 /** The rules of a role on one table as sentences; those with conditions or links can be made, changed, removed. */
 export function TableRules({
   ws,
+  schema,
   members,
   role,
   table,
@@ -45,18 +46,7 @@ export function TableRules({
   draft,
   fixed,
   things,
-  makeId,
-}: {
-  readonly ws: string;
-  readonly members: readonly OutMember[];
-  readonly role: OrganisationAnswer['roles'][number];
-  readonly table: OutTable;
-  readonly grants: readonly Grant[];
-  readonly draft: Draft;
-  readonly fixed: boolean;
-  readonly things: Things;
-  readonly makeId: MakeId;
-}) {
+}: RolePart & { readonly table: OutTable; readonly grants: readonly Grant[] }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<Grant | null>(null);
   const format = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' });
@@ -180,6 +170,7 @@ export function TableRules({
           key={open.id}
           ws={ws}
           table={table}
+          classes={schema.classes}
           members={members}
           things={things}
           start={open}

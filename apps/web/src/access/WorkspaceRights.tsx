@@ -2,10 +2,11 @@ import { workspaceActions } from '@tessera/model';
 import { useTranslation } from 'react-i18next';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { hasWorkspaceRight, setWorkspaceRight } from './edit-policy.ts';
+import { makeId } from './make-id.ts';
 import type { RolePart } from './role-part.ts';
 
 /** What the role may administer. */
-export function WorkspaceRights({ role, draft, fixed, makeId }: RolePart) {
+export function WorkspaceRights({ role, draft, fixed }: RolePart) {
   const { t } = useTranslation();
   return (
     <div className="flex max-w-2xl flex-col gap-2">

@@ -1,19 +1,9 @@
-import type { MakeId, Policy } from '@tessera/model';
-import type { OrganisationAnswer, OutMember, SchemaAnswer } from '@tessera/protocol';
-import type { Things } from '@tessera/words';
-import type { Draft } from './use-draft.ts';
+import type { OrganisationAnswer } from '@tessera/protocol';
+import type { RulesPart } from './RulesFrame.tsx';
 
 /** What every part of a role's page gets. */
-export interface RolePart {
-  readonly ws: string;
+export interface RolePart extends RulesPart {
   readonly role: OrganisationAnswer['roles'][number];
-  readonly schema: SchemaAnswer;
-  readonly organisation: OrganisationAnswer;
-  readonly members: readonly OutMember[];
-  readonly saved: Policy;
-  readonly draft: Draft;
-  readonly things: Things;
-  readonly makeId: MakeId;
   /** The role cannot be changed. */
   readonly fixed: boolean;
 }

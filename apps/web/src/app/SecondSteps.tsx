@@ -4,14 +4,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { membersQuery } from '../client/people.ts';
 import { resetTwoStep } from '../client/two-step.ts';
-import { errorText } from '../i18n/error-text.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
-import { TextArea } from '../ui/TextField.tsx';
 import { toast } from '../ui/Toast.tsx';
+import { ReasonDialog } from './ReasonDialog.tsx';
 
 /** Who has a second step, and resetting it for somebody who has lost it. */
 export function SecondSteps({
@@ -24,6 +22,7 @@ export function SecondSteps({
   readonly members: readonly OutMember[];
 }) {
   const { t } = useTranslation();
+  const client = useQueryClient();
   const [search, setSearch] = useState('');
   const [resetting, setResetting] = useState<OutMember | null>(null);
   const current = members.filter(({ status }) => status !== 'deactivated');
@@ -107,65 +106,24 @@ export function SecondSteps({
           </tbody>
         </table>
       </div>
-      {resetting && <ResetDialog ws={ws} member={resetting} onClose={() => setResetting(null)} />}
+      {resetting && (
+        <ReasonDialog
+          title={t('security.page.resetTitle', { name: resetting.name })}
+          text={t('security.page.resetText')}
+          confirmLabel={t('security.page.reset')}
+          danger
+          placeholder={t('security.page.reasonPlaceholder')}
+          onConfirm={async (reason) => {
+            await resetTwoStep(ws, resetting.id, reason);
+            await client.invalidateQueries(membersQuery(ws));
+            toast({
+              kind: 'success',
+              text: t('security.page.wasReset', { name: resetting.name }),
+            });
+          }}
+          onClose={() => setResetting(null)}
+        />
+      )}
     </section>
-  );
-}
-
-function ResetDialog({
-  ws,
-  member,
-  onClose,
-}: {
-  readonly ws: string;
-  readonly member: OutMember;
-  readonly onClose: () => void;
-}) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const reset = async () => {
-    if (reason.trim() === '') {
-      setProblem(t('common.required'));
-      return;
-    }
-    setBusy(true);
-    try {
-      await resetTwoStep(ws, member.id, reason.trim());
-      await client.invalidateQueries(membersQuery(ws));
-      toast({ kind: 'success', text: t('security.page.wasReset', { name: member.name }) });
-      onClose();
-    } catch (error) {
-      setProblem(errorText(error));
-      setBusy(false);
-    }
-  };
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={t('security.page.resetTitle', { name: member.name })}
-      description={t('security.page.resetText')}
-      closeLabel={t('common.close')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="danger" busy={busy} onClick={() => void reset()}>
-            {t('security.page.reset')}
-          </Button>
-        </>
-      }
-    >
-      <TextArea
-        label={t('security.page.reason')}
-        placeholder={t('security.page.reasonPlaceholder')}
-        value={reason}
-        maxLength={500}
-        error={problem}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-    </Dialog>
   );
 }

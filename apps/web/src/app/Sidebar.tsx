@@ -116,7 +116,7 @@ export function Sidebar({
             activeProps={{ className: sidebarCurrent }}
             onClick={afterClick}
           >
-            <ScrollText size={15} aria-hidden className="mx-0.5" />
+            <ScrollText size={15} aria-hidden className="mx-[2.5px] shrink-0" />
             {t('log.title')}
           </Link>
         )}

@@ -1,7 +1,7 @@
 import { AppError } from '@tessera/model';
 import { type Duty, type GuardedRefusal, guardedDuties } from '@tessera/protocol';
 import { type ReactNode, useState } from 'react';
-import { GuardedDialog } from './GuardedDialog.tsx';
+import { DutyDialog } from './DutyDialog.tsx';
 
 /** What is sent along so that somebody may come to hold a guarded duty. */
 export interface Assurance {
@@ -30,13 +30,12 @@ export function useGuarded(name: string): {
     }
   };
   const dialog = asked && (
-    <GuardedDialog
+    <DutyDialog
       name={name}
-      duties={asked.duties}
-      onConfirm={async (reason) => {
-        await asked.work({ reason, confirmed: true });
-        setAsked(undefined);
-      }}
+      // Whoever owns the workspace holds every other duty with it.
+      duty={asked.duties.includes('owner') ? 'owner' : (asked.duties[0] ?? 'owner')}
+      guarded
+      onConfirm={(reason) => asked.work({ reason, confirmed: true })}
       onClose={() => setAsked(undefined)}
     />
   );

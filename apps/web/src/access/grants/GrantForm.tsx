@@ -1,15 +1,18 @@
 import { endOfDay, type Grant, startOfDay, todayIn } from '@tessera/model';
-import type { OrganisationAnswer, OutMember, SchemaAnswer } from '@tessera/protocol';
-import type { Things } from '@tessera/words';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTimeZone } from '../../members/use-time-zone.ts';
 import { Combobox } from '../../ui/Combobox.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextArea, TextField } from '../../ui/TextField.tsx';
-import { principalItems, principalKey, principalOf, serviceItems } from '../principals.ts';
+import { principalKey, principalOf, serviceItems } from '../principals.ts';
 import { RuleForm } from '../RuleForm.tsx';
+import type { RuleFormProps } from '../RuleList.tsx';
+import { usePrincipalItems } from '../use-principal-items.ts';
 import { useServices } from '../use-services.ts';
+
+/** A single rule; of a fresh one nobody has been named yet. */
+export type StartOfGrant = Omit<Grant, 'to'> & { readonly to?: Grant['to'] };
 
 /** A rule that is no part of a role: for whom, on which table, from when until when, and what it opens. */
 export function GrantForm({
@@ -21,21 +24,14 @@ export function GrantForm({
   start,
   onDone,
   onClose,
-}: {
-  readonly ws: string;
-  readonly schema: SchemaAnswer;
-  readonly organisation: OrganisationAnswer;
-  readonly members: readonly OutMember[];
-  readonly things: Things;
-  /** The rule as it is; of a fresh one nobody has been named yet. */
-  readonly start: Omit<Grant, 'to'> & { readonly to?: Grant['to'] };
-  readonly onDone: (grant: Grant) => void;
-  readonly onClose: () => void;
-}) {
+}: RuleFormProps<Grant, StartOfGrant>) {
   const { t } = useTranslation();
   const timeZone = useTimeZone(ws);
   const services = useServices(ws);
   const [to, setTo] = useState(start.to);
+  const programs = serviceItems(services, t('rules.kinds.service'));
+  const offered = to && programs.some(({ value }) => value === principalKey(to));
+  const people = usePrincipalItems({ organisation, members, things }, to && !offered ? [to] : []);
   const [on, setOn] = useState(start.on.kind === 'table' ? start.on.id : '');
   const [from, setFrom] = useState(start.from);
   const [until, setUntil] = useState(start.until);
@@ -61,6 +57,7 @@ export function GrantForm({
       key={on}
       ws={ws}
       table={table}
+      classes={schema.classes}
       members={members}
       things={things}
       // Another table has other fields and links.
@@ -85,13 +82,8 @@ export function GrantForm({
               value={to ? principalKey(to) : ''}
               items={[
                 { value: 'everyone', label: t('grants.form.everyone') },
-                ...principalItems(organisation, members, {
-                  role: t('rules.kinds.role'),
-                  team: t('rules.kinds.team'),
-                  departmentTree: t('rules.kinds.departmentTree'),
-                  member: t('rules.kinds.member'),
-                }),
-                ...serviceItems(services, t('rules.kinds.service')),
+                ...people,
+                ...programs,
               ]}
               onChange={(key) => setTo(key ? principalOf(key) : undefined)}
             />

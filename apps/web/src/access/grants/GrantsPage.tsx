@@ -1,145 +1,72 @@
-import { type Grant, idMaker, type Policy } from '@tessera/model';
-import type { OrganisationAnswer, OutMember, SchemaAnswer } from '@tessera/protocol';
-import { describeGrant } from '@tessera/words';
-import { Clock, Pencil, Plus, Trash2, UserRoundCheck } from 'lucide-react';
-import { useState } from 'react';
+import type { Grant } from '@tessera/model';
+import type { SchemaAnswer } from '@tessera/protocol';
+import { describeGrant, describeLevels } from '@tessera/words';
+import { Clock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Page } from '../../app/Page.tsx';
-import { FailedState, RefusedState } from '../../app/states.tsx';
 import { currentLanguage } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { IconButton } from '../../ui/IconButton.tsx';
-import { SkeletonLines } from '../../ui/Skeleton.tsx';
-import { BackToRoles } from '../BackToRoles.tsx';
 import { removeGrant } from '../edit-policy.ts';
+import { makeId } from '../make-id.ts';
+import { RuleList } from '../RuleList.tsx';
+import { RulesFrame, type RulesPart } from '../RulesFrame.tsx';
 import { linesOf, putGrant, standsAlone } from '../rule-parts.ts';
-import { SaveBar } from '../SaveBar.tsx';
-import { useAccessData } from '../use-access-data.ts';
-import { useDraft } from '../use-draft.ts';
-import { useThings } from '../use-things.ts';
-import { GrantForm } from './GrantForm.tsx';
-
-const makeId = idMaker((count) => crypto.getRandomValues(new Uint8Array(count)));
+import { GrantForm, type StartOfGrant } from './GrantForm.tsx';
 
 /** Rules for single people and groups, or for a time. */
 export function GrantsPage({ ws }: { readonly ws: string }) {
   const { t } = useTranslation();
-  const { workspace, rules, schema, members, organisation, policy, error, retry } =
-    useAccessData(ws);
-  if (workspace && !rules) return <RefusedState right="managePolicy" />;
-  if (error && !(schema && members && organisation && policy))
-    return <FailedState error={error} onRetry={retry} />;
-  if (!schema || !members || !organisation || !policy)
-    return (
-      <Page title={t('grants.title')}>
-        <SkeletonLines count={5} height="h-16" label={t('common.loading')} />
-      </Page>
-    );
   return (
-    <Grants ws={ws} schema={schema} members={members} organisation={organisation} policy={policy} />
+    <RulesFrame ws={ws} title={t('grants.title')}>
+      {(part) => <Grants {...part} />}
+    </RulesFrame>
   );
 }
 
-function Grants({
-  ws,
-  schema,
-  members,
-  organisation,
-  policy,
-}: {
-  readonly ws: string;
-  readonly schema: SchemaAnswer;
-  readonly members: readonly OutMember[];
-  readonly organisation: OrganisationAnswer;
-  readonly policy: Policy;
-}) {
+function Grants(part: RulesPart) {
   const { t } = useTranslation();
-  const draft = useDraft(ws, policy);
-  const [open, setOpen] = useState<Parameters<typeof GrantForm>[0]['start'] | null>(null);
-  const things = useThings(ws, schema, organisation, members);
+  const { schema, draft, things } = part;
   const format = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' });
+  const day = (time: number) => format.format(time);
+  const levels = ({ fields }: Grant) =>
+    fields.except.length > 0
+      ? describeLevels(fields, undefined, things, t).join(t('common.listSeparator'))
+      : undefined;
   const [first] = schema.tables;
-  const grants = draft.policy.grants.filter(standsAlone);
   return (
-    <Page
+    <RuleList<Grant, StartOfGrant>
+      part={part}
+      Icon={Clock}
       title={t('grants.title')}
       text={t('grants.text')}
-      above={<BackToRoles ws={ws} />}
-      actions={
-        first && (
-          <Button
-            kind="primary"
-            icon={<Plus size={15} aria-hidden />}
-            onClick={() =>
-              setOpen({
-                id: makeId('grant'),
-                on: { kind: 'table', id: first.id },
-                actions: ['view'],
-                scope: { kind: 'any', of: [{ kind: 'own' }] },
-                fields: { default: 'read', except: [] },
-                origin: 'direct',
-                reason: '',
-              })
-            }
-          >
-            {t('grants.add')}
-          </Button>
-        )
+      words={{ add: t('grants.add'), none: t('grants.none'), noneText: t('grants.noneText') }}
+      rules={draft.policy.grants.filter(standsAlone)}
+      describe={(grant) => ({
+        text: describeGrant(grant, things, t, day),
+        reason: grant.reason,
+        state: <Term grant={grant} day={day} />,
+        details: levels(grant),
+        more: !isEditable(grant, schema) && (
+          <p className="text-sm text-ink-muted">{t('grants.fixed')}</p>
+        ),
+      })}
+      may={(grant) => ({ edit: isEditable(grant, schema), remove: true })}
+      fresh={
+        first
+          ? () => ({
+              id: makeId('grant'),
+              on: { kind: 'table', id: first.id },
+              actions: ['view'],
+              scope: { kind: 'any', of: [{ kind: 'own' }] },
+              fields: { default: 'read', except: [] },
+              origin: 'direct',
+              reason: '',
+            })
+          : null
       }
-    >
-      {grants.length === 0 && (
-        <EmptyState icon={<UserRoundCheck size={20} aria-hidden />} title={t('grants.none')}>
-          {t('grants.noneText')}
-        </EmptyState>
-      )}
-      <ul className="flex flex-col gap-2">
-        {grants.map((grant) => {
-          const text = describeGrant(grant, things, t, (time) => format.format(time));
-          const editable = isEditable(grant, schema);
-          return (
-            <li key={grant.id} className="rounded-lg border border-line px-4 py-3">
-              <div className="flex items-center gap-2">
-                <Clock size={14} aria-hidden className="shrink-0 text-ink-muted" />
-                <p className="min-w-0 flex-1">{text}</p>
-                <Term grant={grant} day={(time) => format.format(time)} />
-                {editable && (
-                  <IconButton label={t('grants.edit', { text })} onClick={() => setOpen(grant)}>
-                    <Pencil size={14} aria-hidden />
-                  </IconButton>
-                )}
-                <IconButton
-                  label={t('grants.remove', { text })}
-                  onClick={() => draft.edit((now) => removeGrant(now, grant.id))}
-                >
-                  <Trash2 size={14} aria-hidden />
-                </IconButton>
-              </div>
-              <p className="text-sm text-ink-muted">{grant.reason}</p>
-              {!editable && <p className="text-sm text-ink-muted">{t('grants.fixed')}</p>}
-            </li>
-          );
-        })}
-      </ul>
-      {open && (
-        <GrantForm
-          key={open.id}
-          ws={ws}
-          schema={schema}
-          organisation={organisation}
-          members={members}
-          things={things}
-          start={open}
-          onClose={() => setOpen(null)}
-          onDone={(grant) => {
-            draft.edit((now) => putGrant(now, grant));
-            setOpen(null);
-          }}
-        />
-      )}
-      <SaveBar ws={ws} draft={draft} things={things} />
-    </Page>
+      Form={GrantForm}
+      put={putGrant}
+      remove={removeGrant}
+    />
   );
 }
 

@@ -3,13 +3,12 @@ import { Link } from '@tanstack/react-router';
 import type { OutCopy } from '@tessera/protocol';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ReasonDialog } from '../../app/ReasonDialog.tsx';
 import { copiesQuery, makeCopy, removeCopy } from '../../client/copies.ts';
 import { workspacesQuery } from '../../client/workspaces.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { TextArea } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/Toast.tsx';
 
 /** Copies of the workspace in which rules can be tried; for those who may make one. */
@@ -19,6 +18,11 @@ export function Copies({ ws }: { readonly ws: string }) {
   const [making, setMaking] = useState(false);
   const [removing, setRemoving] = useState<OutCopy | null>(null);
   const refresh = useRefresh(ws);
+  const make = async (reason: string) => {
+    const { name } = await makeCopy(ws, reason);
+    toast({ kind: 'success', text: t('copies.made', { name }) });
+    refresh();
+  };
   const remove = async () => {
     if (removing === null) return;
     try {
@@ -67,7 +71,15 @@ export function Copies({ ws }: { readonly ws: string }) {
           ))}
         </ul>
       )}
-      {making && <MakeDialog ws={ws} onClose={() => setMaking(false)} />}
+      {making && (
+        <ReasonDialog
+          title={t('copies.make')}
+          text={t('copies.makeText')}
+          confirmLabel={t('copies.make')}
+          onConfirm={make}
+          onClose={() => setMaking(false)}
+        />
+      )}
       <ConfirmDialog
         open={removing !== null}
         onOpenChange={(open) => !open && setRemoving(null)}
@@ -90,52 +102,4 @@ function useRefresh(ws: string): () => void {
     void client.invalidateQueries(copiesQuery(ws));
     void client.invalidateQueries(workspacesQuery);
   };
-}
-
-function MakeDialog({ ws, onClose }: { readonly ws: string; readonly onClose: () => void }) {
-  const { t } = useTranslation();
-  const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const refresh = useRefresh(ws);
-  const make = async () => {
-    if (reason.trim() === '') return setProblem(t('access.reasonNeeded'));
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const { name } = await makeCopy(ws, reason.trim());
-      toast({ kind: 'success', text: t('copies.made', { name }) });
-      onClose();
-      refresh();
-    } catch (error) {
-      setProblem(errorText(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={t('copies.make')}
-      description={t('copies.makeText')}
-      closeLabel={t('common.close')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" busy={busy} onClick={() => void make()}>
-            {t('copies.make')}
-          </Button>
-        </>
-      }
-    >
-      <TextArea
-        label={t('access.reason')}
-        value={reason}
-        maxLength={500}
-        error={problem}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-    </Dialog>
-  );
 }

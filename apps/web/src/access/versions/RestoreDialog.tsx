@@ -2,13 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Things } from '@tessera/words';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ReasonDialog } from '../../app/ReasonDialog.tsx';
 import { policyQuery, policyVersionQuery, restorePolicy } from '../../client/policy.ts';
 import { schemaQuery, workspaceQuery } from '../../client/workspaces.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { TextArea } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/Toast.tsx';
 import { Preview } from '../preview/Preview.tsx';
 import { Changes } from './Changes.tsx';
@@ -29,69 +28,38 @@ export function RestoreDialog({
 }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
   const [previewing, setPreviewing] = useState(false);
   const former = useQuery({ ...policyVersionQuery(ws, version), enabled: previewing });
-  const restore = async () => {
-    if (reason.trim() === '') {
-      setProblem(t('access.reasonNeeded'));
-      return;
-    }
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const policy = await restorePolicy(ws, version, current, reason.trim());
-      client.setQueryData(policyQuery(ws).queryKey, policy);
-      toast({ kind: 'success', text: t('access.savedToast', { version: policy.version }) });
-      onClose();
-      void client.invalidateQueries(policyQuery(ws));
-      void client.invalidateQueries(workspaceQuery(ws));
-      void client.invalidateQueries(schemaQuery(ws));
-    } catch (error) {
-      setProblem(errorText(error));
-    } finally {
-      setBusy(false);
-    }
+  const restore = async (reason: string) => {
+    const policy = await restorePolicy(ws, version, current, reason);
+    client.setQueryData(policyQuery(ws).queryKey, policy);
+    toast({ kind: 'success', text: t('access.savedToast', { version: policy.version }) });
+    for (const { queryKey } of [policyQuery(ws), workspaceQuery(ws), schemaQuery(ws)])
+      void client.invalidateQueries({ queryKey });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ReasonDialog
       title={t('versions.restoreTitle', { version })}
-      description={t('versions.restoreText')}
-      closeLabel={t('common.close')}
-      actions={
+      text={t('versions.restoreText')}
+      confirmLabel={t('versions.restore')}
+      onConfirm={restore}
+      onClose={onClose}
+      above={
         <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" busy={busy} onClick={() => void restore()}>
-            {t('versions.restore')}
-          </Button>
+          <Changes ws={ws} from={current} to={version} things={things} />
+          {!previewing && (
+            <Button className="self-start" onClick={() => setPreviewing(true)}>
+              {t('preview.open')}
+            </Button>
+          )}
+          {former.isError && (
+            <Banner kind="error" title={t('preview.failed', { text: errorText(former.error) })} />
+          )}
+          {previewing && former.data && (
+            <Preview ws={ws} policy={{ ...former.data, version: current }} />
+          )}
         </>
       }
-    >
-      <div className="flex flex-col gap-4">
-        <Changes ws={ws} from={current} to={version} things={things} />
-        {!previewing && (
-          <Button className="self-start" onClick={() => setPreviewing(true)}>
-            {t('preview.open')}
-          </Button>
-        )}
-        {former.isError && (
-          <Banner kind="error" title={t('preview.failed', { text: errorText(former.error) })} />
-        )}
-        {previewing && former.data && (
-          <Preview ws={ws} policy={{ ...former.data, version: current }} />
-        )}
-        <TextArea
-          label={t('access.reason')}
-          value={reason}
-          maxLength={500}
-          error={problem}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-      </div>
-    </Dialog>
+    />
   );
 }

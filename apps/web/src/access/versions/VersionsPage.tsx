@@ -1,20 +1,20 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { PolicyVersionsAnswer, WorkspaceAnswer } from '@tessera/protocol';
-import { type Things, thingsOf } from '@tessera/words';
-import { ArrowLeft, ChevronRight } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import type { Things } from '@tessera/words';
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../app/Page.tsx';
-import { FailedState, RefusedState } from '../../app/states.tsx';
+import { FailedState } from '../../app/states.tsx';
 import { policyVersionsQuery } from '../../client/policy.ts';
+import { workspaceQuery } from '../../client/workspaces.ts';
 import { currentLanguage } from '../../i18n/i18n.ts';
 import { useTimeZone } from '../../members/use-time-zone.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { SkeletonLines } from '../../ui/Skeleton.tsx';
-import { useAccessData } from '../use-access-data.ts';
-import { useServices } from '../use-services.ts';
+import { BackToRoles } from '../BackToRoles.tsx';
+import { RulesFrame, type RulesPart } from '../RulesFrame.tsx';
 import { Changes } from './Changes.tsx';
 import { Copies } from './Copies.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
@@ -24,36 +24,25 @@ type Version = PolicyVersionsAnswer['versions'][number];
 /** Every version of the rules: who saved it, when, why and what it changed; any can be brought back. */
 export function VersionsPage({ ws }: { readonly ws: string }) {
   const { t } = useTranslation();
-  const { workspace, rules, schema, members, organisation, error, retry } = useAccessData(ws);
-  const list = useInfiniteQuery({ ...policyVersionsQuery(ws), enabled: rules });
-  const [restoring, setRestoring] = useState<number | null>(null);
-  const services = useServices(ws);
-  const things = useMemo(
-    () => schema && members && organisation && thingsOf(schema, organisation, members, services),
-    [schema, organisation, members, services],
+  return (
+    <RulesFrame ws={ws} title={t('versions.title')}>
+      {(part) => <Versions {...part} />}
+    </RulesFrame>
   );
-  if (workspace && !rules) return <RefusedState right="managePolicy" />;
+}
+
+function Versions({ ws, things }: RulesPart) {
+  const { t } = useTranslation();
+  const { data: workspace } = useQuery(workspaceQuery(ws));
+  const list = useInfiniteQuery(policyVersionsQuery(ws));
+  const [restoring, setRestoring] = useState<number | null>(null);
   if (list.isError && !list.data)
     return <FailedState error={list.error} onRetry={() => void list.refetch()} />;
-  if (error && !things) return <FailedState error={error} onRetry={retry} />;
   const versions = list.data?.pages.flatMap((page) => page.versions) ?? [];
   const current = versions[0]?.version;
   return (
-    <Page
-      title={t('versions.title')}
-      text={t('versions.text')}
-      above={
-        <Link
-          to="/w/$ws/roles"
-          params={{ ws }}
-          className="inline-flex items-center gap-1 rounded text-ink-muted hover:text-ink"
-        >
-          <ArrowLeft size={14} aria-hidden />
-          {t('access.backToRoles')}
-        </Link>
-      }
-    >
-      {!things || current === undefined ? (
+    <Page title={t('versions.title')} text={t('versions.text')} above={<BackToRoles ws={ws} />}>
+      {current === undefined ? (
         <SkeletonLines count={5} height="h-14" label={t('common.loading')} />
       ) : (
         <ul className="flex flex-col gap-2">
@@ -77,7 +66,7 @@ export function VersionsPage({ ws }: { readonly ws: string }) {
         </div>
       )}
       {workspace && copies(workspace) && <Copies ws={ws} />}
-      {restoring !== null && things && current !== undefined && (
+      {restoring !== null && current !== undefined && (
         <RestoreDialog
           ws={ws}
           version={restoring}

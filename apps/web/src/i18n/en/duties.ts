@@ -23,7 +23,6 @@ export const duties = {
   give: 'Give duty',
   giveTitle: 'Give the duty: {{duty}}',
   person: 'Person',
-  reason: 'Reason',
   reasonHint: 'Kept with the duty.',
   lastDay: 'Last day',
   lastDayHint: 'Leave empty for no end.',

@@ -4,8 +4,6 @@ export const grants = {
   text: 'Rights beside the roles: for one person, team or department, or for a time. What has an end ends by itself.',
   open: 'Single rules',
   add: 'New single rule',
-  edit: 'Edit: {{text}}',
-  remove: 'Remove: {{text}}',
   none: 'All rights come from roles',
   noneText:
     'Give somebody something for a while, for example a stand-in who sees a colleague’s customers until Friday.',

@@ -6,7 +6,6 @@ export const guarantees = {
   text: 'Statements about the rules that every change has to keep. They open and close nothing; a change that would break one is not saved.',
   open: 'Guarantees',
   add: 'New guarantee',
-  edit: 'Edit “{{name}}”',
   none: 'Nothing is promised yet',
   noneText:
     'Write down what must never happen, for example that nobody outside management ever sees a margin.',
@@ -33,8 +32,6 @@ export const guarantees = {
     masked: 'see them, not even masked',
     read: 'see them as they are',
     edit: 'change them',
-    classes: 'Classes of fields',
-    fields: 'Single fields',
     actions: 'What they never do',
     reason: 'Why it is promised',
     unfinished: 'Please give a name and a reason, and choose what must never happen.',

@@ -1,5 +1,6 @@
 export const rules = {
   add: 'Add a rule with conditions',
+  editOf: 'Edit “{{name}}”',
   edit: 'Edit this rule',
   copy: 'Copy role',
   copyName: '{{name}} (copy)',
@@ -28,8 +29,9 @@ export const rules = {
     all: 'All records of the table',
     addPart: 'Or also other records',
     removePart: 'Remove these records',
-    level: 'All other fields of these records',
-    levelHint: 'Single fields and classes are set on the page “Fields”.',
+    level: 'The fields of these records',
+    except: 'Except for these fields',
+    levelOf: 'How far “{{name}}” opens',
     unfinished: 'Choose at least one action, and finish the conditions.',
     take: 'Take over',
   },
@@ -70,7 +72,6 @@ export const rules = {
     add: 'New restriction',
     none: 'Nothing is locked',
     noneText: 'Lock what must stay closed whatever a role gives, for example deleting paid orders.',
-    edit: 'Edit “{{name}}”',
     open: 'Restrictions',
   },
   summary: {

@@ -90,7 +90,6 @@ export const security = {
     resetTitle: 'Reset the second step of {{name}}?',
     resetText:
       'For somebody who has lost phone and recovery codes. Make sure it is really them who asks. They are signed out everywhere, and their password alone opens their account until they set it up again.',
-    reason: 'Reason',
     reasonPlaceholder: 'Lost the phone; confirmed by telephone',
     wasReset: 'The second step of {{name}} was reset',
   },

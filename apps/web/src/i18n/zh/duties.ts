@@ -25,7 +25,6 @@ export const duties: Texts<typeof en> = {
   give: '授予职责',
   giveTitle: '授予职责：{{duty}}',
   person: '成员',
-  reason: '理由',
   reasonHint: '与职责一起保存。',
   lastDay: '最后一天',
   lastDayHint: '留空表示没有期限。',

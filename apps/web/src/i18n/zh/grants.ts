@@ -7,8 +7,6 @@ export const grants: Texts<typeof en> = {
   text: '角色之外的权限：给某个人、团队或部门，或只在一段时间内有效。有结束日期的会自动失效。',
   open: '单独授权',
   add: '新建单独授权',
-  edit: '编辑：{{text}}',
-  remove: '移除：{{text}}',
   none: '所有权限都来自角色',
   noneText: '可以临时授予某人一些权限，例如让代班同事在周五之前查看某位同事的客户。',
   past: '已结束',

@@ -1,5 +1,6 @@
 export const rules = {
   add: '添加带条件的规则',
+  editOf: '编辑“{{name}}”',
   edit: '编辑此规则',
   copy: '复制角色',
   copyName: '{{name}}（副本）',
@@ -28,8 +29,9 @@ export const rules = {
     all: '表中的所有记录',
     addPart: '或者还有其他记录',
     removePart: '移除这些记录',
-    level: '这些记录的其余字段',
-    levelHint: '单个字段和类别在“字段”页设置。',
+    level: '这些记录的字段',
+    except: '例外的字段',
+    levelOf: '“{{name}}”的级别',
     unfinished: '请至少选择一个操作，并填完条件。',
     take: '采用',
   },
@@ -69,7 +71,6 @@ export const rules = {
     add: '新建限制',
     none: '没有锁定任何内容',
     noneText: '锁定无论哪个角色都不能打开的内容，例如删除已付款的订单。',
-    edit: '编辑“{{name}}”',
     open: '限制',
   },
   summary: {

@@ -90,7 +90,6 @@ export const security = {
     resetTitle: '重置{{name}}的第二步？',
     resetText:
       '用于手机和恢复码都丢失的成员。请确认确实是本人提出。其所有设备将退出登录，在重新设置之前，仅凭密码即可进入其账号。',
-    reason: '原因',
     reasonPlaceholder: '手机丢失，已电话确认',
     wasReset: '已重置{{name}}的第二步',
   },

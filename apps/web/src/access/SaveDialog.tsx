@@ -1,0 +1,85 @@
+import { AppError, type Breach, type Finding, type Policy } from '@tessera/model';
+import type { Things } from '@tessera/words';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ReasonDialog } from '../app/ReasonDialog.tsx';
+import { lintDraft } from '../client/policy.ts';
+import { Banner } from '../ui/Banner.tsx';
+import { Checkbox } from '../ui/Checkbox.tsx';
+import { BreachList } from './guarantees/BreachList.tsx';
+import { breachesOf } from './guarantees/breaches-of.ts';
+import { FindingList } from './lint/FindingList.tsx';
+import type { Draft } from './use-draft.ts';
+
+/** Saves a draft with a reason, and knowing of errors that the check finds. */
+export function SaveDialog({
+  ws,
+  draft: { policy, save },
+  things,
+  onClose,
+}: {
+  readonly ws: string;
+  readonly draft: Draft;
+  readonly things: Things;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const [errors, setErrors] = useState<readonly Finding[]>([]);
+  const [breaches, setBreaches] = useState<readonly Breach[]>([]);
+  const [read, setRead] = useState(false);
+  useEffect(() => {
+    void findErrors(ws, policy).then(setErrors);
+  }, [ws, policy]);
+  const confirm = async (reason: string) => {
+    setBreaches([]);
+    const found = await findErrors(ws, policy);
+    setErrors(found);
+    if (found.length > 0 && !read) throw new AppError('invalid', t('lint.acknowledgeNeeded'));
+    try {
+      await save(reason);
+    } catch (error) {
+      const broken = breachesOf(error);
+      setBreaches(broken);
+      throw broken.length > 0 ? new AppError('invalid', t('guarantees.refused')) : error;
+    }
+  };
+  return (
+    <ReasonDialog
+      title={t('access.saveTitle')}
+      text={t('access.saveText')}
+      confirmLabel={t('common.save')}
+      placeholder={t('access.reasonPlaceholder')}
+      onConfirm={confirm}
+      onClose={onClose}
+      above={
+        <>
+          {errors.length > 0 && (
+            <div className="flex flex-col gap-3">
+              <Banner kind="error" title={t('lint.errors', { count: errors.length })} />
+              <FindingList findings={errors} policy={policy} things={things} />
+              <Checkbox checked={read} onChange={setRead}>
+                {t('lint.acknowledge')}
+              </Checkbox>
+            </div>
+          )}
+          {breaches.length > 0 && (
+            <div className="flex flex-col gap-3">
+              <Banner kind="error" title={t('guarantees.broken', { count: breaches.length })} />
+              <BreachList breaches={breaches} policy={policy} things={things} />
+            </div>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+/** What somebody must have read before the rules are saved. Rules that cannot be checked are refused by the save itself. */
+async function findErrors(ws: string, policy: Policy): Promise<readonly Finding[]> {
+  try {
+    const { findings } = await lintDraft(ws, policy);
+    return findings.filter(({ severity }) => severity === 'error');
+  } catch {
+    return [];
+  }
+}

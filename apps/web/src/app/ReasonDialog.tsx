@@ -1,0 +1,93 @@
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorText } from '../i18n/error-text.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { TextArea } from '../ui/TextField.tsx';
+
+/** Asks why something is done, before it is done. */
+export function ReasonDialog({
+  title,
+  text,
+  confirmLabel,
+  danger = false,
+  placeholder,
+  hint,
+  shortest = 1,
+  ready = true,
+  above,
+  below,
+  onConfirm,
+  onClose,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly confirmLabel: string;
+  readonly danger?: boolean;
+  readonly placeholder?: string;
+  readonly hint?: string;
+  /** Characters a reason has at least. */
+  readonly shortest?: number;
+  /** Whether everything else that is asked for is there. */
+  readonly ready?: boolean;
+  readonly above?: ReactNode;
+  readonly below?: ReactNode;
+  /** Does it; the dialog closes after that, or tells what went wrong. */
+  readonly onConfirm: (reason: string) => Promise<void>;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const confirm = async () => {
+    if (reason.trim().length < shortest) return setProblem(t('access.reasonNeeded'));
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await onConfirm(reason.trim());
+      onClose();
+    } catch (error) {
+      setProblem(errorText(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && !busy && onClose()}
+      title={title}
+      description={text}
+      closeLabel={t('common.close')}
+      actions={
+        <>
+          <Button disabled={busy} onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            kind={danger ? 'danger' : 'primary'}
+            busy={busy}
+            disabled={!ready}
+            onClick={() => void confirm()}
+          >
+            {confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {above}
+        <TextArea
+          label={t('access.reason')}
+          {...(placeholder !== undefined && { placeholder })}
+          hint={hint}
+          value={reason}
+          maxLength={500}
+          error={problem}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        {below}
+      </div>
+    </Dialog>
+  );
+}
