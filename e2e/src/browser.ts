@@ -1,6 +1,7 @@
 import type { Language } from '@tessera/model';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/browser.mjs';
+import { countRequests } from './quiet.ts';
 import { build } from './server.ts';
 import type { Session } from './session.ts';
 
@@ -45,6 +46,7 @@ export async function visit(
   const { session } = options;
   if (session) await context.addCookies([{ ...session.cookiePair, url: session.url }]);
   const page = await context.newPage();
+  countRequests(page);
   const errors: string[] = [];
   const received: string[] = [];
   page.on('console', (message) => {

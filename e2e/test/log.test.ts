@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousProblems } from '../src/accessibility.ts';
 import { openBrowser, type Visit, visit } from '../src/browser.ts';
+import { quiet } from '../src/quiet.ts';
 import { root } from '../src/repository.ts';
 import type { Session } from '../src/session.ts';
 import { join, startWorld, type World } from '../src/setup.ts';
@@ -98,7 +99,7 @@ describe('the log', () => {
     expect(await other.page.getByRole('link', { name: 'Log', exact: true }).count()).toBe(0);
     await other.page.goto(`${mia.url}/w/${mia.ws}/log`);
     await other.page.getByText('Mia Chief').first().waitFor();
-    await other.page.waitForLoadState('networkidle');
+    await quiet(other.page);
     expect(await other.page.getByRole('table').count()).toBe(0);
     await other.context.close();
     expect(me.errors).toEqual([]);

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { seriousProblems } from '../src/accessibility.ts';
 import { openBrowser, type Visit, visit } from '../src/browser.ts';
+import { quiet } from '../src/quiet.ts';
 import { type Server, startServer } from '../src/server.ts';
 import type { Session } from '../src/session.ts';
 import { setUp } from '../src/setup.ts';
@@ -9,7 +10,7 @@ import { setUp } from '../src/setup.ts';
 /** Waits until the page has its heading or its grid, and nothing is being loaded. */
 async function settled(page: Page): Promise<void> {
   await page.locator('h1, h2, [role=grid]').first().waitFor();
-  await page.waitForLoadState('networkidle');
+  await quiet(page);
 }
 
 /** Controls whose own text is cut off: a label that does not fit its place. */
@@ -144,7 +145,7 @@ describe.each(['en', 'zh'] as const)('every page (%s)', (language) => {
     const say = words[language];
     const button = (name: string) => me.page.getByRole('button', { name, exact: true });
     const isFine = async () => {
-      await me.page.waitForLoadState('networkidle');
+      await quiet(me.page);
       expect(await seriousProblems(me.page)).toEqual([]);
       expect(await cutLabels(me.page)).toEqual([]);
     };

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type Visit, visit } from '../src/browser.ts';
 import { type GridPage, hasText, openGrid } from '../src/grid-page.ts';
+import { quiet } from '../src/quiet.ts';
 import type { Session } from '../src/session.ts';
 import { join, startWorld, type World } from '../src/setup.ts';
 
@@ -130,7 +131,7 @@ describe('a member of Service', () => {
     for (const address of [`t/${id}`, 't/opportunities', `import/${id}`]) {
       await his.page.goto(`${session.url}/w/${session.ws}/${address}`);
       await his.page.getByRole('navigation').getByRole('link', { name: 'Customers' }).waitFor();
-      await his.page.waitForLoadState('networkidle');
+      await quiet(his.page);
       expect(await his.page.title()).not.toMatch(/opportunit/i);
       expect(await his.page.locator('body').textContent()).not.toMatch(/opportunit|Dock doors/i);
     }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seriousProblems } from '../src/accessibility.ts';
 import { openBrowser, visit } from '../src/browser.ts';
 import { openGrid } from '../src/grid-page.ts';
+import { quiet } from '../src/quiet.ts';
 import { join, startWorld, type World } from '../src/setup.ts';
 
 let world: World;
@@ -23,7 +24,7 @@ async function asked(page: Page, button: string): Promise<readonly string[]> {
   await page.getByRole('complementary').getByRole('button', { name: button, exact: true }).click();
   const popover = page.getByRole('dialog', { name: button });
   await popover.getByRole('heading').waitFor();
-  await page.waitForLoadState('networkidle');
+  await quiet(page);
   expect(await seriousProblems(page)).toEqual([]);
   const lines = await popover.locator('h3, p, li').allTextContents();
   await page.keyboard.press('Escape');
