@@ -8,6 +8,7 @@ import { auditHeadText, isDenial } from '@tessera/model';
 import { createWorkspace, workspacePlace } from '@tessera/store';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { run } from '../src/run.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -18,13 +19,28 @@ interface Ended {
   readonly err: string;
 }
 
+/** The command line in this process. */
+async function tessera(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  const said = { out: '', err: '' };
+  const code = await run(args, {
+    env,
+    out: (line) => {
+      said.out += `${line}\n`;
+    },
+    err: (line) => {
+      said.err += `${line}\n`;
+    },
+  });
+  return { code, ...said };
+}
+
 /** The command line as a process of its own. */
-function tessera(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+function started(args: readonly string[]): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const { PATH = '' } = process.env;
     const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
       cwd: root,
-      env: { PATH, ...env },
+      env: { PATH },
     });
     let [out, err] = ['', ''];
     child.stdout.on('data', (data) => {
@@ -33,7 +49,7 @@ function tessera(args: readonly string[], env: Record<string, string> = {}): Pro
     child.stderr.on('data', (data) => {
       err += data;
     });
-    child.on('error', reject).on('exit', (code) => resolve({ code, out, err }));
+    child.on('error', reject).on('close', (code) => resolve({ code, out, err }));
   });
 }
 
@@ -153,6 +169,12 @@ describe('tessera', () => {
     });
     expect(code).toBe(2);
     expect(err).toContain('cannot be reached');
+  });
+
+  it('gives its code and its lines to whoever started it', async () => {
+    expect(await started(['audit', 'forge'])).toEqual(await tessera(['audit', 'forge']));
+    const whole = ['audit', 'verify', '--data', data, '--workspace', 'wspone'];
+    expect(await started(whole)).toEqual(await tessera(whole));
   });
 
   it('explains itself', async () => {
