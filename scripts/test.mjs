@@ -111,16 +111,15 @@ const checks = [
   ['lines of mutants', 'scripts/mutants.mjs', '--check'],
 ];
 
-/** Runs Vitest projects and counts what its own report says, files that could not be loaded included. */
-async function vitest(label, ...projects) {
+/** Runs a Vitest project, or all `!but` it, and counts what its own report says, files that could not be loaded included. */
+async function vitest(label, project, hear) {
   const report = join(temporary, `${label}.json`);
-  const code = await run('node_modules/vitest/vitest.mjs', [
-    'run',
-    ...projects.map((project) => `--project=${project}`),
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+  const args = ['run', `--project=${project}`, '--reporter=default', '--reporter=json'];
+  const code = await run(
+    'node_modules/vitest/vitest.mjs',
+    [...args, `--outputFile.json=${report}`],
+    hear,
+  );
   if (!existsSync(report)) {
     console.error('Vitest left no report.');
     return false;
@@ -164,18 +163,30 @@ async function everything() {
     process.env.TEST_PG_URL = database.url;
     return true;
   });
-  await step('tests', () => vitest('tests', '!e2e'));
-  if (only.has('--no-e2e')) return;
+  const tests = () => vitest('tests', '!e2e');
+  const seen = only.has('--no-e2e') ? false : await findEyes();
+  if (!seen) {
+    await step('tests', tests);
+    return;
+  }
+  // A browser waits much of its time, in which the other tests go on; what is said of it is shown when it has ended.
+  const said = [];
+  const browsing = outcomeOf('end to end', () => vitest('e2e', 'e2e', (text) => said.push(text)));
+  await step('tests', tests);
+  await browsing;
+  console.log(`\n── end to end\n${Buffer.concat(said)}`.trimEnd());
+}
 
+/** Whether there is a product to look at, and a browser to look at it with. */
+async function findEyes() {
   const built = await step('build', async () => (await run('scripts/build.mjs', [])) === 0);
-  if (!built) return;
-  const browser = await step('browser', async () => {
+  if (!built) return false;
+  return await step('browser', async () => {
     const { findBrowser } = await import('./browser.mjs');
     const { executablePath } = await findBrowser();
     console.log(executablePath);
     return true;
   });
-  if (browser) await step('end to end', () => vitest('e2e', 'e2e'));
 }
 
 async function finish() {
