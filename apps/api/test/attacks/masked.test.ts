@@ -1,6 +1,6 @@
 import type { Grant, Level, Scope, TableAction } from '@tessera/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { expectUnknown, type Stage, setStage } from './stage.ts';
+import { expectUnknown, type Stage, setStage, withoutIds } from './stage.ts';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -148,7 +148,7 @@ describe('masked cells', () => {
     for (const value of ['+1 212 555 0199', { masked: '121****0199' }, null]) {
       const answer = await stage.kim.patch(at(stage.ids.theirs), { fields: { phone: value } });
       expect([400, 403], answer.text).toContain(answer.status);
-      expect(answer.text).not.toContain('0199');
+      expect(withoutIds(answer.text)).not.toContain('0199');
     }
     const base = { phone: '+1 212 555 0199' };
     const guessed = await stage.kim.patch(at(stage.ids.theirs), {
@@ -168,6 +168,6 @@ describe('masked cells', () => {
       allowed: false,
       level: { least: 'masked', most: 'masked' },
     });
-    expect(answer.text).not.toContain('0199');
+    expect(withoutIds(answer.text)).not.toContain('0199');
   });
 });
