@@ -32,14 +32,14 @@ export const mutants = [
   ),
   mutant(
     'compile',
-    'return and(or(...open), not(or(...shut)));',
-    'return or(...open);',
+    "locks.filter(({ forbids }) => forbids.has('view')),",
+    '[],',
     'a restriction on seeing is not looked at',
   ),
   mutant(
     'compile',
-    "rectangles.filter(({ actions }) => actions.has('view')).map(({ scope }) => scope);",
-    'rectangles.map(({ scope }) => scope);',
+    "const open = rectangles.filter(({ actions }) => actions.has('view'));",
+    'const open = rectangles;',
     'any action makes a record visible',
   ),
   mutant(
@@ -423,6 +423,13 @@ export const mutants = [
     "return ground.knowsLinked(bound) ? ground.linked(bound) : 'unknown';",
     'return ground.linked(bound);',
     'an explanation tells of linked records its reader may not see',
+    { tests: ['permissions test/explain'] },
+  ),
+  mutant(
+    'explain/made',
+    'return own?.references.has(field) === true && own.shown.has(input);',
+    'return true;',
+    'an explanation names what a field is made of to who does not read it',
     { tests: ['permissions test/explain'] },
   ),
   mutant(

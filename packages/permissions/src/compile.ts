@@ -234,6 +234,18 @@ export function assemble(
 
 /** The cap a restriction puts on each field; a modified time or a product is capped like the fields it tells of. */
 export function capsOf(table: Table, restriction: Restriction): ReadonlyMap<FieldId, Level> {
+  const direct = namedCaps(table, restriction);
+  const caps = new Map(direct);
+  for (const field of table.fields)
+    for (const input of allInputs(table, field)) {
+      const cap = direct.get(input);
+      if (cap) caps.set(field.id, lowest(cap, caps.get(field.id) ?? cap));
+    }
+  return caps;
+}
+
+/** The cap on each field that a restriction names, by itself or by a class. */
+export function namedCaps(table: Table, restriction: Restriction): ReadonlyMap<FieldId, Level> {
   const caps = new Map<FieldId, Level>();
   if (restriction.effect.kind !== 'cap') return caps;
   const { level } = restriction.effect;
@@ -243,13 +255,15 @@ export function capsOf(table: Table, restriction: Restriction): ReadonlyMap<Fiel
       field.classes.some((id) => restriction.classes?.includes(id))
     )
       caps.set(field.id, level);
-  const direct = new Map(caps);
-  for (const field of table.fields)
-    for (const input of allInputs(table, field)) {
-      const cap = direct.get(input);
-      if (cap) caps.set(field.id, lowest(cap, caps.get(field.id) ?? cap));
-    }
   return caps;
+}
+
+/** Where one of these rectangles holds a record and none of these locks does. */
+export function openWhere(
+  open: readonly Pick<Rectangle, 'scope'>[],
+  shut: readonly Pick<Lock, 'when'>[],
+): Bound {
+  return and(or(...open.map(({ scope }) => scope)), not(or(...shut.map(({ when }) => when))));
 }
 
 /** Where some rectangle lets a record be viewed and no lock forbids it. */
@@ -257,9 +271,11 @@ export function visibility(
   rectangles: readonly Pick<Rectangle, 'actions' | 'scope'>[],
   locks: readonly Pick<Lock, 'forbids' | 'when'>[],
 ): Bound {
-  const open = rectangles.filter(({ actions }) => actions.has('view')).map(({ scope }) => scope);
-  const shut = locks.filter(({ forbids }) => forbids.has('view')).map(({ when }) => when);
-  return and(or(...open), not(or(...shut)));
+  const open = rectangles.filter(({ actions }) => actions.has('view'));
+  return openWhere(
+    open,
+    locks.filter(({ forbids }) => forbids.has('view')),
+  );
 }
 
 /** Every field that some record shows at this level at least, and on which of the visible records it does. */

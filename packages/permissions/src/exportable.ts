@@ -1,5 +1,6 @@
-import { and, type Bound, type CellValue, type FieldId, not, or } from '@tessera/model';
+import type { Bound, CellValue, FieldId } from '@tessera/model';
 import type { Access, TableAccess } from './access.ts';
+import { openWhere } from './compile.ts';
 import { readable } from './levels.ts';
 import { type Holding, holdingOf, judge, levelOf, reads } from './outcome.ts';
 import type { ProjectedRecord } from './project.ts';
@@ -47,7 +48,7 @@ export function exportedWhere({ rectangles, locks }: TableAccess, field: FieldId
   const shut = locks.filter(
     ({ forbids, caps }) => forbids.has('export') || !readable(caps.get(field) ?? 'edit'),
   );
-  return and(or(...open.map(({ scope }) => scope)), not(or(...shut.map(({ when }) => when))));
+  return openWhere(open, shut);
 }
 
 /** Whether the policy lets this subject export some record of the table. */

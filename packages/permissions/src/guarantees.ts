@@ -1,6 +1,5 @@
 import {
   type Action,
-  and,
   type Breach,
   boundKey,
   fieldsById,
@@ -8,9 +7,7 @@ import {
   type Guarantee,
   type MemberId,
   type Membership,
-  not,
   type Organisation,
-  or,
   type Policy,
   type Principal,
   type Schema,
@@ -20,7 +17,7 @@ import {
   workspaceActions,
 } from '@tessera/model';
 import type { Access, Lock, Rectangle, TableAccess } from './access.ts';
-import { compileAccess } from './compile.ts';
+import { compileAccess, openWhere } from './compile.ts';
 import { covers } from './covers.ts';
 import { rank } from './levels.ts';
 import type { Outcome } from './outcome.ts';
@@ -173,7 +170,7 @@ class Found {
     for (const action of tableActions) {
       if (!actions.includes(action)) continue;
       const giving = table.rectangles.filter((one) => one.actions.has(action));
-      if (!isOpen(giving, shutting(table, action))) continue;
+      if (boundKey(openWhere(giving, shutting(table, action))) === 'false') continue;
       this.#note(giving, action);
       found = true;
     }
@@ -195,7 +192,8 @@ class Found {
         const capping = table.locks.filter(
           ({ caps }) => rank(caps.get(field) ?? 'edit') < rank(level),
         );
-        if (!isOpen(giving, [...shutting(table, action), ...capping])) continue;
+        const open = openWhere(giving, [...shutting(table, action), ...capping]);
+        if (boundKey(open) === 'false') continue;
         this.#note(giving);
         this.#fields.add(field);
         found = true;
@@ -227,14 +225,6 @@ function shutting(table: TableAccess, action: TableAction): readonly Lock[] {
   return table.locks.filter(
     ({ forbids }) => forbids.has(action) || (action !== 'create' && forbids.has('view')),
   );
-}
-
-function isOpen(giving: readonly Rectangle[], shut: readonly Lock[]): boolean {
-  const open = and(
-    or(...giving.map(({ scope }) => scope)),
-    not(or(...shut.map(({ when }) => when))),
-  );
-  return boundKey(open) !== 'false';
 }
 
 /**
