@@ -308,9 +308,15 @@ describe('a service account', () => {
     expect(why.body.grants.filter(({ opens }: { opens: unknown }) => opens)).toMatchObject([
       { to: { kind: 'service', name: 'Stock sync' } },
     ]);
-    expect((await by(secret, 'GET', `${world.base}/explain?table=customers`)).body.allowed).toBe(
-      true,
-    );
+    const own = await by(secret, 'GET', `${world.base}/explain?table=customers`);
+    expect(own.body).toMatchObject({
+      allowed: true,
+      ceiling: { holder: 'service', opens: true },
+    });
+    const path = `${world.base}/explain?table=customers&action=create`;
+    const shut = await by(await tokenOf(id, readOnly), 'GET', path);
+    expect(shut.body.grants.some(({ opens }: { opens: unknown }) => opens === true)).toBe(true);
+    expect(shut.body).toMatchObject({ allowed: false, ceiling: { opens: false } });
   });
 
   it('may for a time only, where the rule says so', async () => {

@@ -1,10 +1,12 @@
 import {
   boundKey,
+  type DerivedField,
   type FieldId,
   isDeclassified,
   isDerived,
   pathOf,
   type Schema,
+  type Table,
   type TableId,
 } from '@tessera/model';
 import type { TableAccess } from './access.ts';
@@ -30,16 +32,24 @@ function blindFields(
   tables: ReadonlyMap<TableId, TableAccess>,
   schema: Schema,
 ): ReadonlySet<FieldId> {
-  const blind = table.fields.filter((field) => {
-    if (!isDerived(field)) return false;
-    const path = pathOf(schema, table, field);
-    if (!path) return true;
-    if (isDeclassified(field)) return false;
-    const target = tables.get(path.target.id);
-    if (!target || boundKey(target.visible) === 'false') return true;
-    return path.of !== null && !target.references.has(path.of.id);
-  });
+  const asked = table.fields.filter(isDerived);
+  const blind = asked.filter((field) => !readsBehind(field, table, tables, schema));
   return new Set(blind.map(({ id }) => id));
+}
+
+/** Whether these tables of one access show something that such a field is made of. */
+export function readsBehind(
+  field: DerivedField,
+  table: Table,
+  tables: ReadonlyMap<TableId, TableAccess>,
+  schema: Schema,
+): boolean {
+  const path = pathOf(schema, table, field);
+  if (!path) return false;
+  if (isDeclassified(field)) return true;
+  const target = tables.get(path.target.id);
+  if (!target || boundKey(target.visible) === 'false') return false;
+  return path.of === null || target.references.has(path.of.id);
 }
 
 function withoutFields(access: TableAccess, gone: ReadonlySet<FieldId>): TableAccess {

@@ -7,12 +7,13 @@ export {
   type TableAccess,
 } from './access.ts';
 export { type ChangePlan, creatable, planChange } from './authorize-change.ts';
-export { underCeiling } from './ceiling.ts';
+export { ceilingAccess, underCeiling } from './ceiling.ts';
 export { checkPolicy } from './check-policy.ts';
 export { comparePolicies, ruleText, sameRule } from './compare.ts';
 export { type CompileInput, compileAccess } from './compile.ts';
 export { secureTrash } from './decide-restore.ts';
 export {
+  type CeilingTrace,
   type ExplainInput,
   type ExplainQuestion,
   type Explanation,
@@ -22,6 +23,7 @@ export {
   type ShareTrace,
 } from './explain/explain.ts';
 export { type Fit, type FitPlan, planFit } from './explain/fit.ts';
+export type { BehindTrace, InputTrace } from './explain/made.ts';
 export type { Path } from './explain/path.ts';
 export {
   type ExplainAbout,

@@ -1,4 +1,5 @@
 import {
+  type Ceiling,
   type Condition,
   type Grant,
   type Membership,
@@ -290,3 +291,25 @@ export const anyShares: fc.Arbitrary<readonly Share[]> = fc.array(
   ),
   { maxLength: 5 },
 );
+
+/** Ceilings of tokens, some of which name a table that is gone. */
+export const anyCeiling: fc.Arbitrary<Ceiling> = fc.record({
+  rules: fc.array(
+    fc.record({
+      on: fc.constantFrom(
+        { kind: 'workspace' as const },
+        { kind: 'app' as const, id: 'appcrm' },
+        { kind: 'table' as const, id: 'tblcustomers' },
+        { kind: 'table' as const, id: 'tblorders' },
+        { kind: 'table' as const, id: 'tblgone' },
+      ),
+      actions: fc.uniqueArray(
+        fc.constantFrom('view', 'create', 'edit', 'delete', 'transfer', 'export'),
+        { minLength: 1 },
+      ),
+      level: fc.constantFrom('masked', 'read', 'edit'),
+    }),
+    { maxLength: 3 },
+  ),
+  duties: fc.subarray(['managePolicy', 'viewAudit']),
+});

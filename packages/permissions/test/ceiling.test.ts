@@ -9,7 +9,14 @@ import {
   subjectOf,
   underCeiling,
 } from '../src/index.ts';
-import { anyMember, anyMemberships, anyPolicy, anyShares, anyWorld } from './arbitrary.ts';
+import {
+  anyCeiling,
+  anyMember,
+  anyMemberships,
+  anyPolicy,
+  anyShares,
+  anyWorld,
+} from './arbitrary.ts';
 import { bitmap } from './holds.ts';
 import {
   accessOf,
@@ -26,27 +33,6 @@ import {
 
 const runs = Number(process.env.TESSERA_RUNS ?? 500);
 const rank = (level: string) => (levels as readonly string[]).indexOf(level);
-
-const anyCeiling: fc.Arbitrary<Ceiling> = fc.record({
-  rules: fc.array(
-    fc.record({
-      on: fc.constantFrom(
-        { kind: 'workspace' as const },
-        { kind: 'app' as const, id: 'appcrm' },
-        { kind: 'table' as const, id: 'tblcustomers' },
-        { kind: 'table' as const, id: 'tblorders' },
-        { kind: 'table' as const, id: 'tblgone' },
-      ),
-      actions: fc.uniqueArray(
-        fc.constantFrom('view', 'create', 'edit', 'delete', 'transfer', 'export'),
-        { minLength: 1 },
-      ),
-      level: fc.constantFrom('masked', 'read', 'edit'),
-    }),
-    { maxLength: 3 },
-  ),
-  duties: fc.subarray(['managePolicy', 'viewAudit']),
-});
 
 describe('a ceiling', () => {
   it('lets pass what it names, up to its level, and gives nothing', () => {

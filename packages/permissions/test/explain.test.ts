@@ -1,13 +1,30 @@
-import type { Membership, Policy, Share, Table } from '@tessera/model';
+import type { Ceiling, Membership, Policy, Share, Table } from '@tessera/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ExplainQuestion, type Explanation, explain, type Ground } from '../src/index.ts';
-import { anyMember, anyMemberships, anyPolicy, anyShares, anyWorld } from './arbitrary.ts';
+import {
+  type Access,
+  ceilingAccess,
+  type ExplainQuestion,
+  type Explanation,
+  explain,
+  type Ground,
+  type InputTrace,
+  systemAccess,
+} from '../src/index.ts';
+import {
+  anyCeiling,
+  anyMember,
+  anyMemberships,
+  anyPolicy,
+  anyShares,
+  anyWorld,
+} from './arbitrary.ts';
 import { holdsIn } from './holds.ts';
-import type { Law } from './law.ts';
+import { countsLaw, type Law, loweringLaw } from './law.ts';
 import { questions, verdictLaw } from './verdict-law.ts';
 import {
   accessOf,
+  digest,
   grant,
   inRole,
   now,
@@ -15,7 +32,8 @@ import {
   own,
   policy,
   restriction,
-  schema,
+  askedSchema as schema,
+  timeZone,
   type World,
 } from './world.ts';
 
@@ -31,7 +49,12 @@ interface Asked {
   readonly shares?: readonly Share[];
   /** Fields the reader may not know on this record; with any, links tell him nothing either. */
   readonly closed?: ReadonlySet<string>;
+  readonly ceiling?: Ceiling;
+  /** Who is told; somebody who knows the whole structure unless told. */
+  readonly reader?: Access;
 }
+
+const knowing = systemAccess('test', schema, { now, timeZone });
 
 function groundOf({ world, table, id, closed = new Set() }: Asked): Ground {
   return {
@@ -46,16 +69,51 @@ function groundOf({ world, table, id, closed = new Set() }: Asked): Ground {
 function why(asked: Asked, question: ExplainQuestion, others = true): Explanation {
   const people = organisation(asked.held);
   const shares = asked.shares ?? [];
-  const access = accessOf(asked.member, asked.rules, people, { shares });
+  const access = accessOf(asked.member, asked.rules, people, { schema, shares });
+  const { ceiling } = asked;
   const ground = groundOf(asked);
   return explain(asked.table, question, {
     access,
+    ...(ceiling && { ceiling: ceilingAccess(access, ceiling, digest) }),
+    reader: asked.reader ?? knowing,
     policy: asked.rules,
     organisation: people,
     shares,
     ground,
     others,
   });
+}
+
+const lawIn = ({
+  rules,
+  held,
+  member,
+  world,
+  shares = [],
+}: Pick<Asked, 'rules' | 'held' | 'member' | 'world' | 'shares'>): Law => ({
+  policy: rules,
+  schema,
+  organisation: organisation(held),
+  world,
+  member,
+  now,
+  shares,
+});
+
+/** The inputs that are not to be read, by name. */
+const closedOf = (inputs: readonly InputTrace[] = []) =>
+  inputs
+    .filter(({ level }) => level === 'hidden' || level === 'masked')
+    .map(({ field }) => field)
+    .sort();
+
+/** Whether some record behind the link of a field counts for the member. */
+function countedSomewhere(asked: Asked, { field }: ExplainQuestion): boolean {
+  const found = asked.table.fields.find(({ id }) => id === field);
+  const link = found && 'link' in found && asked.table.fields.find(({ id }) => id === found.link);
+  if (!found || !link || link.type !== 'link') return false;
+  const there = Object.keys(asked.world[link.target] ?? {});
+  return there.some((other) => countsLaw(lawIn(asked), asked.table, other, found.id));
 }
 
 const anyQuestions = fc.array(
@@ -68,14 +126,8 @@ const anyQuestions = fc.array(
 );
 
 /** What the law says of the same question. */
-function lawOf(
-  { rules, held, member, world, table, id, shares = [] }: Asked,
-  question: ExplainQuestion,
-) {
-  const people = organisation(held);
-  const law: Law = { policy: rules, schema, organisation: people, world, member, now, shares };
-  return verdictLaw(law, table, id, question);
-}
+const lawOf = (asked: Asked, question: ExplainQuestion) =>
+  verdictLaw(lawIn(asked), asked.table, asked.id, question);
 
 describe('an explanation', () => {
   it('says what the engine decides, on random policies', () => {
@@ -95,20 +147,72 @@ describe('an explanation', () => {
             const asked: Asked = { rules, held, member, world, table, id, shares };
             const told = why(asked, question);
             const law = lawOf(asked, question);
-            expect(told.allowed, JSON.stringify(question)).toBe(law.allowed);
-            if (question.field) {
-              expect(told.level?.least).toBe(told.level?.most);
-              if (law.level !== 'edit') expect(told.level?.least).toBe(law.level);
+            if (told.behind?.opens === false) {
+              // Nothing behind the link can be read: the field is not there at all, and no record there counts.
+              expect(told.allowed).toBe(false);
+              expect(told.level).toEqual({ least: 'hidden', most: 'hidden' });
+              expect(countedSomewhere(asked, question)).toBe(false);
+            } else {
+              expect(told.allowed, JSON.stringify(question)).toBe(law.allowed);
+              if (question.field) {
+                expect(told.level?.least).toBe(told.level?.most);
+                if (law.level !== 'edit') expect(told.level?.least).toBe(law.level);
+              }
             }
             // What is allowed has a grant or a share that opens it and no lock that closes it.
-            const ways = [...told.grants, ...told.shares];
-            if (law.allowed) expect(ways.some(({ opens }) => opens === true)).toBe(true);
-            if (law.allowed) expect(told.locks.some(({ closes }) => closes === true)).toBe(false);
+            const reasons =
+              [...told.grants, ...told.shares].some(({ opens }) => opens === true) &&
+              !told.locks.some(({ closes }) => closes === true) &&
+              told.behind?.opens !== false &&
+              !told.fixed;
+            if (told.allowed) expect(reasons).toBe(true);
+            // To see needs nothing else: what is refused has a reason that is told.
+            if (question.action === 'view') expect(reasons).toBe(told.allowed);
+            for (const { grant: id, inputs } of told.grants) {
+              const rule = rules.grants.find((one) => one.id === id);
+              if (rule && question.field)
+                expect(closedOf(inputs)).toEqual(loweringLaw(table, rule, question.field));
+            }
+            for (const { restriction: id, inputs } of told.locks) {
+              const rule = rules.restrictions.find((one) => one.id === id);
+              if (rule && question.field)
+                expect(closedOf(inputs)).toEqual(loweringLaw(table, rule, question.field));
+            }
           }
         },
       ),
       { numRuns: runs, verbose: 0 },
     );
+  });
+
+  it('names the ceiling of a token where it takes away what its holder has', () => {
+    const closed = { byCeiling: 0, byRules: 0 };
+    fc.assert(
+      fc.property(
+        fc.tuple(anyPolicy, anyMemberships, anyMember, anyWorld, anyShares),
+        anyQuestions,
+        anyCeiling,
+        ([rules, held, member, world, shares], picked, ceiling) => {
+          // One question: access is compiled anew for each.
+          for (const { table, question } of picked.slice(0, 1)) {
+            const [id] = Object.keys(world[table.id] ?? {});
+            if (id === undefined) continue;
+            const asked: Asked = { rules, held, member, world, table, id, shares };
+            const full = why(asked, question);
+            const told = why({ ...asked, ceiling }, question);
+            expect(told.allowed).toBe(full.allowed === true && told.ceiling?.opens === true);
+            // What the rules make of it is told as it is without a token.
+            expect(told.grants).toEqual(full.grants);
+            expect(told.locks).toEqual(full.locks);
+            expect(told.shares).toEqual(full.shares);
+            if (full.allowed && !told.allowed) closed.byCeiling += 1;
+            if (!full.allowed && told.ceiling?.opens) closed.byRules += 1;
+          }
+        },
+      ),
+      { numRuns: runs, verbose: 0 },
+    );
+    for (const times of Object.values(closed)) expect(times).toBeGreaterThan(10);
   });
 
   const table = schema.tables[1] as Table;
@@ -151,7 +255,7 @@ describe('an explanation', () => {
           };
           for (const { question } of picked.filter((one) => one.table === table)) {
             const told = why(asked, question);
-            if (told.allowed !== 'unknown')
+            if (told.allowed !== 'unknown' && told.behind?.opens !== false)
               expect(told.allowed).toBe(lawOf(asked, question).allowed);
             expect(why({ ...asked, world: other }, question)).toEqual(told);
           }
@@ -250,5 +354,104 @@ describe('an explanation', () => {
     const held = [inRole('rolsales', 'memann')];
     expect(why(asked(rules, held), { action: 'view' }).grants).toHaveLength(2);
     expect(why(asked(rules, held), { action: 'view' }, false).grants).toHaveLength(1);
+  });
+
+  describe('of a field that is made of others', () => {
+    const hiding = (...fields: string[]) => ({
+      default: 'read' as const,
+      except: fields.map((field) => ({ field, level: 'hidden' as const })),
+    });
+    const all = { kind: 'all' as const };
+    const held = [inRole('rolsales', 'memann'), inRole('rolboss', 'memdora')];
+    const readerWith = (rules: Policy) =>
+      accessOf('memdora', rules, organisation(held), { schema });
+    const customers = schema.tables[0] as Table;
+
+    it('names what it is made of and the rule does not open, only to who reads how it is made', () => {
+      const sales = grant('rolsales', 'tblorders', ['view'], all, hiding('fldquantity'));
+      const lock = restriction({
+        on: { kind: 'table', id: 'tblorders' },
+        classes: ['clsprofit'],
+        effect: { kind: 'cap', level: 'masked' },
+        exempt: [{ to: { kind: 'role', id: 'rolboss' } }],
+      });
+      const bossWith = (fields: ReturnType<typeof hiding>) =>
+        policy([sales, grant('rolboss', 'tblorders', ['view'], all, fields)], [lock]);
+      const gradeUnder = (rules: Policy) =>
+        why(
+          { ...asked(rules, held), reader: readerWith(rules) },
+          {
+            action: 'view',
+            field: 'fldgrade',
+          },
+        );
+      const told = gradeUnder(bossWith(hiding()));
+      expect(told.allowed).toBe(false);
+      expect(told.grants[0]).toMatchObject({
+        level: 'hidden',
+        opens: false,
+        inputs: [{ field: 'fldquantity', level: 'hidden' }],
+      });
+      expect(told.locks[0]).toMatchObject({
+        cap: 'masked',
+        closes: true,
+        inputs: [{ field: 'fldamount', level: 'masked' }],
+      });
+      const dim = gradeUnder(bossWith(hiding('fldamount')));
+      expect(dim.grants[0]?.inputs).toEqual([{ level: 'hidden' }]);
+      expect(dim.locks[0]?.inputs).toEqual([{ level: 'masked' }]);
+    });
+
+    it('names the link it is as open as, and says where nothing behind it can be read', () => {
+      const seeing = grant('rolboss', 'tblcustomers', ['view']);
+      const orders = grant('rolboss', 'tblorders', ['view']);
+      const of = (rules: Policy, field: string) => {
+        const world: World = { tblcustomers: { c1: { fldorders: null } } };
+        const reader = readerWith(rules);
+        return why(
+          { ...asked(rules, held), world, table: customers, id: 'c1', reader },
+          {
+            action: 'view',
+            field,
+          },
+        );
+      };
+      const noLink = policy([
+        seeing,
+        orders,
+        grant('rolsales', 'tblcustomers', ['view'], all, hiding('fldorders')),
+        grant('rolsales', 'tblorders', ['view']),
+      ]);
+      const byLink = of(noLink, 'fldsold');
+      expect(byLink.allowed).toBe(false);
+      expect(byLink.grants.find(({ inputs }) => inputs)?.inputs).toEqual([
+        { field: 'fldorders', level: 'hidden' },
+      ]);
+      expect(byLink.behind).toEqual({
+        link: 'fldorders',
+        table: 'tblorders',
+        of: 'fldamount',
+        opens: true,
+      });
+      const noOrders = policy([seeing, orders, grant('rolsales', 'tblcustomers', ['view'])]);
+      expect(of(noOrders, 'fldsold')).toMatchObject({
+        allowed: false,
+        behind: { opens: false },
+      });
+      expect(of(noOrders, 'fldallsold')).toMatchObject({
+        allowed: true,
+        behind: { declassified: true, opens: true },
+      });
+      // Who reads nothing behind the link is not told what lies there, nor by which link.
+      const blind = of(policy([seeing, grant('rolsales', 'tblcustomers', ['view'])]), 'fldsold');
+      expect(blind.behind).toEqual({ opens: false });
+    });
+
+    it('says that nobody changes it', () => {
+      const rules = policy([grant('rolsales', 'tblorders', ['view', 'edit'])]);
+      const told = why(asked(rules, held), { action: 'edit', field: 'fldgrade' });
+      expect(told).toMatchObject({ allowed: false, fixed: true });
+      expect(why(asked(rules, held), { action: 'edit', field: 'fldcode' }).fixed).toBeUndefined();
+    });
   });
 });

@@ -102,6 +102,18 @@ function lowestWatched(table: Table, field: FieldId, of: (field: FieldId) => Lev
     .reduce((a, b) => (rank(a) <= rank(b) ? a : b));
 }
 
+/** What a field is made of that a rule shows less of than of the field by itself, and does not let be read. */
+export function loweringLaw(table: Table, rule: Grant | Restriction, field: FieldId): FieldId[] {
+  const of = (id: FieldId): Level => {
+    if ('scope' in rule) return ruleLevel(table, rule, id);
+    return rule.effect.kind === 'cap' && names(table, rule, id) ? rule.effect.level : 'edit';
+  };
+  const lower = inputsOf(table, field).filter(
+    (id) => rank(of(id)) < rank(of(field)) && rank(of(id)) < rank('read'),
+  );
+  return [...new Set(lower)].sort();
+}
+
 /** The field itself and all that its cells are made of or tell of, however deep. */
 function inputsOf(table: Table, field: FieldId): FieldId[] {
   const found = fieldsById(table).get(field);

@@ -17,7 +17,7 @@ export function verdictLaw(law: Law, table: Table, id: string, { action, field }
 
 const writable = (field: Field | undefined) =>
   field !== undefined &&
-  !['modifiedTime', 'modifiedBy', 'formula'].includes(field.type) &&
+  !['modifiedTime', 'modifiedBy', 'formula', 'lookup', 'rollup', 'count'].includes(field.type) &&
   !('product' in field && field.product) &&
   !(field.type === 'link' && field.side === 'reverse');
 

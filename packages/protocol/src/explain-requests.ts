@@ -56,6 +56,18 @@ export interface OutPartTrace {
   readonly holds: OutTruth;
 }
 
+/** Something with its name. */
+interface OutNamed {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What a field is made of and is less open than the field by itself; without `field` it is one that is not named to the reader. */
+export interface OutInput {
+  readonly field?: OutNamed;
+  readonly level: Level;
+}
+
 export interface ExplainAnswer {
   readonly allowed: OutTruth;
   readonly level?: { readonly least: Level; readonly most: Level };
@@ -75,12 +87,16 @@ export interface ExplainAnswer {
       readonly holds: OutTruth;
     };
     readonly level?: Level;
+    readonly inputs?: readonly OutInput[];
+    /** Beside `inputs`: the level of the field by itself. */
+    readonly own?: Level;
     readonly opens: OutTruth;
   }[];
   readonly locks: readonly {
     readonly restriction: string;
     readonly name: string;
     readonly cap?: Level;
+    readonly inputs?: readonly OutInput[];
     readonly when?: OutConditionTrace;
     readonly holds: OutTruth;
     readonly exempt: boolean;
@@ -95,6 +111,22 @@ export interface ExplainAnswer {
     readonly inert: boolean;
     readonly opens: boolean;
   }[];
+  /** Of a lookup, rollup or count: whether anything behind its link can count; what the reader may not know of it is not there. */
+  readonly behind?: {
+    readonly link?: OutNamed;
+    readonly table?: OutNamed;
+    readonly of?: OutNamed;
+    readonly declassified?: true;
+    readonly opens: boolean;
+  };
+  /** Nobody changes the cells of the field. */
+  readonly fixed?: true;
+  /** To who asks by a token of himself: what its ceiling lets pass. */
+  readonly ceiling?: {
+    readonly holder: 'member' | 'service';
+    readonly opens: boolean;
+    readonly level?: Level;
+  };
 }
 
 export interface WhoCanAnswer {

@@ -1,5 +1,5 @@
-import type { TableAction } from '@tessera/model';
-import type { ExplainAnswer, OutTruth, WhoCanAnswer } from '@tessera/protocol';
+import { type Level, levels, type TableAction } from '@tessera/model';
+import type { ExplainAnswer, OutInput, OutTruth, WhoCanAnswer } from '@tessera/protocol';
 import type { Say } from './say.ts';
 
 /** What was asked, by the names in which it is told. */
@@ -40,27 +40,51 @@ export function describeExplanation(
   const closing = locks.filter(({ closes }) => closes === true);
   const perhaps = locks.filter(({ closes }) => closes === 'unknown');
   const sharing = shares.filter(({ opens }) => opens);
+  const enough = (level: Level) => levels.indexOf(level) >= levels.indexOf(neededFor(asked.action));
   const other = grants.filter(
     ({ opens, paths, level }) =>
-      opens !== true && paths.length > 0 && (level === undefined || level === asked.action),
+      opens !== true && paths.length > 0 && (level === undefined || enough(level)),
   );
+  const shut = ({ inputs = [] }: { readonly inputs?: readonly OutInput[] }) =>
+    inputs.filter(({ level }) => !enough(level));
+  const lowered = grants.filter((one) => one.paths.length > 0 && shut(one).length > 0);
+  const made = lowered.map((one) => t('why.inputs', { inputs: inputWords(shut(one), t) }));
+  const whole = [
+    ...closing.map((lock) => lockWords(lock, shut(lock), t)),
+    ...(answer.fixed ? [t('why.fixed')] : []),
+    ...(answer.behind?.opens === false ? [behindWords(answer.behind, t)] : []),
+    ...(answer.ceiling?.opens === false
+      ? [t(answer.ceiling.holder === 'service' ? 'why.ceilingOfService' : 'why.ceiling')]
+      : []),
+  ];
+  const reasons = may || answer.fixed ? whole : [...whole, ...made];
   const notes = [
     ...(shares.some(({ inert }) => inert) ? [t('why.inert')] : []),
-    ...closing.map(({ name }) => t('why.lock', { name })),
+    ...reasons,
     ...(closing.length === 0 ? perhaps.map(({ name }) => t('why.lockPerhaps', { name })) : []),
-    ...(allowed === false && closing.length === 0 && other.length === 0 ? [t('why.none')] : []),
+    ...(allowed === false && reasons.length === 0 && other.length === 0 ? [t('why.none')] : []),
+    ...(answer.behind?.declassified ? [t('why.declassified')] : []),
   ];
   const because = [
     ...opening.map((one) => ruleWords(one, t)),
     ...sharing.map(() => t('why.share')),
   ];
+  const would = other.map((one) => ruleWords(one, t, true));
+  const ifOpen = lowered
+    .filter(({ own }) => own && enough(own))
+    .map((one) =>
+      t('why.ifInputs', { rule: ruleWords(one, t, true), inputs: inputWords(shut(one), t) }),
+    );
   return {
     head: headWords(allowed, asked, t),
     because: may ? unique(because) : [],
-    notes,
-    would: may ? [] : unique(other.map((one) => ruleWords(one, t, true))),
+    notes: unique(notes),
+    would: may || answer.fixed ? [] : unique([...would, ...ifOpen]),
   };
 }
+
+/** The level of a field that an action on it needs. */
+const neededFor = (action: TableAction): Level => (action === 'edit' ? 'edit' : 'read');
 
 function headWords(allowed: OutTruth, asked: AskedWhy, t: Say): string {
   const { action, who = t('why.you'), field, table = '', record } = asked;
@@ -86,6 +110,28 @@ function ruleWords({ paths, scope }: Rule, t: Say, all = false): string {
   const which = scope.kind === 'all' ? t('why.all') : unique(parts).join(t('common.listSeparator'));
   const [path] = paths;
   return t('why.of', { who: path ? pathWords(path, t) : '', parts: which });
+}
+
+function lockWords(
+  { name }: ExplainAnswer['locks'][number],
+  shut: readonly OutInput[],
+  t: Say,
+): string {
+  return shut.length === 0
+    ? t('why.lock', { name })
+    : t('why.lockOnInputs', { name, inputs: inputWords(shut, t) });
+}
+
+function behindWords({ link, table }: NonNullable<ExplainAnswer['behind']>, t: Say): string {
+  if (link && table) return t('why.behind', { link: link.name, table: table.name });
+  return t('why.behindUnnamed');
+}
+
+function inputWords(inputs: readonly OutInput[], t: Say): string {
+  const names = inputs.map(({ field }) =>
+    field ? t('why.input', { field: field.name }) : t('why.unseenInput'),
+  );
+  return names.join(t('common.listSeparator'));
 }
 
 function pathWords({ to, by, until }: Rule['paths'][number], t: Say): string {

@@ -261,6 +261,66 @@ describe('an explanation', () => {
   });
 });
 
+describe('an explanation of a field that is made of others', () => {
+  const about = { action: 'view', field: 'Total', record: true } as const;
+  const [rule] = answer.grants;
+  if (!rule) throw new Error('There is no rule.');
+  const closed: ExplainAnswer = { ...answer, allowed: false, grants: [] };
+  const lowered = (own: 'read' | 'masked', field?: { id: string; name: string }) => ({
+    ...closed,
+    grants: [
+      {
+        ...rule,
+        opens: false as const,
+        level: 'hidden' as const,
+        inputs: [{ ...(field && { field }), level: 'hidden' as const }],
+        own,
+      },
+    ],
+  });
+
+  it('says what it is made of, and which input would have to open', () => {
+    const price = { id: 'fldprice', name: 'Price' };
+    const told = describeExplanation(lowered('read', price), about, sayIn('en'));
+    expect(told.notes).toEqual(['It is made of “Price”, and never more open than that']);
+    expect(told.would).toEqual([
+      expect.stringMatching(/^the role Sales.*if it opened “Price” too$/),
+    ]);
+    const unseen = describeExplanation(lowered('read'), about, sayIn('zh'));
+    expect(unseen.notes).toEqual(['它由您看不到的字段得出，开放程度不会更高']);
+    // Where the rule gives the field itself too little as well, the input would not do.
+    expect(describeExplanation(lowered('masked', price), about, sayIn('en')).would).toEqual([]);
+  });
+
+  it('says that nothing behind the link is open, that all of it counts, and whose ceiling it is', () => {
+    const notes = (more: Partial<ExplainAnswer>) =>
+      describeExplanation({ ...closed, ...more }, about, sayIn('en')).notes;
+    const link = { id: 'fldorders', name: 'Orders' };
+    const table = { id: 'tblorders', name: 'All orders' };
+    expect(notes({ behind: { link, table, opens: false } })).toEqual([
+      'Of All orders, behind the link “Orders”, nothing is open that it is made of',
+    ]);
+    expect(notes({ behind: { opens: false } })).toEqual([
+      'Nothing is open of the linked records that it is made of',
+    ]);
+    expect(notes({ allowed: true, behind: { declassified: true, opens: true } })).toEqual([
+      'It is made of all linked records, and the same for everyone (declassified).',
+    ]);
+    expect(notes({ ceiling: { holder: 'member', opens: false } })).toEqual([
+      'The ceiling of this token does not let it pass',
+    ]);
+    expect(notes({ ceiling: { holder: 'service', opens: false } })).toEqual([
+      'The ceiling of this token of a service account does not let it pass',
+    ]);
+    expect(notes({ fixed: true })).toEqual(['It is made by the system. Nobody changes it.']);
+    const inputs = [{ field: { id: 'fldprice', name: 'Price' }, level: 'hidden' as const }];
+    const lock = { restriction: 'res', name: 'Quiet', holds: true, exempt: false, closes: true };
+    expect(notes({ locks: [{ ...lock, cap: 'hidden', inputs }] })).toEqual([
+      'Closed by the restriction “Quiet” on “Price”, which it is made of',
+    ]);
+  });
+});
+
 it('people who can are named, counted beyond a number, and those who cannot be told apart counted', () => {
   const members = ['Ann', 'Bo', 'Cai'].map((one) => ({ id: one, name: one, allowed: true }));
   const who = { members: [...members, { id: 'Di', name: 'Di', allowed: 'unknown' as const }] };

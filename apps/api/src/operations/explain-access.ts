@@ -7,31 +7,25 @@ import {
   type MemberId,
   type Organisation,
   ownershipFields,
-  type Principal,
   type Schema,
   startOfDay,
   type Table,
   type TableAction,
+  type Token,
   tablesById,
   unknownField,
 } from '@tessera/model';
 import {
   type Access,
+  ceilingAccess,
   type ExplainAbout,
-  type Explanation,
-  type Path,
   planExplanation,
   planWhoCan,
 } from '@tessera/permissions';
-import type {
-  ExplainAnswer,
-  ExplainRequest,
-  OutPrincipal,
-  WhoCanAnswer,
-  WhoCanRequest,
-} from '@tessera/protocol';
-import { accessFor, accessIn } from '../access-cache.ts';
+import type { ExplainAnswer, ExplainRequest, WhoCanAnswer, WhoCanRequest } from '@tessera/protocol';
+import { accessFor, accessIn, digest } from '../access-cache.ts';
 import type { MemberContext } from '../context.ts';
+import { outExplanation, outPrincipal } from './out-explanation.ts';
 import { readRecord } from './read-records.ts';
 import { seenTable, shownField } from './seen.ts';
 
@@ -62,14 +56,17 @@ export async function explainAccess(
   const { organisation } = about;
   if (!isRole(context, id) && !everybody(organisation).some((one) => one.id === id))
     return denial('not_found', 'There is no such member.');
-  const own = context.viewAs?.viewed ?? access;
-  const subject = id === context.member.id && !about.at ? own : about.accessOf(id);
-  const plan = planExplanation({ ...about, subject, others: rules });
+  const own = id === context.member.id && !about.at;
+  const subject = (own && context.viewAs?.viewed) || about.accessOf(id);
+  const ceiling = own && context.token && ceilingOf(context.token, subject);
+  const plan = planExplanation({ ...about, subject, ...(ceiling && { ceiling }), others: rules });
   if (isDenial(plan)) return plan;
   const told = await workspace.store.explain(plan);
   if (isDenial(told)) return told;
-  return outExplanation(told, organisation);
+  return outExplanation(told, { table: about.table, schema: access.schema, organisation });
 }
+
+const ceilingOf = ({ ceiling }: Token, subject: Access) => ceilingAccess(subject, ceiling, digest);
 
 /** Whether somebody is the made-up holder of the role that the caller looks as. */
 function isRole({ member, viewAs }: MemberContext, id: MemberId): boolean {
@@ -190,54 +187,4 @@ async function pastRules(context: MemberContext, given: string): Promise<RulesTh
 
 function wholeTable(schema: Schema, given: string): Table | undefined {
   return tablesById(schema).get(given) ?? schema.tables.find(({ slug }) => slug === given);
-}
-
-function outExplanation(
-  { allowed, level, grants, locks, shares }: Explanation,
-  organisation: Organisation,
-): ExplainAnswer {
-  return {
-    allowed,
-    ...(level && { level }),
-    grants: grants.map(({ to, paths, ...rest }) => ({
-      ...rest,
-      to: outPrincipal(to, organisation),
-      paths: paths.map((path) => outPath(path, organisation)),
-    })),
-    locks,
-    shares: shares.map(({ to, ...rest }) => ({ ...rest, to: outPrincipal(to, organisation) })),
-  };
-}
-
-function outPath(
-  path: Path,
-  organisation: Organisation,
-): ExplainAnswer['grants'][number]['paths'][number] {
-  if (path.kind !== 'role')
-    return { to: named(path.kind, 'id' in path ? path.id : undefined, organisation) };
-  return {
-    to: named('role', path.id, organisation),
-    ...(path.group !== undefined && { by: named(path.by, path.group, organisation) }),
-    ...(path.until !== undefined && { until: path.until }),
-  };
-}
-
-const outPrincipal = (to: Principal, organisation: Organisation): OutPrincipal =>
-  named(to.kind, 'id' in to ? to.id : undefined, organisation);
-
-function named(
-  kind: OutPrincipal['kind'],
-  id: string | undefined,
-  { members, roles, teams, departments, services = [] }: Organisation,
-): OutPrincipal {
-  if (id === undefined) return { kind };
-  const lists: Partial<Record<OutPrincipal['kind'], readonly { id: string; name: string }[]>> = {
-    member: members,
-    role: roles,
-    team: teams,
-    department: departments,
-    service: services,
-  };
-  const name = lists[kind]?.find((one) => one.id === id)?.name;
-  return { kind, id, ...(name !== undefined && { name }) };
 }

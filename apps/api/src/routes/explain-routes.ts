@@ -40,6 +40,9 @@ const part = z.strictObject({
   holds: truth,
 });
 
+const called = z.strictObject({ id, name: z.string() });
+const inputs = z.array(z.strictObject({ field: called.optional(), level }));
+
 const explainAnswer = shape<ExplainAnswer>(
   z.strictObject({
     allowed: truth,
@@ -62,6 +65,8 @@ const explainAnswer = shape<ExplainAnswer>(
           holds: truth,
         }),
         level: level.optional(),
+        inputs: inputs.optional(),
+        own: level.optional(),
         opens: truth,
       }),
     ),
@@ -70,6 +75,7 @@ const explainAnswer = shape<ExplainAnswer>(
         restriction: id,
         name: z.string(),
         cap: level.optional(),
+        inputs: inputs.optional(),
         when: condition.optional(),
         holds: truth,
         exempt: z.boolean(),
@@ -86,6 +92,23 @@ const explainAnswer = shape<ExplainAnswer>(
         opens: z.boolean(),
       }),
     ),
+    behind: z
+      .strictObject({
+        link: called.optional(),
+        table: called.optional(),
+        of: called.optional(),
+        declassified: z.literal(true).optional(),
+        opens: z.boolean(),
+      })
+      .optional(),
+    fixed: z.literal(true).optional(),
+    ceiling: z
+      .strictObject({
+        holder: z.enum(['member', 'service']),
+        opens: z.boolean(),
+        level: level.optional(),
+      })
+      .optional(),
   }),
 );
 

@@ -273,4 +273,64 @@ describe('what is asked of the records behind a link', () => {
     );
     expect(await file(spy)).toBe('Zebra Secret,,1,,3');
   });
+
+  it('attack 57: why one is closed tells of the link and of what lies behind it, as far as one may know', async () => {
+    const { world, ada, people } = stage;
+    const asked = async (client: Client, field: string, member: string) => {
+      const query = new URLSearchParams({ table: 'customers', field, member });
+      const answer = await client.get(`${world.base}/explain?${query}`);
+      expect(answer.status, answer.text).toBe(200);
+      return answer.body;
+    };
+    const link = { id: stage.id('customers', 'opportunities'), name: 'Opportunities' };
+    const table = { id: world.table('opportunities'), name: 'Opportunities' };
+    const of = { id: stage.id('opportunities', 'margin'), name: 'Gross margin' };
+    const bond = world.workspace.store
+      .organisation()
+      .members.find(({ name }) => name === 'Ben Bond');
+    const gain = await asked(maker, 'gain', bond?.id ?? '');
+    expect(gain).toMatchObject({ allowed: false, behind: { link, table, of, opens: false } });
+    expect((await asked(maker, 'volume', bond?.id ?? '')).behind.opens).toBe(true);
+    const vic = await asked(maker, 'all_deals', people.vic.id);
+    expect(vic.behind).toMatchObject({ declassified: true, opens: true });
+    // Who reads no record is told that nothing is open there, not where.
+    expect((await asked(ada, 'gain', bond?.id ?? '')).behind).toEqual({ opens: false });
+    const own = await spy.get(`${world.base}/explain?table=customers&field=volume`);
+    expect(own.body.behind).toEqual({
+      link,
+      table,
+      of: { id: stage.id('opportunities', 'close_value'), name: 'Close value' },
+      opens: true,
+    });
+  });
+
+  it('who can read one is who sees its link and something behind it, and of whom it is made of all, everyone', async () => {
+    const { world, ids } = stage;
+    const names = async (field: string) => {
+      const query = new URLSearchParams({ table: 'customers', field, record: ids.theirs });
+      const { body } = await maker.get(`${world.base}/who-can?${query}`);
+      return body.members
+        .filter(({ allowed }: { allowed: unknown }) => allowed === true)
+        .map(({ name }: { name: string }) => name);
+    };
+    for (const [field, spied] of [
+      ['volume', true],
+      ['gain', false],
+      ['deals', true],
+      ['all_deals', true],
+    ] as const) {
+      const found = await names(field);
+      expect(found.includes('Ben Bond'), field).toBe(spied);
+      for (const [name, client] of [
+        ['Ben Bond', spy],
+        ['Tia Teller', stage.tia],
+        ['Vic Service', stage.vic],
+        ['Bo Boss', stage.bo],
+      ] as const) {
+        const read = await open(client, ids.theirs);
+        const shown = Object.hasOwn(read.body.record?.fields ?? {}, fields[field] ?? '');
+        expect(found.includes(name), `${name} ${field}`).toBe(shown);
+      }
+    }
+  });
 });

@@ -1,6 +1,6 @@
 import type { Grant } from '@tessera/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Client } from '../world.ts';
+import type { Answer, Client } from '../world.ts';
 import { expectAlike, expectUnknown, type Stage, setStage } from './stage.ts';
 
 let stage: Stage;
@@ -220,5 +220,47 @@ describe('formulas', () => {
       400,
       '"Doubled" would be made of itself.',
     ]);
+  });
+
+  it('attack 57: why one is closed names what it reads to who reads that, and to no one else', async () => {
+    const { world, bo, ada, people } = stage;
+    const asked = (client: Client, more: Record<string, string> = {}) =>
+      client.get(
+        `${world.base}/explain?${new URLSearchParams({ table: 'opportunities', field: 'ratio', ...more })}`,
+      );
+    const sales = ({ body }: Answer) =>
+      body.grants.find(({ paths }: { paths: unknown[] }) => paths.length > 0);
+    const told = await asked(bo, { member: people.sam.id, record: stage.ids.myDeal });
+    expect(told.body).toMatchObject({ allowed: false, level: { most: 'hidden' } });
+    expect(sales(told).inputs).toEqual([
+      { field: { id: stage.id('opportunities', 'margin'), name: 'Gross margin' }, level: 'hidden' },
+    ]);
+    // Who writes rules and reads no record learns that something it reads is closed, and not what.
+    const blind = await asked(ada, { member: people.sam.id });
+    expect(blind.status, blind.text).toBe(200);
+    expect(sales(blind).inputs).toEqual([{ level: 'hidden' }]);
+    expect(blind.text).not.toMatch(/margin/i);
+    expect(blind.text).not.toContain(stage.id('opportunities', 'margin'));
+    expectUnknown(await asked(stage.sam), 'ratio');
+    const change = await asked(bo, { record: stage.ids.myDeal, action: 'edit' });
+    expect(change.body).toMatchObject({ allowed: false, fixed: true });
+  });
+
+  it('who can read one is who reads all it is made of, on each record', async () => {
+    const { world, bo, ids: records } = stage;
+    const names = async (record: string) => {
+      const asked = new URLSearchParams({ table: 'opportunities', field: 'doubled', record });
+      const { body } = await bo.get(`${world.base}/who-can?${asked}`);
+      return body.members
+        .filter(({ allowed }: { allowed: unknown }) => allowed === true)
+        .map(({ name }: { name: string }) => name);
+    };
+    const mine = await names(records.kimDeal);
+    expect(mine).toEqual(expect.arrayContaining(['Kim Consultant', 'Bo Boss']));
+    const theirs = await names(records.theirDeal);
+    expect(theirs).toEqual(expect.arrayContaining(['Tia Teller', 'Bo Boss']));
+    // Kim sees that record, but not the amount on it.
+    expect(theirs).not.toContain('Kim Consultant');
+    expect(mine).not.toContain('Tia Teller');
   });
 });

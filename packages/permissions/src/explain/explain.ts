@@ -3,6 +3,7 @@ import {
   type FieldId,
   fieldsById,
   type Grant,
+  isWritable,
   type Level,
   never,
   type Organisation,
@@ -15,14 +16,16 @@ import {
   type TableId,
 } from '@tessera/model';
 import type { Access, Lock, Rectangle, TableAccess } from '../access.ts';
-import { capsOf } from '../compile.ts';
+import { capsOf, namedCaps } from '../compile.ts';
 import { covers } from '../covers.ts';
 import { exportableOf } from '../exportable.ts';
-import { rank, ruleLevels } from '../levels.ts';
+import { intersectAccess } from '../intersect.ts';
+import { plainLevel, rank, ruleLevels } from '../levels.ts';
 import { type Holding, judge, levelOf, reads } from '../outcome.ts';
 import { compileCondition } from '../scope.ts';
 import { opensAction, sharedRecords, shareOrigin } from '../shares.ts';
 import { isActive, isPrincipalOf } from '../subject.ts';
+import { type BehindTrace, type InputTrace, lowering, traceBehind } from './made.ts';
 import { type Path, pathsTo } from './path.ts';
 import { type ConditionTrace, type ScopeTrace, traceCondition, traceScope } from './trace.ts';
 import { type Ground, type Truth, weigh } from './truth.ts';
@@ -43,6 +46,9 @@ export interface GrantTrace {
   readonly scope: ScopeTrace;
   /** What it gives to the field that was asked for. */
   readonly level?: Level;
+  /** What that field is made of and the rule opens less far than the field by itself, for which it gives `own`. */
+  readonly inputs?: readonly InputTrace[];
+  readonly own?: Level;
   /** Whether it opens what was asked, locks apart. */
   readonly opens: Truth;
 }
@@ -52,6 +58,8 @@ export interface LockTrace {
   readonly restriction: string;
   readonly name: string;
   readonly cap?: Level;
+  /** What the field that was asked for is made of and the restriction names, where that is closed further than the field by itself. */
+  readonly inputs?: readonly InputTrace[];
   readonly when?: ConditionTrace;
   readonly holds: Truth;
   readonly exempt: boolean;
@@ -69,6 +77,20 @@ export interface Explanation {
   readonly grants: readonly GrantTrace[];
   readonly locks: readonly LockTrace[];
   readonly shares: readonly ShareTrace[];
+  /** Of a field that is asked behind a link. */
+  readonly behind?: BehindTrace;
+  /** To change a cell was asked for that nobody changes. */
+  readonly fixed?: true;
+  /** Of somebody who comes by a token. */
+  readonly ceiling?: CeilingTrace;
+}
+
+/** What the ceiling of a token lets pass, whatever its holder has. */
+export interface CeilingTrace {
+  readonly holder: 'member' | 'service';
+  readonly opens: boolean;
+  /** Of the field that was asked for. */
+  readonly level?: Level;
 }
 
 /** One share of the record, and what it gave. */
@@ -83,8 +105,12 @@ export interface ShareTrace {
 }
 
 export interface ExplainInput {
-  /** Of the subject that is asked about. */
+  /** Of the subject that is asked about, without any ceiling. */
   readonly access: Access;
+  /** What the ceiling alone lets pass of the token by which that subject comes. */
+  readonly ceiling?: Access;
+  /** Who is told: what he may not know of the structure is not named. */
+  readonly reader: Access;
   readonly policy: {
     readonly grants: readonly Grant[];
     readonly restrictions: readonly Restriction[];
@@ -121,13 +147,40 @@ export function verdict(
 /** Why, or why not. */
 export function explain(table: Table, question: ExplainQuestion, input: ExplainInput): Explanation {
   const field = question.field === undefined ? undefined : fieldsById(table).get(question.field);
+  const { access, ceiling, reader, ground } = input;
+  const behind = field && traceBehind(table, field, access, reader);
+  const under = ceiling ? intersectAccess(access, ceiling) : access;
   return {
-    ...verdict(table, question, input),
+    ...verdict(table, question, { access: under, ground }),
     grants: traceGrants(table, question, field, input),
     locks: traceLocks(table, question, field, input).filter(
       ({ exempt }) => input.others || !exempt,
     ),
     shares: traceShares(table, question, input),
+    ...(behind && { behind }),
+    ...(field && isFixed(question, field) && { fixed: true as const }),
+    ...(ceiling && { ceiling: traceCeiling(table, question, field, ceiling, ground) }),
+  };
+}
+
+const isFixed = ({ action }: ExplainQuestion, field: Field) =>
+  action === 'edit' && !isWritable(field);
+
+/** A ceiling asks no record. That nobody changes a cell is not its doing. */
+function traceCeiling(
+  table: Table,
+  question: ExplainQuestion,
+  field: Field | undefined,
+  ceiling: Access,
+  ground: Ground,
+): CeilingTrace {
+  const asked: ExplainQuestion =
+    field && isFixed(question, field) ? { ...question, action: 'view' } : question;
+  const { allowed, level } = verdict(table, asked, { access: ceiling, ground });
+  return {
+    holder: ceiling.subject.kind === 'service' ? 'service' : 'member',
+    opens: allowed === true,
+    ...(level && { level: level.most }),
   };
 }
 
@@ -176,7 +229,7 @@ function traceGrants(
   table: Table,
   { action }: ExplainQuestion,
   field: Field | undefined,
-  { access, policy, organisation, ground, others }: ExplainInput,
+  { access, reader, policy, organisation, ground, others }: ExplainInput,
 ): readonly GrantTrace[] {
   const { subject, moment } = access;
   const visible = (id: TableId) => access.tables.get(id)?.visible ?? never;
@@ -190,6 +243,8 @@ function traceGrants(
       const active = isActive(grant, moment.now);
       const scope = traceScope(grant.scope, table, context, ground);
       const level = field && ruleLevels(table, grant.fields, classifier).get(field.id);
+      const plain = plainLevels(table, grant, classifier);
+      const inputs = field ? lowering(table, field, plain, reader) : [];
       const enough = !field || rank(level ?? 'hidden') >= rank(needed(action));
       return {
         grant: grant.id,
@@ -198,10 +253,20 @@ function traceGrants(
         active,
         scope,
         ...(level && { level }),
+        ...(field && inputs.length > 0 && { inputs, own: plain(field.id) }),
         opens: paths.length > 0 && active && enough ? scope.holds : false,
       };
     })
     .filter(({ paths }) => others || paths.length > 0);
+}
+
+/** What a rule gives to each field by itself. */
+function plainLevels(table: Table, { fields }: Grant, classifier: boolean) {
+  const byId = fieldsById(table);
+  return (id: FieldId): Level => {
+    const field = byId.get(id);
+    return field ? plainLevel(field, fields, classifier) : 'hidden';
+  };
 }
 
 /** The shares of the record: those that come to the subject, and where others are told of, all of them. */
@@ -240,13 +305,15 @@ function traceLocks(
   table: Table,
   { action }: ExplainQuestion,
   field: Field | undefined,
-  { access, policy, ground }: ExplainInput,
+  { access, reader, policy, ground }: ExplainInput,
 ): readonly LockTrace[] {
   const { subject, moment } = access;
   return policy.restrictions
     .filter(({ on }) => covers(on, table))
     .flatMap((lock): readonly LockTrace[] => {
       const cap = field && capsOf(table, lock).get(field.id);
+      const named = namedCaps(table, lock);
+      const inputs = field ? lowering(table, field, (id) => named.get(id) ?? 'edit', reader) : [];
       const forbids =
         lock.effect.kind === 'forbid' &&
         (lock.actions?.includes(action) || lock.actions?.includes('view'));
@@ -263,6 +330,7 @@ function traceLocks(
           restriction: lock.id,
           name: lock.name,
           ...(cap && { cap }),
+          ...(inputs.length > 0 && { inputs }),
           ...(lock.when && {
             when: traceCondition(lock.when, table, 'restriction', { subject, moment }, ground),
           }),

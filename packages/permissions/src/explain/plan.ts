@@ -62,13 +62,17 @@ export interface ExplainAbout extends ExplainQuestion {
   readonly at?: number;
 }
 
-/** Plans why a subject may or may not. `subject` is its compiled access. */
+/** Plans why a subject may or may not, `ceiling` as in an `ExplainInput`. */
 export function planExplanation(
-  about: ExplainAbout & { readonly subject: Access; readonly others: boolean },
+  about: ExplainAbout & {
+    readonly subject: Access;
+    readonly ceiling?: Access;
+    readonly others: boolean;
+  },
 ): ExplainPlan<Explanation> | Denial {
-  const { subject, others, policy, organisation, shares } = about;
+  const { subject } = about;
   return plan(about, [subject], subject, (table, ground) =>
-    explain(table, about, { access: subject, policy, organisation, shares, ground, others }),
+    explain(table, about, { ...about, access: subject, ground }),
   );
 }
 
@@ -82,8 +86,8 @@ export interface WhoCan {
 export function planWhoCan(
   about: ExplainAbout & { readonly subjects: readonly Access[] },
 ): ExplainPlan<WhoCan> | Denial {
-  const { reader, subjects, policy, organisation, shares } = about;
-  const rules = { access: reader, policy, organisation, shares, others: true };
+  const { reader, subjects } = about;
+  const rules = { ...about, access: reader, others: true };
   return plan(about, subjects, reader, (table, ground) => ({
     rules: explain(table, about, { ...rules, ground }).grants,
     members: subjects.map((access) => ({
