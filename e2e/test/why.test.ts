@@ -143,6 +143,8 @@ it('looks as a member and as a role, in one tab, until it is stopped', async () 
   expect(await page.getByRole('button', { name: 'New record' }).count()).toBe(0);
   await grid.focus(0, 'name');
   await page.keyboard.type('Changed');
+  await page.goto(`${home}/account`);
+  await page.getByText('This page is shut while you look as somebody else').waitFor();
   await page.reload();
   await banner.getByText('You are looking as Vera View').waitFor();
   const { records } = await world.owner.in<{ records: { fields: object }[] }>(

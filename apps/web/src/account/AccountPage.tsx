@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../app/Page.tsx';
-import { sittingIn } from '../client/sitting.ts';
 import { workspaceQuery } from '../client/workspaces.ts';
 import { MyTokens } from '../tokens/MyTokens.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
@@ -30,12 +29,9 @@ export function AccountPage({ ws }: { readonly ws: string }) {
         <Section title={t('auth.account.sessions')} text={t('auth.account.sessionsText')}>
           <SessionList />
         </Section>
-        {/* Who looks as somebody else does not see his tokens, and makes none. */}
-        {!sittingIn(ws) && (
-          <Section title={t('tokens.title')} text={t('tokens.text')}>
-            <MyTokens workspace={workspace} />
-          </Section>
-        )}
+        <Section title={t('tokens.title')} text={t('tokens.text')}>
+          <MyTokens workspace={workspace} />
+        </Section>
       </div>
     </Page>
   );

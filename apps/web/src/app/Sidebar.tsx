@@ -74,16 +74,18 @@ export function Sidebar({
           <Users size={15} aria-hidden className="mx-[2.5px] shrink-0" />
           {t('shell.people')}
         </Link>
-        <Link
-          to="/w/$ws/templates"
-          params={{ ws }}
-          className={sidebarRow}
-          activeProps={{ className: sidebarCurrent }}
-          onClick={afterClick}
-        >
-          <Shapes size={15} aria-hidden className="mx-[2.5px] shrink-0" />
-          {t('templates.nav')}
-        </Link>
+        {!workspace.viewAs && (
+          <Link
+            to="/w/$ws/templates"
+            params={{ ws }}
+            className={sidebarRow}
+            activeProps={{ className: sidebarCurrent }}
+            onClick={afterClick}
+          >
+            <Shapes size={15} aria-hidden className="mx-[2.5px] shrink-0" />
+            {t('templates.nav')}
+          </Link>
+        )}
         {may('managePolicy') && (
           <Link
             to="/w/$ws/roles"

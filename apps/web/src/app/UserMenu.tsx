@@ -31,10 +31,11 @@ export function UserMenu({ workspace }: { readonly workspace: WorkspaceAnswer })
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { me } = workspace;
+  const { me, viewAs, demo } = workspace;
 
   const choose = async (language: Language) => {
     setLanguage(language);
+    if (viewAs) return;
     try {
       await changeMe(workspace.id, { language });
       await client.invalidateQueries(workspaceQuery(workspace.id));
@@ -79,12 +80,14 @@ export function UserMenu({ workspace }: { readonly workspace: WorkspaceAnswer })
         onChange={(language) => void choose(language)}
       />
       <MenuLine />
-      <MenuItem
-        icon={<CircleUser size={14} aria-hidden />}
-        onSelect={() => void navigate({ to: '/w/$ws/account', params: { ws: workspace.id } })}
-      >
-        {t('auth.account.open')}
-      </MenuItem>
+      {!viewAs && (
+        <MenuItem
+          icon={<CircleUser size={14} aria-hidden />}
+          onSelect={() => void navigate({ to: '/w/$ws/account', params: { ws: workspace.id } })}
+        >
+          {t('auth.account.open')}
+        </MenuItem>
+      )}
       <MenuItem
         icon={<Keyboard size={14} aria-hidden />}
         keys={`${keyCap('Mod')} /`}
@@ -92,7 +95,7 @@ export function UserMenu({ workspace }: { readonly workspace: WorkspaceAnswer })
       >
         {t('shortcuts.title')}
       </MenuItem>
-      {!workspace.demo && (
+      {!demo && !viewAs && (
         <MenuItem
           icon={<ListChecks size={14} aria-hidden />}
           onSelect={() => void showFirstSteps(client, workspace.id)}
@@ -100,7 +103,7 @@ export function UserMenu({ workspace }: { readonly workspace: WorkspaceAnswer })
           {t('firstSteps.show')}
         </MenuItem>
       )}
-      {!workspace.demo && (
+      {!demo && (
         <MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => void leave()}>
           {t('shell.signOut')}
         </MenuItem>

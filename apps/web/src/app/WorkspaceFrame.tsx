@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useMatches } from '@tanstack/react-router';
 import { AppError } from '@tessera/model';
 import { PanelLeftOpen } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
@@ -14,7 +14,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Skeleton, SkeletonLines } from '../ui/Skeleton.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { isNarrow, useSidebar } from './sidebar-state.ts';
-import { FailedState, OfflineBanner } from './states.tsx';
+import { FailedState, OfflineBanner, ShutState } from './states.tsx';
 import { ViewAsBar } from './ViewAsBar.tsx';
 
 const ShapeDialogs = lazy(() =>
@@ -52,6 +52,7 @@ export function WorkspaceFrame({ ws }: { readonly ws: string }) {
   const toggle = useSidebar((state) => state.toggle);
   const workspace = useQuery(workspaceQuery(ws));
   const schema = useQuery(schemaQuery(ws));
+  const onlyReads = useMatches({ select: (all) => all.at(-1)?.staticData.onlyReads === true });
   useSidebarKey();
   const refused = workspace.error;
   const stepMissing = refused instanceof AppError && refused.code === 'two_step_required';
@@ -142,7 +143,7 @@ export function WorkspaceFrame({ ws }: { readonly ws: string }) {
                 </div>
               }
             >
-              <Outlet />
+              {workspace.data.viewAs && !onlyReads ? <ShutState /> : <Outlet />}
             </Suspense>
           )}
         </main>

@@ -175,6 +175,7 @@ const workspace = createRoute({
 const start = createRoute({
   getParentRoute: () => workspace,
   path: '/',
+  staticData: { onlyReads: true },
   component: function Start() {
     return <WorkspaceStart ws={start.useParams().ws} />;
   },
@@ -183,6 +184,7 @@ const start = createRoute({
 const table = createRoute({
   getParentRoute: () => workspace,
   path: '/t/$table',
+  staticData: { onlyReads: true },
   component: function Table() {
     const params = table.useParams();
     return <TablePage key={params.table} workspace={params.ws} table={params.table} />;
@@ -192,6 +194,7 @@ const table = createRoute({
 const view = createRoute({
   getParentRoute: () => workspace,
   path: '/t/$table/v/$view',
+  staticData: { onlyReads: true },
   component: function View() {
     const params = view.useParams();
     return (
@@ -203,6 +206,7 @@ const view = createRoute({
 const log = createRoute({
   getParentRoute: () => workspace,
   path: '/log',
+  staticData: { onlyReads: true },
   component: function Log() {
     return <LogPage ws={log.useParams().ws} />;
   },
@@ -227,6 +231,7 @@ const account = createRoute({
 const members = createRoute({
   getParentRoute: () => workspace,
   path: '/members',
+  staticData: { onlyReads: true },
   component: function Members() {
     return <MembersPage ws={members.useParams().ws} />;
   },
@@ -372,5 +377,9 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    /** Open also to whoever looks as somebody else: without the rights that are then missing, it offers no change. */
+    readonly onlyReads?: true;
   }
 }

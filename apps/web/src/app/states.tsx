@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { WorkspaceAction } from '@tessera/model';
 import { AppError } from '@tessera/model';
-import { CircleAlert, Lock, MapPinOff } from 'lucide-react';
+import { CircleAlert, Eye, Lock, MapPinOff } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../i18n/error-text.ts';
@@ -55,6 +55,16 @@ export function RefusedState({ right }: { readonly right: WorkspaceAction }) {
   return (
     <EmptyState icon={<Lock size={20} aria-hidden />} title={t('shell.refused.title')}>
       {t('shell.refused.text', { right: t(`access.workspace.${right}.name`) })}
+    </EmptyState>
+  );
+}
+
+/** A page for changing something, while one looks as somebody else. */
+export function ShutState() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState icon={<Eye size={20} aria-hidden />} title={t('viewAs.shut.title')}>
+      {t('viewAs.shut.text')}
     </EmptyState>
   );
 }

@@ -1,3 +1,4 @@
+import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 beforeEach(() => {
@@ -49,6 +50,20 @@ it('is forgotten, and the page begins anew, when the server says that it is over
   });
   expect(reload).toHaveBeenCalledOnce();
   expect(sessionStorage.getItem('tessera.view-as')).toBeNull();
+});
+
+it('leaves rights that change nothing, for the pages of its workspace alone', async () => {
+  const { workspaceQuery } = await import('./workspaces.ts');
+  const rightsIn = async (ws: string) => {
+    vi.stubGlobal(
+      'fetch',
+      async () => new Response('{"actions":["manageSchema","managePolicy","viewAudit"]}'),
+    );
+    const { actions } = await new QueryClient().fetchQuery(workspaceQuery(ws));
+    return actions;
+  };
+  expect(await rightsIn('wsp1')).toEqual(['viewAudit']);
+  expect(await rightsIn('wsp2')).toEqual(['manageSchema', 'managePolicy', 'viewAudit']);
 });
 
 it('shuts cells on pages of its workspace alone', async () => {

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { WorkspaceAction } from '@tessera/model';
 import type {
   MeChangeRequest,
   SchemaAnswer,
@@ -28,12 +29,17 @@ export const workspacesQuery = queryOptions({
   },
 });
 
-/** Name, settings, myself and my workspace rights. */
+/** Name, settings, myself and my workspace rights; as somebody else only those that change nothing. */
 export const workspaceQuery = (ws: string) =>
   queryOptions({
     queryKey: ['workspace', ws],
-    queryFn: ({ signal }) => request<WorkspaceAnswer>('GET', path`/workspaces/${ws}`, { signal }),
+    queryFn: async ({ signal }) => {
+      const answer = await request<WorkspaceAnswer>('GET', path`/workspaces/${ws}`, { signal });
+      return sittingIn(ws) ? { ...answer, actions: answer.actions.filter(reads) } : answer;
+    },
   });
+
+const reads = (right: WorkspaceAction) => right === 'viewAudit';
 
 /** The schema as I may see it. */
 export const schemaQuery = (ws: string) =>

@@ -29,7 +29,7 @@ export function CommandPalette({
   const [at, setAt] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const looks = workspace?.actions.includes('managePolicy') === true && !workspace.viewAs;
+  const looks = workspace?.actions.includes('managePolicy') === true;
   const members = useQuery({ ...membersQuery(ws), enabled: looks }).data;
   const roles = useQuery({ ...organisationQuery(ws), enabled: looks }).data?.roles;
   const all = useMemo(

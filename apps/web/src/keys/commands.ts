@@ -56,7 +56,7 @@ export function commandsOf(
     ...(may('managePolicy') ? [page('roles', t('shell.roles'))] : []),
     ...(may('manageSecurity') ? [page('security', t('security.page.open'))] : []),
     ...(may('manageSchema') ? [page('settings', t('shell.settings'))] : []),
-    page('account', t('auth.account.open')),
+    ...(workspace.viewAs ? [] : [page('account', t('auth.account.open'))]),
     { id: 'shortcuts', kind: 'action', name: t('shortcuts.title'), to: '' },
   ];
 }

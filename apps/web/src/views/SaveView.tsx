@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OutTable, OutView } from '@tessera/protocol';
 import { useTranslation } from 'react-i18next';
 import { saveView } from '../client/shape.ts';
+import { isLooking } from '../client/sitting.ts';
 import { schemaQuery } from '../client/workspaces.ts';
 import { errorText } from '../i18n/error-text.ts';
 import { openShape } from '../shape/shape-task.ts';
@@ -49,7 +50,7 @@ export function SaveView({
       <Button size="sm" kind="quiet" onClick={look.reset}>
         {t('grid.viewReset')}
       </Button>
-      {!view?.usesHiddenFields && (
+      {!isLooking() && !view?.usesHiddenFields && (
         <Button
           size="sm"
           kind="quiet"

@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { OutTable, OutView } from '@tessera/protocol';
 import { ChevronDown, Lock, Plus, User } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { isLooking } from '../client/sitting.ts';
 import { openShape } from '../shape/shape-task.ts';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -43,6 +44,7 @@ export function ViewTabs({
   const navigate = useNavigate();
   const tabs = table.views.slice(0, inTabs);
   const rest = table.views.slice(inTabs);
+  const keeps = !isLooking();
   return (
     <nav aria-label={t('grid.views')} className="flex min-w-0 items-center gap-0.5 overflow-x-auto">
       {tabs.map((one) => (
@@ -67,7 +69,9 @@ export function ViewTabs({
             <ViewMarks view={one} />
             <span className="truncate">{one.name}</span>
           </Link>
-          {one.id === view?.id && <ViewMenu workspace={workspace} table={table} view={one} />}
+          {keeps && one.id === view?.id && (
+            <ViewMenu workspace={workspace} table={table} view={one} />
+          )}
         </span>
       ))}
       {rest.length > 0 && (
@@ -101,16 +105,18 @@ export function ViewTabs({
           ))}
         </Menu>
       )}
-      {rest.some((one) => one.id === view?.id) && view && (
+      {keeps && rest.some((one) => one.id === view?.id) && view && (
         <ViewMenu workspace={workspace} table={table} view={view} />
       )}
-      <IconButton
-        size="sm"
-        label={t('shape.view.add')}
-        onClick={() => openShape({ kind: 'addView', table: table.id })}
-      >
-        <Plus size={14} aria-hidden />
-      </IconButton>
+      {keeps && (
+        <IconButton
+          size="sm"
+          label={t('shape.view.add')}
+          onClick={() => openShape({ kind: 'addView', table: table.id })}
+        >
+          <Plus size={14} aria-hidden />
+        </IconButton>
+      )}
     </nav>
   );
 }
