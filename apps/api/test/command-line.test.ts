@@ -112,7 +112,17 @@ describe('tessera policy', () => {
     const zh = await tessera('owner', 'policy', 'plan', file(), '--language', 'zh');
     expect(zh.out).toContain('新增: Service可以对“Opportunities”中本人负责的记录进行查看。');
     const json = await tessera('owner', 'policy', 'plan', file(), '--json');
-    expect(JSON.parse(json.out).changes).toMatchObject([{ kind: 'added' }]);
+    const { changes, findings } = JSON.parse(json.out);
+    expect(changes).toMatchObject([{ kind: 'added' }]);
+    // What stands in the rules anyhow is told by `lint` alone, and once for all rules it is said of.
+    const added = expect.stringContaining('Opportunities they own');
+    for (const { rules } of findings) expect(rules).toEqual(expect.arrayContaining([added]));
+    const lint = await tessera('owner', 'policy', 'lint', file(), '--json');
+    const found: { text: string }[] = JSON.parse(lint.out).findings;
+    expect(found.length).toBeGreaterThan(findings.length);
+    const lines = (await tessera('owner', 'policy', 'lint', file())).out.split('\n');
+    const heads = lines.filter((line) => !line.startsWith(' '));
+    expect(heads).toHaveLength(found.filter((one, i) => one.text !== found[i - 1]?.text).length);
 
     const applied = await tessera('owner', 'policy', 'apply', file(), '--reason', 'The fair');
     expect([applied.code, applied.err]).toEqual([0, expect.stringContaining('saved')]);

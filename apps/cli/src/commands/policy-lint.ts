@@ -29,6 +29,7 @@ export const policyLint: Command = {
     const answer = await connection.ask<PolicyLintAnswer>('/policy/lint', policy);
     const findings = findingsIn(answer.findings, policy ?? ground.saved, ground, connection.say);
     if (values.json) world.out(JSON.stringify({ findings }));
+    else if (findings.length === 0) world.out(connection.say('plan.clean'));
     else for (const line of findingLines(findings, connection.say)) world.out(line);
     const errors = findings.some(({ severity }) => severity === 'error');
     return errors ? comparingExit.bad : comparingExit.good;

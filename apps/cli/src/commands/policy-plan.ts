@@ -8,8 +8,8 @@ import { breachLines, differenceLines, findingLines, previewLines } from '../pol
 const help = `Usage: tessera policy plan [FILE]
 
 Says what saving a file (policy.yaml) would change: rules in words, what the check of the rules
-finds, guarantees it would break, and for how many people and records access changes.
-Nothing is saved.
+would find that it does not find today, guarantees it would break, and for how many people and
+records access changes. Nothing is saved.
 
 ${connectionHelp}
 
@@ -28,7 +28,7 @@ export const policyPlan: Command = {
     const { say } = connection;
     const ground = await loadGround(connection);
     const draft = await readDraft(file, ground);
-    const { changes, findings, breaches } = await compareDraft(connection, ground, draft);
+    const { changes, fresh, breaches } = await compareDraft(connection, ground, draft);
     const preview = changes.length === 0 ? null : await previewOf(connection, ground, draft);
     const { version } = draft.policy;
     if (values.json)
@@ -37,7 +37,7 @@ export const policyPlan: Command = {
           version,
           current: ground.saved.version,
           changes,
-          findings,
+          findings: fresh,
           breaches,
           totals: preview?.totals ?? [],
         }),
@@ -45,7 +45,8 @@ export const policyPlan: Command = {
     else {
       for (const line of differenceLines(changes, say)) world.out(line);
       if (changes.length > 0) {
-        for (const line of findingLines(findings, say)) world.out(line);
+        if (fresh.length === 0) world.out(say('plan.nothingNew'));
+        for (const line of findingLines(fresh, say)) world.out(line);
         for (const line of breachLines(breaches, say)) world.out(line);
         if (preview) for (const line of previewLines(preview, say)) world.out(line);
       }

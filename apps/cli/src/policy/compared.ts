@@ -7,7 +7,10 @@ import { breachesIn, changesIn, findingsIn } from './tell.ts';
 /** What a draft would do, in words. */
 export interface Compared {
   readonly changes: ReturnType<typeof changesIn>;
+  /** What the check finds in the draft. */
   readonly findings: ReturnType<typeof findingsIn>;
+  /** Those of them that it does not find in the rules as they are. */
+  readonly fresh: ReturnType<typeof findingsIn>;
   readonly breaches: ReturnType<typeof breachesIn>;
 }
 
@@ -17,13 +20,17 @@ export async function compareDraft(
   ground: Ground,
   { policy }: Draft,
 ): Promise<Compared> {
-  const [{ findings }, { breaches }] = await Promise.all([
+  const [{ findings }, before, { breaches }] = await Promise.all([
     ask<PolicyLintAnswer>('/policy/lint', policy),
+    ask<PolicyLintAnswer>('/policy/lint'),
     ask<GuaranteesAnswer>('/policy/guarantees', policy),
   ]);
+  const stood = new Set(before.findings.map((one) => JSON.stringify(one)));
+  const fresh = findings.filter((one) => !stood.has(JSON.stringify(one)));
   return {
     changes: changesIn(comparePolicies(ground.saved, policy), ground, say),
     findings: findingsIn(findings, policy, ground, say),
+    fresh: findingsIn(fresh, policy, ground, say),
     breaches: breachesIn(breaches, policy, ground, say),
   };
 }

@@ -42,10 +42,13 @@ export const findingsIn = (
     ids: one.rules,
   }));
 
+/** Findings as lines; what is said of several rules in a row is said once. */
 export function findingLines(findings: ReturnType<typeof findingsIn>, say: Say): readonly string[] {
-  if (findings.length === 0) return [say('plan.clean')];
-  return findings.flatMap(({ severity, text, rules }) => [
-    `${say(`lint.severity.${severity}`)}: ${text}`,
+  const heads = findings.map(
+    ({ severity, text }) => `${say(`lint.severity.${severity}`)}: ${text}`,
+  );
+  return findings.flatMap(({ rules }, i) => [
+    ...(heads[i] === heads[i - 1] ? [] : [heads[i] as string]),
     ...rules.map((line) => `    ${line}`),
   ]);
 }

@@ -49,6 +49,7 @@ export const en = {
     same: 'No rule would change.',
     was: 'Before: {{text}}',
     clean: 'The check of the rules finds nothing.',
+    nothingNew: 'The check of the rules finds nothing new.',
     broken: 'Breaks the guarantee “{{name}}”',
     member_one: 'In {{table}}, for {{count}} member: records {{records}}, cells {{cells}}',
     member_other: 'In {{table}}, for {{count}} members: records {{records}}, cells {{cells}}',

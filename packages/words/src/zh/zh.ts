@@ -51,6 +51,7 @@ export const zh: Texts<typeof en> = {
     same: '没有规则改动。',
     was: '之前：{{text}}',
     clean: '规则检查没有发现问题。',
+    nothingNew: '规则检查没有发现新的问题。',
     broken: '违反保证“{{name}}”',
     member_one: '“{{table}}”，{{count}} 名成员：记录 {{records}}，单元格 {{cells}}',
     member_other: '“{{table}}”，{{count}} 名成员：记录 {{records}}，单元格 {{cells}}',
