@@ -183,6 +183,8 @@ describe('fields', () => {
     expect((await builder.get(`${world.base}/structure`)).text).toContain('Mine');
     const asked = await builder.post(`${customers}/records/query`, { fields: ['phone'] });
     expect(asked.body.error.code).toBe('unknown_field');
+    // To ask for nothing is a change of the structure, and none of the rules.
+    expect((await builder.patch(`${customers}/fields/phone`, {})).status).toBe(200);
     expect((await builder.delete(`${customers}/fields/nosuch`)).status).toBe(400);
     const sam = await world.as(await world.join('Sam Seller', ['sales']));
     expect((await sam.patch(`${customers}/fields/phone`, { name: 'Mine' })).status).toBe(403);

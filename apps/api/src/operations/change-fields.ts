@@ -1,28 +1,14 @@
-import {
-  allInputs,
-  type Denial,
-  denial,
-  type Field,
-  isDenial,
-  isMade,
-  type SchemaChange,
-  trashIdOf,
-  unknownField,
-} from '@tessera/model';
-import { readsWhole, type TableAccess } from '@tessera/permissions';
+import { type Denial, isDenial, type SchemaChange, trashIdOf, unknownField } from '@tessera/model';
 import type { FieldChangeRequest, FieldRequest, OutField, RemovedAnswer } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
-import { refuseBreaking, resolveClasses } from './classify.ts';
+import { changedField, refuseFieldChange } from './changed-field.ts';
+import { refuseBreaking } from './classify.ts';
 import { authorship, commitSchema } from './commit.ts';
-import { refuseDeclassified, refuseFunction, withFlag } from './derived-fields.ts';
-import { refuseDefault, rescaledDefault, withDefault } from './field-default.ts';
-import { changedFormula, refuseRuled } from './formula-field.ts';
-import { makeOptions, refuseSettings } from './make-field.ts';
-import { newField, refuseOwnership, watchOf } from './new-field.ts';
+import { newField } from './new-field.ts';
 import { tableNow } from './read-schema.ts';
 import { requireRight } from './rights.ts';
-import { knownField, readInputs, shapedTable } from './seen.ts';
-import { refuseBlindUnique, refuseUnique, withExamples } from './unique-fields.ts';
+import { knownField, shapedTable } from './seen.ts';
+import { withExamples } from './unique-fields.ts';
 
 /** A field after a change; by its id alone when the member does not see it. */
 export type FieldAnswer = OutField | { readonly id: string };
@@ -54,48 +40,14 @@ export async function changeField(
   if (isDenial(table)) return table;
   const before = knownField(table, fieldName);
   if (before === undefined) return unknownField(fieldName);
-  const classifies = Object.keys(request).every((key) => key === 'classes');
   const refused =
-    requireRight(context, classifies ? 'managePolicy' : 'manageSchema') ??
-    refuseSettings(before.type, request) ??
-    refuseOwnership(context, request.ownership) ??
-    refuseUnique(context, request.unique) ??
-    refuseBlindUnique(context, table.table.id, before, request.unique) ??
-    refuseDefault(context, table.table.id, before, request.default) ??
-    refuseBlindConversion(context, table, before, request.precision) ??
-    refuseDeclassified(context, request.declassified) ??
-    refuseFunction(context, table, before, request.fn) ??
-    (request.product || request.options ? refuseRemaking(context, table, before) : null);
+    requireRight(context, classifiesOnly(request) ? 'managePolicy' : 'manageSchema') ??
+    refuseFieldChange(context, table, before, request);
   if (refused) return refused;
-  const classes = request.classes && resolveClasses(context, request.classes);
-  if (isDenial(classes)) return classes;
-  const watch = request.watch && watchOf(context, table, request.watch);
-  if (isDenial(watch)) return watch;
-  const product = request.product && readInputs(context, table, request.product);
-  if (isDenial(product)) return product;
-  const made = before.type === 'formula' ? changedFormula(context, table, before, request) : before;
-  if (isDenial(made)) return made;
-  const { default: start, options, expression: _expression, result: _result, ...rest } = request;
-  const { classes: _classes, watch: _watch, product: _product, ...others } = rest;
-  const { precision: _precision, currency: _currency, ...named } = others;
-  const plain = before.type === 'formula' ? named : others;
-  // What is refused need not be pointed out.
-  const refuses = request.unique === true && request.warnDuplicates === undefined;
-  const changed = {
-    ...made,
-    ...rescaledDefault(before, request.precision),
-    ...plain,
-    ...(refuses && { warnDuplicates: false }),
-    ...(classes !== undefined && { classes }),
-    ...(watch !== undefined && { watch }),
-    ...(product !== undefined && { product }),
-    ...(options !== undefined &&
-      'options' in before && { options: makeOptions(options, before.options, context.app.makeId) }),
-  } as Field;
-  const field = withDefault(context, withFlag(changed), start);
+  const field = changedField(context, table, before, request);
   if (isDenial(field)) return field;
   const change: SchemaChange = { kind: 'updateField', table: table.table.id, field };
-  const broken = classes ? refuseBreaking(context, change) : null;
+  const broken = request.classes ? refuseBreaking(context, change) : null;
   if (broken) return broken;
   const { version } = context.access.schema;
   const schema = await commitSchema(context.workspace, [change], authorship(context), version);
@@ -121,38 +73,9 @@ export async function removeField(
   return isDenial(schema) ? schema : { trash: trashIdOf(by.change), id: field.id };
 }
 
-/** What a product is made of, and the names of choices that a formula reads, may decide who sees what. */
-function refuseRemaking(
-  context: MemberContext,
-  { table }: TableAccess,
-  field: Field,
-): Denial | null {
-  const reads = table.fields.filter(
-    (one) => isMade(one) && (one.id === field.id || allInputs(table, one).includes(field.id)),
-  );
-  for (const one of reads) {
-    const refused = refuseRuled(context, table, one);
-    if (refused) return refused;
-  }
-  return null;
-}
-
-/** More decimals fail on large numbers: whoever does not read every cell would learn of those he cannot see. */
-function refuseBlindConversion(
-  context: MemberContext,
-  table: TableAccess,
-  field: Field,
-  precision: number | undefined,
-): Denial | null {
-  if (precision === undefined || !('precision' in field) || field.precision === precision)
-    return null;
-  if (field.type === 'formula') return null;
-  return readsWhole(context.access, table.table.id, field.id)
-    ? null
-    : denial(
-        'forbidden',
-        `Only who may read "${field.name}" on every record changes its decimals.`,
-      );
+function classifiesOnly(request: FieldChangeRequest): boolean {
+  const keys = Object.keys(request);
+  return keys.length > 0 && keys.every((key) => key === 'classes');
 }
 
 /** A field after a change as the member sees it now. */

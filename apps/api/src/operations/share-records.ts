@@ -5,7 +5,14 @@ import {
   type Organisation,
   type SharePrincipal,
 } from '@tessera/model';
-import { type Access, isActive, planShare, planUnshare, refuseSharing } from '@tessera/permissions';
+import {
+  type Access,
+  isActive,
+  planShare,
+  planUnshare,
+  refuseSharing,
+  type SharePlan,
+} from '@tessera/permissions';
 import type { ShareRequest, SharesAnswer } from '@tessera/protocol';
 import { accessAt, accessByToken } from '../access-cache.ts';
 import type { MemberContext } from '../context.ts';
@@ -80,14 +87,7 @@ export async function shareRecord(
     reason,
   });
   if (isDenial(plan)) return plan;
-  const id = context.app.makeId('share');
-  const done = await commitShares(
-    context.workspace,
-    whileAllowed(context, plan),
-    id,
-    authorship(context),
-  );
-  return isDenial(done) ? done : { id };
+  return await commit(context, context.app.makeId('share'), plan);
 }
 
 /** Takes a share of a record back. */
@@ -109,12 +109,17 @@ export async function unshareRecord(
     record,
   });
   if (isDenial(plan)) return plan;
-  const done = await commitShares(
-    context.workspace,
-    whileAllowed(context, plan),
-    id,
-    authorship(context),
-  );
+  return await commit(context, id, plan);
+}
+
+/** Carries a share out, or takes it back, if that is still allowed by then. */
+async function commit(
+  context: MemberContext,
+  id: string,
+  plan: SharePlan,
+): Promise<{ readonly id: string } | Denial> {
+  const { workspace } = context;
+  const done = await commitShares(workspace, whileAllowed(context, plan), id, authorship(context));
   return isDenial(done) ? done : { id };
 }
 
