@@ -51,7 +51,7 @@ export function RuleList<R extends { readonly id: string }, S extends { readonly
   /** Above the list. */
   readonly children?: ReactNode;
 }) {
-  const { draft, saved: _, people: __, ...shared } = part;
+  const { draft } = part;
   const [open, setOpen] = useState<R | S | null>(null);
   return (
     <Page
@@ -93,7 +93,7 @@ export function RuleList<R extends { readonly id: string }, S extends { readonly
       {open && (
         <Form
           key={open.id}
-          {...shared}
+          {...part}
           start={open}
           onClose={() => setOpen(null)}
           onDone={(rule) => {

@@ -35,12 +35,12 @@ const gone = (severity: 'error' | 'warning') => ({
   ],
 });
 
-function open() {
+function open(reason = 'New post') {
   const save = vi.fn(async () => {});
   const draft = { policy, dirty: true, stale: false, edit: vi.fn(), discard: vi.fn(), save };
   render(<SaveBar ws="wsp1" draft={draft} things={things} />);
   fireEvent.click(screen.getByRole('button', { name: /save/i }));
-  fireEvent.change(screen.getByRole('textbox'), { target: { value: 'New post' } });
+  fireEvent.change(screen.getByRole('textbox'), { target: { value: reason } });
   return save;
 }
 const confirm = () => fireEvent.click(screen.getByRole('button', { name: 'Save' }));
@@ -71,4 +71,13 @@ it('leaves it to the save to refuse what cannot be checked', async () => {
   const save = open();
   confirm();
   await vi.waitFor(() => expect(save).toHaveBeenCalledTimes(1));
+});
+
+it('goes to the reason when there is none', async () => {
+  check.answer = async () => gone('warning');
+  const save = open(' ');
+  confirm();
+  await screen.findByText('A short reason is needed.');
+  expect(document.activeElement).toBe(screen.getByRole('textbox'));
+  expect(save).not.toHaveBeenCalled();
 });

@@ -1,8 +1,8 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../i18n/error-text.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { Dialog, type DialogProps } from '../ui/Dialog.tsx';
 import { TextArea } from '../ui/TextField.tsx';
 
 /** Asks why something is done, before it is done. */
@@ -11,6 +11,7 @@ export function ReasonDialog({
   text,
   confirmLabel,
   danger = false,
+  width = 'md',
   placeholder,
   hint,
   shortest = 1,
@@ -24,6 +25,7 @@ export function ReasonDialog({
   readonly text: string;
   readonly confirmLabel: string;
   readonly danger?: boolean;
+  readonly width?: DialogProps['width'];
   readonly placeholder?: string;
   readonly hint?: string;
   /** Characters a reason has at least. */
@@ -40,6 +42,11 @@ export function ReasonDialog({
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    // Above it there may be a long list: what is wrong comes into sight.
+    if (problem !== undefined) box.current?.focus();
+  }, [problem]);
   const confirm = async () => {
     if (reason.trim().length < shortest) return setProblem(t('access.reasonNeeded'));
     setBusy(true);
@@ -56,6 +63,7 @@ export function ReasonDialog({
     <Dialog
       open
       onOpenChange={(open) => !open && !busy && onClose()}
+      width={width}
       title={title}
       description={text}
       closeLabel={t('common.close')}
@@ -78,6 +86,7 @@ export function ReasonDialog({
       <div className="flex flex-col gap-4">
         {above}
         <TextArea
+          ref={box}
           label={t('access.reason')}
           {...(placeholder !== undefined && { placeholder })}
           hint={hint}

@@ -101,7 +101,7 @@ function Filters({
         placeholder={t('log.anybody')}
         emptyText={t('log.noMember')}
         clearLabel={t('log.clear')}
-        className="w-56"
+        className="w-52"
       />
       <Select
         label={t('log.kind')}

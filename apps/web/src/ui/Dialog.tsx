@@ -17,7 +17,7 @@ export interface DialogProps {
   readonly children?: ReactNode;
 }
 
-/** A modal window over the page; the keyboard begins in its first field. */
+/** A modal window over the page: what is long scrolls between head and foot. The keyboard begins in its first field. */
 export function Dialog({
   open,
   onOpenChange,
@@ -33,16 +33,16 @@ export function Dialog({
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Viewport className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto p-4 pt-[10vh]">
+        <Base.Viewport className="fixed inset-0 z-40 flex items-start justify-center p-4 pt-[min(10vh,4rem)]">
           <Base.Popup
             initialFocus={() =>
               body.current?.querySelector<HTMLElement>('[data-first]') ??
               body.current?.querySelector<HTMLElement>('input, textarea') ??
               true
             }
-            className={cx('popup flex w-full flex-col rounded-xl', widths[width])}
+            className={cx('popup flex max-h-full w-full flex-col rounded-xl', widths[width])}
           >
-            <header className="flex items-start gap-3 px-5 pt-4 pb-3">
+            <header className="flex items-start gap-3 px-5 pt-4 pb-2">
               <div className="min-w-0 flex-1">
                 <Base.Title className="text-lg font-semibold">{title}</Base.Title>
                 {description && (
@@ -59,7 +59,7 @@ export function Dialog({
               </Base.Close>
             </header>
             {children && (
-              <div ref={body} className="px-5 pb-5">
+              <div ref={body} className="min-h-0 overflow-y-auto px-5 pt-1 pb-5">
                 {children}
               </div>
             )}

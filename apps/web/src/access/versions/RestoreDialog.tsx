@@ -42,6 +42,7 @@ export function RestoreDialog({
       title={t('versions.restoreTitle', { version })}
       text={t('versions.restoreText')}
       confirmLabel={t('versions.restore')}
+      width="lg"
       onConfirm={restore}
       onClose={onClose}
       above={
