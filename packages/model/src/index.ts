@@ -36,6 +36,7 @@ export * from './field-types/index.ts';
 export { readInstant } from './field-types/written-date.ts';
 export * from './finding.ts';
 export {
+  formulaCell,
   formulaInputs,
   type ReadField,
   type ReadFormula,

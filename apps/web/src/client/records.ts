@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query';
 import type {
   ChangeAnswer,
   CreateRequest,
@@ -43,3 +44,14 @@ export function recordsClient(workspace: string): RecordsClient {
     remove: (table, ids) => request('DELETE', base(table), { body: { ids } }),
   };
 }
+
+/** The first record of a table that I see, and how many there are. */
+export const firstRecordQuery = (ws: string, table: string) =>
+  queryOptions({
+    queryKey: ['workspace', ws, 'firstRecord', table],
+    staleTime: 0,
+    queryFn: async ({ signal }) => {
+      const { records, total } = await recordsClient(ws).query(table, { limit: 1 }, signal);
+      return { record: records[0] ?? null, total };
+    },
+  });

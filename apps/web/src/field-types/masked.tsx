@@ -26,7 +26,7 @@ export function CellFace(props: CellProps) {
   }
   return (
     <span className="flex min-w-0 items-center gap-1 text-ink-muted" title={t('grid.masked')}>
-      <VenetianMask size={12} role="img" aria-label={t('grid.masked')} className="shrink-0" />
+      <VenetianMask size={12} role="img" aria-label={t('grid.masked')} className="shrink-0" />{' '}
       <span className="truncate">{value.masked}</span>
     </span>
   );

@@ -16,6 +16,7 @@ import { toast } from '../ui/Toast.tsx';
 import { viewRequestOf } from '../views/view-request.ts';
 import { firstClasses, placedBeside } from './dependents.ts';
 import { FieldSettings } from './FieldSettings.tsx';
+import { WorkingOut } from './FormulaPreview.tsx';
 import {
   canConvert,
   copyOf,
@@ -102,14 +103,16 @@ export function FieldDialog({ ws, schema, table, mode, field, near }: FieldDialo
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && openShape(null)}
+      onOpenChange={(open) => !open && !busy && openShape(null)}
       title={t(saved ? 'shape.editField' : 'shape.newField')}
       description={table.name}
       width={saved ? 'md' : 'lg'}
       closeLabel={t('common.close')}
       actions={
         <>
-          <Button onClick={() => openShape(null)}>{t('common.cancel')}</Button>
+          <Button disabled={busy} onClick={() => openShape(null)}>
+            {t('common.cancel')}
+          </Button>
           <Button kind="primary" busy={busy} type="submit" form="field-form">
             {t(saved ? 'common.save' : 'shape.addField')}
           </Button>
@@ -186,6 +189,7 @@ export function FieldDialog({ ws, schema, table, mode, field, near }: FieldDialo
             </Banner>
           )}
           {failed && <SaveFailed error={failed.error} />}
+          {busy && draft.type === 'formula' && <WorkingOut ws={ws} table={table.id} />}
         </div>
       </form>
     </Dialog>

@@ -78,7 +78,13 @@ export function FieldSettings(props: FieldSettingsProps) {
         <CurrencySelect draft={draft} onChange={onChange} disabled={saved !== undefined} />
       )}
       {type === 'formula' && (
-        <FormulaSettings table={props.table} draft={draft} onChange={onChange} saved={saved}>
+        <FormulaSettings
+          ws={ws}
+          table={props.table}
+          draft={draft}
+          onChange={onChange}
+          saved={saved}
+        >
           <CurrencySelect draft={draft} onChange={onChange} />
         </FormulaSettings>
       )}

@@ -1,11 +1,13 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { AppError } from '@tessera/model';
-import type { OutField, OutTable, SchemaAnswer } from '@tessera/protocol';
+import type { OutField, OutTable, OutValue, SchemaAnswer } from '@tessera/protocol';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { byResult, madeAs } from '../field-types/derived.ts';
 import { CellFace } from '../field-types/masked.tsx';
 import { isComputed } from '../field-types/registry.ts';
 import { setLanguage, startI18n } from '../i18n/i18n.ts';
+import { WorkingOut } from './FormulaPreview.tsx';
 import { FormulaSettings } from './FormulaSettings.tsx';
 import { type FieldDraft, newDraft } from './field-draft.ts';
 import { SaveFailed } from './SaveFailed.tsx';
@@ -20,12 +22,21 @@ const amount: OutField = {
   creatable: true,
   everywhere: true,
 };
-const table = { fields: [amount] } as unknown as OutTable;
+const table = { id: 'tblorders', titleField: 'fldname', fields: [amount] } as unknown as OutTable;
+
+/** What was loaded before: the first record, so that nothing is asked. */
+const loaded = (fields: Record<string, OutValue>) => {
+  const queries = new QueryClient({ defaultOptions: { queries: { enabled: false } } });
+  const record = { id: 'reco1', fields: { fldname: 'One', ...fields }, _g: 0 };
+  queries.setQueryData(['workspace', 'w', 'firstRecord', 'tblorders'], { record, total: 1200 });
+  return queries;
+};
 
 let changed: Partial<FieldDraft> = {};
-const show = (expression: string, of = table) =>
+const show = (expression: string, of = table, fields: Record<string, OutValue> = {}) =>
   render(
     <FormulaSettings
+      ws="w"
       table={of}
       draft={{ ...newDraft('en'), type: 'formula', expression }}
       saved={undefined}
@@ -35,7 +46,13 @@ const show = (expression: string, of = table) =>
     >
       {null}
     </FormulaSettings>,
+    {
+      wrapper: ({ children }) => (
+        <QueryClientProvider client={loaded(fields)}>{children}</QueryClientProvider>
+      ),
+    },
   );
+const preview = () => document.querySelector('output')?.textContent;
 
 beforeAll(async () => {
   startI18n();
@@ -83,6 +100,41 @@ describe('the form of a formula', () => {
     const formula = { problem: 'unfinished', at: 3, length: 0 };
     render(<SaveFailed error={new AppError('invalid', 'English words.', { formula })} />);
     screen.getByText('公式不完整。');
+  });
+
+  it('shows what it gives on the first record, a failure and nothing too, and only of cells that are open', () => {
+    show('{Amount} * 2', table, { fldamount: 1234.5 });
+    screen.getByText('On “One”:');
+    expect(preview()).toBe('2,469');
+    cleanup();
+    show('{Amount} & "!"', table, { fldamount: 1.5 });
+    expect(preview()).toBe('1.5!');
+    cleanup();
+    show('1 / {Amount}', table, { fldamount: 0 });
+    screen.getByRole('img', { name: 'A number is divided by zero here.' });
+    cleanup();
+    show('{Amount} + 1', table, { fldamount: null });
+    expect(preview()).toBe('nothing');
+    cleanup();
+    show('{Amount} + 1', table, { fldamount: { masked: '1–10' } });
+    expect(preview()).toBeUndefined();
+    cleanup();
+    show('{Amount} + 1');
+    expect(preview()).toBeUndefined();
+    cleanup();
+    const half = { ...amount, id: 'fldhalf', name: 'Half', type: 'formula', result: 'number' };
+    const both = { ...table, fields: [amount, half] } as OutTable;
+    show('{Half} * 4', both, { fldhalf: 0.25 });
+    expect(preview()).toBe('1');
+  });
+
+  it('says how many records are worked out while it is saved', () => {
+    render(
+      <QueryClientProvider client={loaded({})}>
+        <WorkingOut ws="w" table="tblorders" />
+      </QueryClientProvider>,
+    );
+    screen.getByText('Working out 1200 records …');
   });
 
   it('shows why a cell has no value', () => {

@@ -14,9 +14,11 @@ import { currentLanguage } from '../i18n/i18n.ts';
 import { Combobox } from '../ui/Combobox.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextArea } from '../ui/TextField.tsx';
+import { FormulaPreview } from './FormulaPreview.tsx';
 import type { FieldDraft } from './field-draft.ts';
 
 export interface FormulaSettingsProps {
+  readonly ws: string;
   readonly table: OutTable;
   readonly draft: FieldDraft;
   readonly onChange: (part: Partial<FieldDraft>) => void;
@@ -32,7 +34,14 @@ type FunctionName = {
 const functionNames = Object.values(functionGroups).flatMap((group) => Object.keys(group));
 
 /** The text of a formula with what it gives, or what is wrong with it and where; fields and functions to put in. */
-export function FormulaSettings({ table, draft, onChange, saved, children }: FormulaSettingsProps) {
+export function FormulaSettings({
+  ws,
+  table,
+  draft,
+  onChange,
+  saved,
+  children,
+}: FormulaSettingsProps) {
   const { t } = useTranslation();
   const area = useRef<HTMLTextAreaElement>(null);
   const fields = table.fields
@@ -59,17 +68,19 @@ export function FormulaSettings({ table, draft, onChange, saved, children }: For
         ref={area}
         label={t('formula.text')}
         hint={t('formula.textHint')}
-        error={problem ? problemText(problem, currentLanguage()) : undefined}
-        className="font-mono"
+        error={problem && <Problem text={draft.expression} problem={problem} />}
+        code
         rows={4}
         maxLength={4000}
         spellCheck={false}
         value={draft.expression}
         onChange={(event) => write(event.currentTarget.value)}
       />
-      {problem && <Marked text={draft.expression} problem={problem} />}
       {!isProblem(read) && (
-        <p className="text-xs text-ink-muted">{t(`formula.gives.${read.type}`)}</p>
+        <div className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
+          <p className="text-ink-muted">{t(`formula.gives.${read.type}`)}</p>
+          <FormulaPreview ws={ws} table={table} draft={draft} read={read} fields={fields} />
+        </div>
       )}
       <div className="flex gap-2">
         <Combobox
@@ -109,17 +120,23 @@ export function FormulaSettings({ table, draft, onChange, saved, children }: For
 /** A field as a formula names it. */
 const named = ({ name }: OutField) => `{${name.replace(/[\\}]/g, '\\$&')}}`;
 
-/** The text around a problem, the place marked. */
-function Marked({ text, problem }: { readonly text: string; readonly problem: FormulaProblem }) {
+/** The text around a problem, the place marked, and what is wrong there. */
+function Problem({ text, problem }: { readonly text: string; readonly problem: FormulaProblem }) {
   const { at, length } = problem;
   const end = at + Math.max(1, Math.min(length, 40));
   return (
-    <p aria-hidden className="overflow-hidden font-mono text-xs whitespace-pre text-ink-muted">
-      {at > 24 && '…'}
-      {text.slice(Math.max(0, at - 24), at)}
-      <mark className="bg-danger-soft text-danger">{text.slice(at, end) || '⎵'}</mark>
-      {text.slice(end, end + 24)}
-    </p>
+    <>
+      <span
+        aria-hidden
+        className="mb-1 block overflow-hidden rounded bg-sunken px-2 py-1 font-mono whitespace-pre text-ink-muted"
+      >
+        {at > 24 && '…'}
+        {text.slice(Math.max(0, at - 24), at)}
+        <mark className="bg-danger-soft text-danger">{text.slice(at, end) || '⎵'}</mark>
+        {text.slice(end, end + 24)}
+      </span>
+      {problemText(problem, currentLanguage())}
+    </>
   );
 }
 
@@ -131,24 +148,26 @@ function NumberLook({
   const { t } = useTranslation();
   return (
     <>
-      <Select
-        label={t('formula.shownAs')}
-        value={draft.result}
-        onChange={(result) => onChange({ result: result as FieldDraft['result'] })}
-        items={(['number', 'currency', 'percent'] as const).map((type) => ({
-          value: type,
-          label: t(`shape.types.${type}`),
-        }))}
-      />
-      <Select
-        label={t('shape.precision')}
-        value={String(draft.precision)}
-        onChange={(value) => onChange({ precision: Number(value) })}
-        items={Array.from({ length: 9 }, (_, digits) => ({
-          value: String(digits),
-          label: (1234).toLocaleString(undefined, { minimumFractionDigits: digits }),
-        }))}
-      />
+      <div className="grid grid-cols-2 gap-2">
+        <Select
+          label={t('formula.shownAs')}
+          value={draft.result}
+          onChange={(result) => onChange({ result: result as FieldDraft['result'] })}
+          items={(['number', 'currency', 'percent'] as const).map((type) => ({
+            value: type,
+            label: t(`shape.types.${type}`),
+          }))}
+        />
+        <Select
+          label={t('shape.precision')}
+          value={String(draft.precision)}
+          onChange={(value) => onChange({ precision: Number(value) })}
+          items={Array.from({ length: 9 }, (_, digits) => ({
+            value: String(digits),
+            label: (1234).toLocaleString(undefined, { minimumFractionDigits: digits }),
+          }))}
+        />
+      </div>
       {draft.result === 'currency' && children}
     </>
   );

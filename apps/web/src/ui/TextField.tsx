@@ -7,7 +7,7 @@ interface Labelled {
   /** Hides the label from sight, not from screen readers. */
   readonly hideLabel?: boolean;
   readonly hint?: ReactNode;
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
   readonly className?: string;
 }
 
@@ -89,10 +89,21 @@ export function TextField({
 
 export interface TextAreaProps
   extends Labelled,
-    Omit<ComponentProps<'textarea'>, 'className' | 'children'> {}
+    Omit<ComponentProps<'textarea'>, 'className' | 'children'> {
+  /** What is written in it is code. */
+  readonly code?: boolean;
+}
 
 /** Several lines of text with their label. */
-export function TextArea({ label, hideLabel, hint, error, className, ...control }: TextAreaProps) {
+export function TextArea({
+  label,
+  hideLabel,
+  hint,
+  error,
+  className,
+  code = false,
+  ...control
+}: TextAreaProps) {
   return (
     <Labelled
       label={label}
@@ -103,7 +114,7 @@ export function TextArea({ label, hideLabel, hint, error, className, ...control 
     >
       <Field.Control
         render={<textarea rows={3} {...control} />}
-        className="field-box resize-y px-2.5 py-1.5"
+        className={cx('field-box resize-y px-2.5 py-1.5', code && 'font-mono')}
       />
     </Labelled>
   );

@@ -47,6 +47,8 @@ export function PanelField({ session, table, id, field, env }: PanelFieldProps) 
     if (editing === 'toggle') save(value !== true);
     else setOpen(true);
   };
+  // Nobody changes what is computed: there the question is how it comes to be shown.
+  const why = t(isComputed(field) ? 'why.computed' : 'why.field', { field: field.name });
   return (
     <div className="mb-3">
       <div className="mb-1 flex items-center gap-1.5 text-xs text-ink-muted">
@@ -54,23 +56,23 @@ export function PanelField({ session, table, id, field, env }: PanelFieldProps) 
         <span id={name} className="min-w-0 flex-1 truncate">
           {field.name}
         </span>
-        {closed &&
-          (isComputed(field) ? (
-            <Lock size={11} aria-label={t('grid.readOnlyColumn')} />
-          ) : (
-            <WhyPopover
-              ws={env.workspace}
-              asked={{ table: table.id, record: id, field: field.id, action: 'edit' }}
-              label={t('why.field', { field: field.name })}
-              fieldName={field.name}
-              masked={level === 'masked'}
-              trigger={
-                <IconButton size="sm" label={t('why.field', { field: field.name })}>
-                  <Lock size={11} aria-hidden />
-                </IconButton>
-              }
-            />
-          ))}
+        {closed && (
+          <WhyPopover
+            ws={env.workspace}
+            asked={{
+              ...{ table: table.id, record: id, field: field.id },
+              action: isComputed(field) ? 'view' : 'edit',
+            }}
+            label={why}
+            fieldName={field.name}
+            masked={level === 'masked'}
+            trigger={
+              <IconButton size="sm" label={why}>
+                <Lock size={11} aria-hidden />
+              </IconButton>
+            }
+          />
+        )}
       </div>
       {open ? (
         <PanelEditor

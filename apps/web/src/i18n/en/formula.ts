@@ -5,6 +5,11 @@ export const formula = {
   insertFunction: 'Put in a function',
   find: 'Find',
   shownAs: 'Show as',
+  on: 'On “{{record}}”:',
+  onFirst: 'On the first record:',
+  nothing: 'nothing',
+  working_one: 'Working out {{count}} record …',
+  working_other: 'Working out {{count}} records …',
   gives: {
     number: 'Gives a number.',
     text: 'Gives a text.',

@@ -4,6 +4,7 @@ export const why = {
   ...words.why,
   button: 'Why, and who?',
   field: 'Why may I not change “{{field}}”?',
+  computed: 'Why is “{{field}}” shown like this?',
   loading: 'Looking at the rules…',
   masked: 'Only a mask of “{{field}}” is shown to you.',
   who: 'Who can see this record',

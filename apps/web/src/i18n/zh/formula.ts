@@ -5,6 +5,11 @@ export const formula = {
   insertFunction: '插入函数',
   find: '查找',
   shownAs: '显示为',
+  on: '在“{{record}}”中：',
+  onFirst: '在第一条记录中：',
+  nothing: '空',
+  working_one: '正在计算 {{count}} 条记录…',
+  working_other: '正在计算 {{count}} 条记录…',
   gives: {
     number: '结果是数字。',
     text: '结果是文本。',

@@ -6,6 +6,7 @@ export const why: Texts<typeof en> = {
   ...words.why,
   button: '为什么能看到，谁能看到？',
   field: '为什么我不能修改“{{field}}”？',
+  computed: '为什么“{{field}}”这样显示？',
   loading: '正在查看规则…',
   masked: '您只能看到“{{field}}”脱敏后的内容。',
   who: '谁可以查看这条记录',
