@@ -1,10 +1,10 @@
 import type { Bound, CellValue, FieldId } from '@tessera/model';
 import type { Access, TableAccess } from './access.ts';
-import { openWhere } from './compile.ts';
 import { readable } from './levels.ts';
 import { type Holding, holdingOf, judge, levelOf, reads } from './outcome.ts';
 import type { ProjectedRecord } from './project.ts';
 import type { ReadRow, ReadRows, SecuredRows } from './secured-query.ts';
+import { openWhere } from './table-access.ts';
 
 /** A record as it may stand in a file: only cells that may be exported have a key. */
 export type ExportedRecord = Pick<ProjectedRecord, 'id' | 'cells' | 'links' | 'lists'>;

@@ -17,11 +17,12 @@ import {
   workspaceActions,
 } from '@tessera/model';
 import type { Access, Lock, Rectangle, TableAccess } from './access.ts';
-import { compileAccess, openWhere } from './compile.ts';
+import { compileAccess } from './compile.ts';
 import { covers } from './covers.ts';
 import { rank } from './levels.ts';
 import type { Outcome } from './outcome.ts';
 import { isPrincipalOf, type Subject, subjectOf } from './subject.ts';
+import { openWhere } from './table-access.ts';
 
 export interface GuaranteeGround {
   readonly schema: Schema;

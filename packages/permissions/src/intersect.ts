@@ -9,9 +9,10 @@ import {
 } from '@tessera/model';
 import { type Access, bitLimit, type Lock, type Rectangle, type TableAccess } from './access.ts';
 import { hideBlind } from './blind.ts';
-import { earliest, isOpen, references, visibility } from './compile.ts';
+import { earliest } from './compile.ts';
 import { lowest } from './levels.ts';
 import type { FieldReference } from './secured-query.ts';
+import { isOpen, references, visibility } from './table-access.ts';
 
 /**
  * What two accesses allow alike: a member under the ceiling of a token, or another's access as far as its viewer has

@@ -1,8 +1,8 @@
 import { and, type Bound, linked, never, not, or, type TableId } from '@tessera/model';
 import type { Access, TableAccess } from './access.ts';
-import { assemble, isOpen } from './compile.ts';
 import { intersectAccess } from './intersect.ts';
 import { readsAll, seesWhole } from './reads-all.ts';
+import { assemble, isOpen } from './table-access.ts';
 
 /**
  * What somebody is shown who looks as another: of the other's access what he has himself, and of that only what does

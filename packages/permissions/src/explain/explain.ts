@@ -16,7 +16,6 @@ import {
   type TableId,
 } from '@tessera/model';
 import type { Access, Lock, Rectangle, TableAccess } from '../access.ts';
-import { capsOf, namedCaps } from '../compile.ts';
 import { covers } from '../covers.ts';
 import { exportableOf } from '../exportable.ts';
 import { intersectAccess } from '../intersect.ts';
@@ -25,6 +24,7 @@ import { type Holding, judge, levelOf, reads } from '../outcome.ts';
 import { compileCondition } from '../scope.ts';
 import { opensAction, sharedRecords, shareOrigin } from '../shares.ts';
 import { isActive, isPrincipalOf } from '../subject.ts';
+import { capsOf, namedCaps } from '../table-access.ts';
 import { type BehindTrace, type InputTrace, lowering, traceBehind } from './made.ts';
 import { type Path, pathsTo } from './path.ts';
 import { type ConditionTrace, type ScopeTrace, traceCondition, traceScope } from './trace.ts';

@@ -9,9 +9,9 @@ import {
   workspaceActions,
 } from '@tessera/model';
 import type { Access, TableAccess } from '../access.ts';
-import { tableFacts } from '../compile.ts';
 import { readsAll, seesWhole } from '../reads-all.ts';
 import type { SecuredTally, Signature, Tally } from '../secured-query.ts';
+import { tableFacts } from '../table-access.ts';
 import type { TableChange } from './difference.ts';
 import { type Distinction, distinguish, SignatureMaker } from './distinction.ts';
 import { countedEffect, isNothing, type TableEffect, uncountedEffect } from './effect.ts';
