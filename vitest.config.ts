@@ -1,6 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { spacious } from './scripts/environment.mjs';
+
+// Thousands of small databases, each commit of which waits for the disk, if they lie on one.
+process.env.TMPDIR = spacious();
 
 // The files of a project share one process and what they import; each makes and removes a world of its own.
 const shared = { isolate: false };

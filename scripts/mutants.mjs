@@ -11,9 +11,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
-import { requireNode, root } from './environment.mjs';
+import { requireNode, root, spacious } from './environment.mjs';
 import { mutants as api } from './mutants/api.mjs';
 import { mutants as model } from './mutants/model.mjs';
 import { mutants as permissions } from './mutants/permissions.mjs';
@@ -46,7 +46,7 @@ const files = ['package.json', 'vitest.config.ts', 'tsconfig.base.json', 'pnpm-w
 
 /** A copy of the sources that shares what is installed. */
 function copyTree() {
-  const folder = mkdtempSync(join(tmpdir(), 'tessera-mutants-'));
+  const folder = mkdtempSync(join(spacious(), 'tessera-mutants-'));
   const skipped = new Set(['dist', '.turbo', 'shots']);
   for (const part of parts)
     cpSync(join(root, part), join(folder, part), {
@@ -107,7 +107,7 @@ async function tryOne(folder, { file, find, replace, tests }, env) {
 
 const { startPostgres } = await import('./postgres.mjs');
 const database = process.env.TEST_PG_URL ? null : await startPostgres();
-const env = { TEST_PG_URL: process.env.TEST_PG_URL ?? database.url };
+const env = { TEST_PG_URL: process.env.TEST_PG_URL ?? database.url, TMPDIR: spacious() };
 const workers = Math.max(1, Math.min(4, availableParallelism()));
 const folders = Array.from({ length: workers }, copyTree);
 const queue = [...chosen];

@@ -1,10 +1,10 @@
 // Walks the proofs with ever new seeds and tells what was tried: npm run soak -- --minutes 30 [--seed 1] [--pairs 200] [--runs 5]
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { spacious } from './environment.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -22,7 +22,7 @@ if (!(minutes > 0)) {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'tessera-soak-'));
+const folder = mkdtempSync(join(spacious(), 'tessera-soak-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const told = join(folder, 'told');
 const end = Date.now() + minutes * 60_000;

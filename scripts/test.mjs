@@ -1,10 +1,10 @@
 // `npm test`: every check there is, going on after a failure. `--static` stops before the tests, `--no-e2e` before
 // the build and the browser. The last line reads `N passed, N failed`.
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { install, requireNode, root } from './environment.mjs';
+import { install, requireNode, root, spacious } from './environment.mjs';
 
 requireNode();
 process.chdir(root);
@@ -19,14 +19,6 @@ const rows = [];
 const failures = [];
 const running = new Set();
 let database;
-
-/** Where temporary files go: into memory where the machine offers enough of it as a folder. */
-function spacious() {
-  const memory = '/dev/shm';
-  if (process.env.TMPDIR || !existsSync(memory)) return tmpdir();
-  const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize > 4 * 2 ** 30 ? memory : tmpdir();
-}
 
 /** Runs a script of Node.js; gives its exit code. Its output is streamed, or taken by `hear`. */
 function run(script, args, hear) {
