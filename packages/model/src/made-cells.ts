@@ -10,13 +10,14 @@ import { isWritable } from './storage.ts';
 /** A field whose cells the server makes of other cells of the same record, and keeps. */
 export type MadeField = ProductField | FieldOf<'formula'>;
 
-type ModifiedField = FieldOf<'modifiedTime' | 'modifiedBy'>;
+/** A field that notes when, or by whom, what it watches was last changed. */
+export type ModifiedField = FieldOf<'modifiedTime' | 'modifiedBy'>;
 
 export function isMade(field: Field): field is MadeField {
   return field.type === 'formula' || isProduct(field);
 }
 
-function isModified(field: Field): field is ModifiedField {
+export function isModified(field: Field): field is ModifiedField {
   return field.type === 'modifiedTime' || field.type === 'modifiedBy';
 }
 

@@ -134,8 +134,8 @@ export async function convertField(
   else await run(`DROP TABLE IF EXISTS ${former.pairs}`);
   await createIndexes(queries, words, after, field.id);
   const { timeZone } = conversion.context;
-  const refused = await fillMade(queries, after, staleFields(table, after), timeZone);
-  return refused ?? next;
+  await fillMade(queries, after, staleFields(table, after), timeZone);
+  return next;
 }
 
 const losesMore = denial(

@@ -4,6 +4,7 @@ import {
   type Field,
   type FieldId,
   isDerived,
+  isModified,
   type Removed,
   type Schema,
   staleFields,
@@ -13,6 +14,7 @@ import {
 import { autonumberCounter } from './computed.ts';
 import type { Queries, TypedColumn, Words } from './dialects/dialect.ts';
 import { fillMade } from './fill-made.ts';
+import { fillModified, forgetfulFields } from './fill-modified.ts';
 import {
   columnOf,
   indexName,
@@ -127,12 +129,8 @@ async function fill(queries: Queries, table: Table, field: Field): Promise<void>
     await queries.run(
       sql`UPDATE ${name} SET ${target} = (SELECT h.${what} FROM s_history h WHERE h.record_n = ${name}._n AND h.record_id = ${name}.id AND h.kind = 'create' ORDER BY h.place LIMIT 1) WHERE ${target} IS NULL`,
     );
-  } else if (field.type === 'modifiedTime' || field.type === 'modifiedBy') {
-    if (field.watch !== 'all') return;
-    const what = raw(field.type === 'modifiedTime' ? 'at' : 'by_member');
-    await queries.run(
-      sql`UPDATE ${name} SET ${target} = (SELECT h.${what} FROM s_history h WHERE h.record_n = ${name}._n AND h.record_id = ${name}.id ORDER BY h.place DESC LIMIT 1)`,
-    );
+  } else if (isModified(field)) {
+    await fillModified(queries, table, [field]);
   }
 }
 
@@ -188,8 +186,8 @@ async function changeTable(
       );
     }
   }
-  const refused = await fillMade(queries, after, stale, timeZone);
-  if (refused) return refused;
+  await fillMade(queries, after, stale, timeZone);
+  await fillModified(queries, after, forgetfulFields(before, after));
   for (const field of after.fields) {
     if (!field.unique || was.get(field.id)?.unique) continue;
     const shared = await refuseDuplicates(queries, words, after, field);

@@ -1,12 +1,4 @@
-import {
-  type Cells,
-  type Denial,
-  denial,
-  deriveCells,
-  inputsOf,
-  type MadeField,
-  type Table,
-} from '@tessera/model';
+import { type Cells, deriveCells, inputsOf, type MadeField, type Table } from '@tessera/model';
 import { decodeRow, encodeInto, selected, texts } from './cells.ts';
 import type { Queries, Row, TypedColumn, Value } from './dialects/dialect.ts';
 import { columnOf, type StoredColumn, sqlColumns, tableName } from './layout.ts';
@@ -17,16 +9,17 @@ const batch = 1000;
 const place: TypedColumn = { name: '_n', type: 'integer' };
 
 /**
- * Makes derived cells of records that were there before. Refuses a product that would be too large. Like other cells
- * that are filled when a field is added these leave no trace in the history.
+ * Makes derived cells of records that were there before. A product that would be too large is left empty: a refusal would
+ * tell of records that whoever changes the structure does not see. Like other cells that are filled when a field is
+ * added these leave no trace in the history.
  */
 export async function fillMade(
   queries: Queries,
   table: Table,
   derived: readonly MadeField[],
   timeZone: string,
-): Promise<Denial | null> {
-  if (derived.length === 0) return null;
+): Promise<void> {
+  if (derived.length === 0) return;
   const name = raw(tableName(table.id));
   const made = new Set(derived.map(({ id }) => id));
   const needed = new Set(derived.flatMap((field) => [field.id, ...inputsOf(field, table.fields)]));
@@ -42,17 +35,12 @@ export async function fillMade(
       sql`SELECT ${read} FROM ${name} t WHERE t._n > ${last} ORDER BY t._n LIMIT ${batch}`,
     );
     const end = rows.at(-1);
-    if (!end) return null;
+    if (!end) return;
     last = Number(end[0]);
     const cells: Cells[] = [];
     for (const row of rows) {
-      const { cells: anew, tooLarge } = deriveCells(table.fields, decodeRow(columns, row, 1), {
-        timeZone,
-        only: made,
-      });
-      const large = tooLarge[0];
-      if (large) return denial('invalid', `"${large.name}" would be too large a number.`);
-      cells.push(anew);
+      const found = decodeRow(columns, row, 1);
+      cells.push(deriveCells(table.fields, found, { timeZone, only: made }).cells);
     }
     if (needsPinyin(texts(cells))) await loadPinyin();
     const updates = cells.map((anew, i): Row => {

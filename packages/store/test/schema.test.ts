@@ -64,6 +64,30 @@ describe.each(databases)('the schema in %s', (_name, temporary) => {
     ]);
   });
 
+  it('notes anew what is still watched when a field is watched no longer, or gone', async () => {
+    const { id: table } = customers;
+    const noting = (...watch: string[]) => field('fldnoting', { type: 'modifiedTime', watch });
+    const noted = async () =>
+      (await store.rows(asking(table, { columns: [plain('fldnoting')], limit: 2 }))).rows.map(
+        ({ cells: { fldnoting = null } }) => fldnoting,
+      );
+    await change(
+      { kind: 'addField', table, field: field('fldsecret', { type: 'text' }) },
+      { kind: 'addField', table, field: noting('fldsecret', 'fldamount', 'fldnotes') },
+    );
+    await update(store, table, 'rec2', { fldnotes: 'Known' });
+    expect(await noted()).toEqual([author.at, author.at]);
+    await change({ kind: 'updateField', table, field: noting('fldsecret', 'fldamount') });
+    expect(await noted()).toEqual([author.at, null]);
+    await update(store, table, 'rec2', { fldsecret: 'Closed' });
+    expect(await noted()).toEqual([author.at, author.at]);
+    const remove = (id: string) =>
+      store.changeSchema([{ kind: 'removeField', table, field: id }], { ...author, change: id });
+    must(await remove('fldsecret'));
+    expect(await noted()).toEqual([author.at, null]);
+    must(await remove('fldnoting'));
+  });
+
   it('multiplies products on write, of records that were there too, and keeps them in the history', async () => {
     const { id: table } = orders;
     const total = (await store.rows(asking(table, { columns: [plain('fldcode')] }))).rows.length;

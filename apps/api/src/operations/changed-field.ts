@@ -28,6 +28,7 @@ export function refuseFieldChange(
     refuseBlindConversion(context, table, before, request.precision) ??
     refuseDeclassified(context, request.declassified) ??
     refuseFunction(context, table, before, request.fn) ??
+    (request.watch ? refuseRuled(context, table.table, before) : null) ??
     (request.product || request.options ? refuseRemaking(context, table, before) : null)
   );
 }
