@@ -95,7 +95,7 @@ export function randomFilter(
 }
 
 function operation(random: Random, field: OutField, known: Known): Record<string, unknown> {
-  switch (field.type) {
+  switch (field.result ?? field.type) {
     case 'number':
     case 'currency':
     case 'percent':

@@ -8,6 +8,7 @@ import {
   type TableId,
 } from '@tessera/model';
 import { templateBySlug } from '@tessera/templates';
+import { derivedFields } from './base-derived.ts';
 import { departments, members, membershipsOf, ownRoles, teams } from './people.ts';
 import { type Random, randomOf, seededBytes } from './random.ts';
 import { randomCells } from './random-cells.ts';
@@ -96,10 +97,11 @@ const formulas: readonly SchemaChange[] = [
   },
 ];
 
+const stored: readonly SchemaChange[] = [...template.changes, ...products, ...formulas];
+
 const changes: readonly SchemaChange[] = [
-  ...template.changes,
-  ...products,
-  ...formulas,
+  ...stored,
+  ...derivedFields(namesOf(schemaOf({ changes: stored }))),
   {
     kind: 'putView',
     table: sharedView.table,

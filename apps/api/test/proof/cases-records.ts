@@ -52,9 +52,13 @@ function page(random: Random, table: OutTable | null, known: Known): object {
   };
 }
 
-const groupable = ({ type, single }: OutField) =>
-  type !== 'longText' && type !== 'multiSelect' && (type !== 'link' || single === true);
-const numeric = ({ type }: OutField) => ['number', 'currency', 'percent'].includes(type);
+const shown = ({ type, result }: OutField) => result ?? type;
+const groupable = (field: OutField) =>
+  shown(field) !== 'longText' &&
+  shown(field) !== 'multiSelect' &&
+  (field.type !== 'link' || field.single === true) &&
+  field.many !== true;
+const numeric = (field: OutField) => ['number', 'currency', 'percent'].includes(shown(field));
 
 /** One or two levels of groups. */
 function levels(random: Random, table: OutTable | null, known: Known): object[] {

@@ -39,18 +39,20 @@ async function schemaFor(world: World, member: string): Promise<SchemaAnswer> {
 const isMasked = (value: OutValue | undefined) =>
   typeof value === 'object' && value !== null && 'masked' in value;
 
-/** Whether a record shows a term to its reader: in a text, a choice, or the title behind a forward link. */
+/** Whether a record shows a term to its reader: in a text, a choice, or the title behind a forward link; also looked up. */
 function shows(
   schema: SchemaAnswer['tables'][number],
   { fields }: OutRecord,
   term: string,
 ): boolean {
   const has = (value: unknown) => typeof value === 'string' && fold(value).includes(term);
-  return schema.fields.some(({ id, type, side, target }) => {
+  return schema.fields.some(({ id, type, result, many, side, target }) => {
     const value: OutValue | undefined = fields[id];
     if (value === undefined || value === null || isMasked(value)) return false;
-    if (['text', 'longText', 'phone', 'email', 'url'].includes(type)) return has(value);
-    if (type === 'singleSelect') return has((value as { name: string }).name);
+    const values = many ? (value as readonly unknown[]) : [value];
+    const shown = result ?? type;
+    if (['text', 'longText', 'phone', 'email', 'url'].includes(shown)) return values.some(has);
+    if (shown === 'singleSelect') return values.some((one) => has((one as { name?: string }).name));
     if (type !== 'link' || side !== 'forward' || target === undefined) return false;
     // A target without a title is named by its code, which is no text of its own and is not searched.
     return (value as unknown as { id?: string; title?: string }[]).some(
@@ -132,12 +134,9 @@ describe(`coherent (seed ${seed})`, () => {
       aggregate: [{ fn: 'count' }],
     });
     expect(total?.groups[0]?.measures[0]).toBe(list.total);
-    for (const { id, type, level } of table.fields) {
-      if (
-        level === 'masked' ||
-        !['singleSelect', 'member', 'date', 'checkbox', 'text'].includes(type)
-      )
-        continue;
+    for (const { id, type, result, many, level } of table.fields) {
+      const groups = ['singleSelect', 'member', 'date', 'checkbox', 'text', 'number', 'currency'];
+      if (level === 'masked' || many || !groups.includes(result ?? type)) continue;
       const body = { group: [id], aggregate: [{ fn: 'count' }] };
       const answer = await query<GroupAnswer>(world, member, table.id, body);
       const shown = list.records.filter(

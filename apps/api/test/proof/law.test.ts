@@ -1,7 +1,9 @@
 import type { Field } from '@tessera/model';
 import { afterAll, describe, expect, it } from 'vitest';
+import { askedWire } from './asked-wire.ts';
 import { baseSpec } from './base.ts';
 import { Oracle } from './oracle.ts';
+import { askedCell, isAsked, isOpenToAll } from './oracle-derived.ts';
 import { subjectNames, subjects } from './people.ts';
 import { noon, simulate, workspaceId } from './spec.ts';
 import { buildWorld, type World } from './world.ts';
@@ -13,7 +15,7 @@ afterAll(async () => {
 
 describe('the oracle', () => {
   it('finds the very records, actions and cells that the server answers with', async () => {
-    let covered = 0;
+    let [covered, asked, told] = [0, 0, 0];
     for (const seed of [1, 2, 3]) {
       const spec = baseSpec(seed);
       const raw = simulate(spec);
@@ -64,6 +66,13 @@ describe('the oracle', () => {
               if (masked) expect(covers, where).toBe(true);
               if (covers) expect(cell === null || masked, where).toBe(true);
               covered += covers ? 1 : 0;
+              if (covers || !isAsked(field)) continue;
+              asked += 1;
+              const wanted = askedCell(oracle, table, field, record);
+              expect(cell, `${where} ${field.slug}`).toEqual(
+                askedWire(oracle, table, field, wanted),
+              );
+              told += isOpenToAll(field) ? 1 : 0;
             }
             expect(Object.keys(got?.fields ?? {}).sort(), `${where} ${record.id}`).toEqual(ids);
             expect(Object.keys(outcome?.fields ?? {}).sort()).toEqual(ids);
@@ -73,5 +82,7 @@ describe('the oracle', () => {
       }
     }
     expect(covered).toBeGreaterThan(20);
+    expect(asked).toBeGreaterThan(200);
+    expect(told).toBeGreaterThan(20);
   });
 });

@@ -3,7 +3,7 @@ import { always, isDenial } from '@tessera/model';
 import { type Access, secureRows, systemAccess } from '@tessera/permissions';
 import type { WorkspaceStore } from '@tessera/store';
 import { type Asked, ws } from './asked.ts';
-import type { Ask } from './compare.ts';
+import type { Ask, Manner } from './compare.ts';
 import type { SubjectName } from './people.ts';
 import { timeZone } from './spec.ts';
 import type { World } from './world.ts';
@@ -15,6 +15,8 @@ export interface Leak {
   readonly subject: SubjectName;
   /** The requests that are put to find it. */
   readonly only: readonly string[];
+  /** These very requests instead, where few of all there are would show it. */
+  readonly walk?: Manner['walk'];
   /** Breaks the world's own parts, or what goes in and out of it. */
   plant(world: World): Ask;
 }

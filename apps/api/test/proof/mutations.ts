@@ -1,6 +1,7 @@
 import { type CellValue, type Field, maskCell, type Table } from '@tessera/model';
 import { groundAt } from './base.ts';
 import type { Mutation } from './mutation.ts';
+import { derivedMutations } from './mutations-derived.ts';
 import { organisationMutations, otherShare } from './mutations-people.ts';
 import { structureMutations } from './mutations-structure.ts';
 import { isWritten, type Oracle } from './oracle.ts';
@@ -211,6 +212,7 @@ const listWith = (...more: readonly Named[]): readonly Named[] => [
   ['unseen target', unseenTarget],
   ['unseen target', unseenTarget],
   ['late update', lateUpdate],
+  ...derivedMutations,
   ...organisationMutations,
   ...more,
   ...structureMutations,

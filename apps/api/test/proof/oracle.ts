@@ -14,7 +14,9 @@ import {
   tableActions,
   unclassified,
 } from '@tessera/model';
+import { isBlind } from './oracle-blind.ts';
 import { truth } from './oracle-condition.ts';
+import { isAsked, isOpenToAll } from './oracle-derived.ts';
 import { type Raw, type RawRecord, type Spec, schemaOf, sharesIn, targetsOf } from './spec.ts';
 import { isNamed, type Who, whoIs } from './who.ts';
 
@@ -38,6 +40,9 @@ export class Oracle {
   readonly shares: readonly Share[];
   readonly #fields = new Map<string, ReadonlyMap<FieldId, Field>>();
   readonly #seen = new Map<string, boolean>();
+  readonly #blind = new Map<FieldId, boolean>();
+  readonly #scoped = new Map<string, boolean>();
+  readonly #ruled = new Map<Grant, Map<FieldId, Level>>();
 
   constructor(spec: Spec, raw: Raw, member: MemberId, now: number) {
     this.raw = raw;
@@ -114,7 +119,16 @@ export class Oracle {
     return this.shares.filter((share) => share.table === table.id && share.record === id);
   }
 
+  /** Whether a field that is asked behind a link tells the member nothing on any record, so that there is none for him. */
+  isBlind(table: Table, field: Field): boolean {
+    if (!isAsked(field) || isOpenToAll(field)) return false;
+    const blind = this.#blind.get(field.id) ?? isBlind(this, table, field);
+    this.#blind.set(field.id, blind);
+    return blind;
+  }
+
   level(table: Table, action: TableAction, record: RawRecord, field: Field): Level {
+    if (this.isBlind(table, field)) return 'hidden';
     let level: Level = 'hidden';
     for (const share of this.sharedFor(table, action, record)) {
       const own = this.grantsOn(table, action === 'edit' ? 'edit' : 'view')
@@ -136,9 +150,15 @@ export class Oracle {
     return level;
   }
 
-  inScope(table: Table, { scope }: Pick<Grant, 'scope'>, record: RawRecord, hops: number): boolean {
+  inScope(table: Table, grant: Grant, record: RawRecord, hops: number): boolean {
+    const { scope } = grant;
     if (scope.kind !== 'any') return scope.kind === 'all';
-    return scope.of.some((part) => this.inPart(table, part, record, hops));
+    const key = `${grant.id} ${hops} ${record.id}`;
+    const known = this.#scoped.get(key);
+    if (known !== undefined) return known;
+    const within = scope.of.some((part) => this.inPart(table, part, record, hops));
+    this.#scoped.set(key, within);
+    return within;
   }
 
   inPart(table: Table, part: ScopePart, record: RawRecord, hops: number): boolean {
@@ -179,9 +199,15 @@ export class Oracle {
   }
 
   ruled(table: Table, grant: Grant, field: Field): Level {
-    return [field, ...this.watched(table, field)]
+    const byField = this.#ruled.get(grant) ?? new Map<FieldId, Level>();
+    this.#ruled.set(grant, byField);
+    const known = byField.get(field.id);
+    if (known) return known;
+    const level = [field, ...this.watched(table, field)]
       .map((one) => this.#plain(grant, one))
       .reduce(lower);
+    byField.set(field.id, level);
+    return level;
   }
 
   #plain({ fields: rule }: Grant, field: Field): Level {
@@ -197,6 +223,9 @@ export class Oracle {
   }
 
   watched(table: Table, field: Field): readonly Field[] {
+    // Behind the link each record decides for itself.
+    if (isAsked(field))
+      return isOpenToAll(field) ? [] : table.fields.filter(({ id }) => id === field.link);
     const factors = 'product' in field ? field.product : undefined;
     if (field.type === 'formula') {
       const read = [...field.expression.matchAll(/\{(\w+)\}/g)].map(([, id]) => id);
@@ -216,7 +245,8 @@ export class Oracle {
 
 /** Whether members write a field's cells. */
 export function isWritten(field: Field): boolean {
-  if (field.type === 'formula' || ('product' in field && field.product)) return false;
+  if (field.type === 'formula' || isAsked(field) || ('product' in field && field.product))
+    return false;
   return !computed.has(field.type) && !(field.type === 'link' && field.side === 'reverse');
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { baseSpec } from './base.ts';
 import { type Ask, type Difference, firstDifference } from './compare.ts';
 import type { Leak } from './leaks.ts';
+import { derivedLeaks } from './leaks-derived.ts';
 import { otherLeaks } from './leaks-others.ts';
 import { readingLeaks } from './leaks-reading.ts';
 import { makePair } from './mutate.ts';
@@ -18,10 +19,11 @@ async function search(leak: Leak, planted: boolean, most: number): Promise<Diffe
   for (let at = 0; at < most; at++) {
     const random = randomOf(seed + at);
     const pair = makePair(baseSpec(seed + at), subjects[leak.subject], seed + at);
-    const steps = Array.from({ length: 60 }, () => random.int(2 ** 30));
+    const steps = Array.from({ length: leak.walk ? 0 : 60 }, () => random.int(2 ** 30));
     const asks = new Map<World, Ask>();
     const found = await firstDifference(pair, steps, {
       only: leak.only,
+      ...(leak.walk && { walk: leak.walk }),
       ...(planted && {
         prepare: (world: World) => asks.set(world, leak.plant(world)),
         ask: (world: World, request: Request) => {
@@ -37,7 +39,9 @@ async function search(leak: Leak, planted: boolean, most: number): Promise<Diffe
 }
 
 describe(`planted leaks (seed ${seed})`, () => {
-  it.each([...readingLeaks, ...otherLeaks].map((leak) => [leak.name, leak] as const))(
+  it.each(
+    [...readingLeaks, ...derivedLeaks, ...otherLeaks].map((leak) => [leak.name, leak] as const),
+  )(
     'the suite finds %s',
     async (_name, leak) => {
       expect(await search(leak, true, tries)).not.toBeNull();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Ask, firstDifference } from './compare.ts';
+import { derivedLeaks } from './leaks-derived.ts';
 import { otherLeaks } from './leaks-others.ts';
 import { readingLeaks } from './leaks-reading.ts';
 import { makePair } from './mutate.ts';
@@ -30,7 +31,7 @@ const doors = [
 
 /** How many worlds with random rules it takes to find a leak; null when none shows it. */
 async function worldsUntil(name: string): Promise<number | null> {
-  const leak = [...readingLeaks, ...otherLeaks].find((one) => one.name === name);
+  const leak = [...readingLeaks, ...derivedLeaks, ...otherLeaks].find((one) => one.name === name);
   if (!leak) throw new Error(`There is no leak "${name}".`);
   for (let at = 0; at < most; at++) {
     const { spec, member } = randomWorld(seed + at);

@@ -1,6 +1,7 @@
 import { type Field, levels, maskCell, type Table, workspaceActions } from '@tessera/model';
 import { isWritten, type Oracle, ownersOf } from './oracle.ts';
 import { atomsOf, truth } from './oracle-condition.ts';
+import { type Asked, isAsked, isOpenToAll, linkedTo, plainCell, wayOf } from './oracle-derived.ts';
 import { type RawRecord, type Spec, schemaOf, sharesIn, targetsOf, timeZone } from './spec.ts';
 
 const readable = (level: string) => level === 'read' || level === 'edit';
@@ -104,8 +105,45 @@ function tableView(oracle: Oracle, table: Table): unknown[] {
       fields: known.map((field) => ('watch' in field ? { ...field, watch: null } : field)),
       views: shownTo(table, oracle.who.me).views.map(({ id, name }) => [id, name]),
       records: seen.map((record) => recordView(oracle, table, record)),
+      told: known.flatMap((field) =>
+        isAsked(field) && isOpenToAll(field) ? [toldView(oracle, table, field, seen)] : [],
+      ),
     },
   ];
+}
+
+/**
+ * What a declassified field tells: what each record behind its link gives that the member sees, since he may link
+ * and unlink it; and on each record what all others give together.
+ */
+function toldView(
+  oracle: Oracle,
+  table: Table,
+  field: Asked,
+  records: readonly RawRecord[],
+): unknown {
+  const { target, of } = wayOf(oracle, table, field);
+  const given = of ? [of, ...oracle.watched(target, of)] : [];
+  const seen = (oracle.raw.get(target.id) ?? []).filter((one) => oracle.sees(target, one));
+  return [
+    seen.map(({ id, cells }) => [id, given.map((one) => cells[one.id] ?? null)]),
+    records.map((record) => {
+      const linked = linkedTo(oracle, table, field, record);
+      const others = linked.filter((one) => !seen.includes(one));
+      const own = linked.filter((one) => seen.includes(one));
+      return [own.map(({ id }) => id), togetherView(field, of, others)];
+    }),
+  ];
+}
+
+/** What records give to a declassified field, whichever others are counted with them. */
+function togetherView(field: Asked, of: Field | null, records: readonly RawRecord[]): unknown {
+  if (!of) return records.length;
+  const cells = records.map((one) => plainCell(one, of.id));
+  const there = cells.filter((cell) => typeof cell === 'number');
+  if (field.type !== 'rollup' || field.fn !== 'sum')
+    return cells.map((one) => JSON.stringify(one)).sort();
+  return [there.length > 0, there.reduce((sum, cell) => sum + cell, 0)];
 }
 
 /** Without the personal views of others, of which nobody knows. */
@@ -118,6 +156,7 @@ function shownTo(table: Table, me: string): Table {
 
 /** Whether some rule lets the member see the field, or fill it in when adding a record. */
 export function isKnown(oracle: Oracle, table: Table, field: Field): boolean {
+  if (oracle.isBlind(table, field)) return false;
   const reaches = (action: 'view' | 'create', least: 'masked' | 'edit') =>
     oracle
       .grantsOn(table, action)
@@ -168,6 +207,8 @@ function maskView(field: Field, record: RawRecord): string | null {
 }
 
 function cellView(oracle: Oracle, field: Field, record: RawRecord): unknown {
+  // Made of cells that stand in this very text; what a declassified one tells beside them, `toldView` says.
+  if (isAsked(field)) return null;
   const cell = record.cells[field.id] ?? null;
   if (field.type !== 'link') return cell;
   const target = oracle.tables.find(({ id }) => id === field.target);
