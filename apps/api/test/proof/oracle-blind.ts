@@ -1,12 +1,32 @@
-import type { Condition, Field, Grant, Level, ScopePart, Table } from '@tessera/model';
-import type { Oracle } from './oracle.ts';
+import type {
+  Condition,
+  Field,
+  Grant,
+  Level,
+  Restriction,
+  ScopePart,
+  Share,
+  Table,
+} from '@tessera/model';
 import { type Asked, wayOf } from './oracle-derived.ts';
+import type { Who } from './who.ts';
+
+/** The rules that reach one member, as the oracle knows them. */
+interface Rules {
+  readonly who: Who;
+  readonly tables: readonly Table[];
+  readonly shares: readonly Share[];
+  grantsOn(table: Table, action: 'view'): readonly Grant[];
+  locksOn(table: Table): readonly Restriction[];
+  ruled(table: Table, grant: Grant, field: Field): Level;
+  watched(table: Table, field: Field): readonly Field[];
+}
 
 /**
  * Whether no record behind a link could ever count for the member: the rules let him see none there, or show him the
  * field that is read on none. Asked of the rules alone, whichever records there are.
  */
-export function isBlind(oracle: Oracle, table: Table, field: Asked): boolean {
+export function isBlind(oracle: Rules, table: Table, field: Asked): boolean {
   const { target, of } = wayOf(oracle, table, field);
   return !maySee(oracle, target, 2) || (of !== null && !mayRead(oracle, target, of));
 }
@@ -14,7 +34,7 @@ export function isBlind(oracle: Oracle, table: Table, field: Asked): boolean {
 const reads = (level: Level) => level === 'read' || level === 'edit';
 
 /** Whether the rules let some record of a table be seen that may be there. */
-function maySee(oracle: Oracle, table: Table, hops: number): boolean {
+function maySee(oracle: Rules, table: Table, hops: number): boolean {
   const shut = oracle
     .locksOn(table)
     .some(
@@ -23,7 +43,7 @@ function maySee(oracle: Oracle, table: Table, hops: number): boolean {
   return !shut && (ways(oracle, table, hops).length > 0 || isShared(oracle, table));
 }
 
-function mayRead(oracle: Oracle, table: Table, field: Field): boolean {
+function mayRead(oracle: Rules, table: Table, field: Field): boolean {
   const tells = [field, ...oracle.watched(table, field)];
   const shut = oracle
     .locksOn(table)
@@ -49,7 +69,7 @@ function mayRead(oracle: Oracle, table: Table, field: Field): boolean {
 }
 
 /** Grants to view whose scope may hold a record. */
-function ways(oracle: Oracle, table: Table, hops: number): readonly Grant[] {
+function ways(oracle: Rules, table: Table, hops: number): readonly Grant[] {
   return oracle
     .grantsOn(table, 'view')
     .filter(
@@ -60,13 +80,13 @@ function ways(oracle: Oracle, table: Table, hops: number): readonly Grant[] {
 }
 
 /** Shares reach him who may view something of the table by himself. */
-function isShared(oracle: Oracle, table: Table): boolean {
+function isShared(oracle: Rules, table: Table): boolean {
   return (
     oracle.grantsOn(table, 'view').length > 0 && oracle.shares.some((one) => one.table === table.id)
   );
 }
 
-function mayHold(oracle: Oracle, table: Table, part: ScopePart, hops: number): boolean {
+function mayHold(oracle: Rules, table: Table, part: ScopePart, hops: number): boolean {
   if (part.and && !mayBeTrue(oracle, part.and)) return false;
   const { sets } = oracle.who;
   const owned = table.fields.some((field) => field.type === 'member' && field.ownership);
@@ -96,7 +116,7 @@ function mayHold(oracle: Oracle, table: Table, part: ScopePart, hops: number): b
 }
 
 /** Only what names a set that nobody stands in is never true. */
-function mayBeTrue(oracle: Oracle, condition: Condition, negated = false): boolean {
+function mayBeTrue(oracle: Rules, condition: Condition, negated = false): boolean {
   if (condition.op === 'not') return mayBeTrue(oracle, condition.of, !negated);
   if ('of' in condition) {
     const parts = condition.of.map((part) => mayBeTrue(oracle, part, negated));

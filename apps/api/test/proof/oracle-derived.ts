@@ -1,6 +1,13 @@
-import type { CellValue, Field, FieldId, FieldOf, Table } from '@tessera/model';
-import type { Oracle } from './oracle.ts';
-import { type RawRecord, targetsOf } from './spec.ts';
+import type { CellValue, Field, FieldId, FieldOf, Level, Table } from '@tessera/model';
+import { type Raw, type RawRecord, targetsOf } from './spec.ts';
+
+/** What the oracle knows of one member's records, as far as is asked here. */
+interface Reader {
+  readonly tables: readonly Table[];
+  readonly raw: Raw;
+  sees(table: Table, record: RawRecord): boolean;
+  level(table: Table, action: 'view', record: RawRecord, field: Field): Level;
+}
 
 /** A field whose cells are asked of the records behind a link (decision 011). */
 export type Asked = FieldOf<'lookup'> | FieldOf<'rollup'> | FieldOf<'count'>;
@@ -14,7 +21,7 @@ export function isOpenToAll(field: Field): boolean {
 }
 
 /** The link such a field goes through, the table behind it, and the field it reads there. */
-export function wayOf(oracle: Pick<Oracle, 'tables'>, table: Table, field: Asked) {
+export function wayOf(oracle: Pick<Reader, 'tables'>, table: Table, field: Asked) {
   const link = table.fields.find(({ id }) => id === field.link);
   const target = oracle.tables.find(({ id }) => link?.type === 'link' && id === link.target);
   if (link?.type !== 'link' || !target) throw new Error(`${field.id} goes nowhere.`);
@@ -24,7 +31,7 @@ export function wayOf(oracle: Pick<Oracle, 'tables'>, table: Table, field: Asked
 
 /** The records behind the link, in its order, that are there. */
 export function linkedTo(
-  oracle: Pick<Oracle, 'tables' | 'raw'>,
+  oracle: Pick<Reader, 'tables' | 'raw'>,
   table: Table,
   field: Asked,
   record: RawRecord,
@@ -36,7 +43,7 @@ export function linkedTo(
 
 /** The linked records that count for a member: those he sees and whose cell he reads there, or where it is declassified all. */
 export function countedFor(
-  oracle: Oracle,
+  oracle: Reader,
   table: Table,
   field: Asked,
   record: RawRecord,
@@ -53,7 +60,7 @@ export function countedFor(
  * What a member is shown of such a field: made of the records that count. A lookup through a link to several records is the list of their values that are not empty.
  */
 export function askedCell(
-  oracle: Oracle,
+  oracle: Reader,
   table: Table,
   field: Asked,
   record: RawRecord,
