@@ -1,7 +1,9 @@
 import type { Field } from '@tessera/model';
 import { describe, expect, it } from 'vitest';
+import { askedWire } from './asked-wire.ts';
 import { requestFor } from './compare.ts';
 import { Oracle } from './oracle.ts';
+import { askedCell, isAsked } from './oracle-derived.ts';
 import { members } from './people.ts';
 import { randomWorld } from './random-world.ts';
 import { seed } from './seed.ts';
@@ -14,6 +16,7 @@ describe(`random rules (seed ${seed})`, () => {
   it('open the very records, actions and fields that the oracle finds, to everyone', async () => {
     let shared = 0;
     let seen = 0;
+    let asked = 0;
     for (let at = 0; at < worlds; at++) {
       const { spec } = randomWorld(seed + at);
       const raw = simulate(spec);
@@ -41,7 +44,7 @@ describe(`random rules (seed ${seed})`, () => {
             }
             expect(response.status, where).toBe(200);
             const answer = (await response.json()) as {
-              records: { id: string; _g: number }[];
+              records: { id: string; fields: Record<string, unknown>; _g: number }[];
               outcomes: { actions: string[]; fields: Record<string, string> }[];
               total: number;
             };
@@ -57,10 +60,16 @@ describe(`random rules (seed ${seed})`, () => {
               expect(Object.keys(outcome?.fields ?? {}).sort(), at).toEqual(
                 shown.map(({ id }) => id).sort(),
               );
-              for (const field of shown)
-                expect(outcome?.fields[field.id] === 'masked', `${at} ${field.id}`).toBe(
-                  level(field) === 'masked',
+              for (const field of shown) {
+                const masked = level(field) === 'masked';
+                expect(outcome?.fields[field.id] === 'masked', `${at} ${field.id}`).toBe(masked);
+                if (masked || !isAsked(field)) continue;
+                asked += 1;
+                const cell = askedCell(oracle, table, field, record);
+                expect(answer.records[place]?.fields[field.id], `${at} ${field.id}`).toEqual(
+                  askedWire(oracle, table, field, cell),
                 );
+              }
               expect(outcome?.actions, at).toEqual(oracle.actions(table, record));
               seen += 1;
             }
@@ -72,5 +81,6 @@ describe(`random rules (seed ${seed})`, () => {
     }
     expect(seen).toBeGreaterThan(worlds * 10);
     expect(shared).toBeGreaterThan(worlds / 4);
+    expect(asked).toBeGreaterThan(worlds * 5);
   }, 600_000);
 });

@@ -13,9 +13,10 @@ export const classes = ['clsmoney', 'clscontact'] as const;
 const app: App = { id: 'appone', name: 'One', slug: 'one' } as App;
 
 /** What a field of a random world is made of. */
+type Base = Omit<Field, 'type'>;
 interface Ground {
   readonly random: Random;
-  readonly base: Omit<Field, 'type'> & { readonly slug: string };
+  readonly base: Base;
   /** The fields of the table so far. */
   readonly before: readonly Field[];
 }
@@ -59,7 +60,51 @@ const kinds: readonly ((ground: Ground) => Field | null)[] = [
     const product = [amount.id, random.pick(shares).id];
     return { ...base, type: 'number', precision: amount.precision, product };
   },
+  formulaOf,
 ];
+
+/** A difference of two numbers, which `simulate` works out by hand. */
+function formulaOf({ random, base, before }: Ground): Field | null {
+  const numbers = before.filter(({ type }) => type === 'number' || type === 'currency');
+  const [a, b] = [random.pick(numbers).id, random.pick(numbers).id];
+  const expression = `{${a}} - {${b}}`;
+  return { ...base, type: 'formula', expression, result: 'number', precision: 2 };
+}
+
+const readers = ['lookup', 'rollup', 'count'] as const;
+
+/** A field that asks behind a link of one table for what the other holds; null where nothing there fits. */
+function askedField(random: Random, link: FieldId, behind: readonly Field[], base: Base): Field {
+  const type = random.pick(readers);
+  const declassified = random.chance(0.25) ? { declassified: true } : {};
+  if (type === 'count') return { ...base, type, link, ...declassified };
+  if (type === 'lookup') return { ...base, type, link, of: random.pick(behind).id };
+  const numbers = behind.filter(({ type: one }) => ['number', 'currency', 'formula'].includes(one));
+  const fn = random.pick(['sum', 'sum', 'average', 'min', 'max', 'filled', 'unique'] as const);
+  return { ...base, type, link, of: random.pick(numbers).id, fn, ...declassified };
+}
+
+/** Up to three such fields on the two sides of the links between tables. */
+function askedFields(random: Random, tables: readonly Table[]): readonly SchemaChange[] {
+  if (random.chance(0.3)) return [];
+  const sides = plan.flatMap(({ slug, target }): readonly (readonly [string, string, string])[] =>
+    target === null
+      ? []
+      : [
+          [slug, `fld${slug}link`, target],
+          [target, `fld${target}back`, slug],
+        ],
+  );
+  return random
+    .shuffled(sides)
+    .slice(0, 3)
+    .map(([slug, link, other]): SchemaChange => {
+      const behind = tables.find((one) => one.slug === other)?.fields ?? [];
+      const base = named(slug, link.endsWith('back') ? 'askedback' : 'asked', random);
+      const field = askedField(random, link, behind, base);
+      return { kind: 'addField', table: `tbl${slug}`, field };
+    });
+}
 
 const ids = (fields: readonly Field[]): FieldId[] => fields.map(({ id }) => id);
 
@@ -121,5 +166,6 @@ export function randomSchema(random: Random): readonly SchemaChange[] {
     ...classes.map((id): SchemaChange => ({ kind: 'addClass', class: { id, name: id } })),
     ...tables.map((table): SchemaChange => ({ kind: 'addTable', table })),
     ...links,
+    ...askedFields(random, tables),
   ];
 }

@@ -1,4 +1,12 @@
-import { type Level, type MemberId, type Share, shareLevels, type Table } from '@tessera/model';
+import {
+  type Field,
+  type Level,
+  type MemberId,
+  type Share,
+  shareActions,
+  shareLevels,
+  type Table,
+} from '@tessera/model';
 import { groundAt } from './base.ts';
 import { isWritten, Oracle } from './oracle.ts';
 import { members, roleIds, teams } from './people.ts';
@@ -6,7 +14,15 @@ import { type Random, randomOf } from './random.ts';
 import { randomCells } from './random-cells.ts';
 import { randomOrganisation, randomPolicy } from './random-policy.ts';
 import { randomSchema } from './random-schema.ts';
-import { noon, type Spec, type SpecRecord, schemaOf, simulate } from './spec.ts';
+import {
+  noon,
+  type Raw,
+  type RawRecord,
+  type Spec,
+  type SpecRecord,
+  schemaOf,
+  simulate,
+} from './spec.ts';
 
 const perTable = 7;
 
@@ -39,10 +55,12 @@ export function randomWorld(seed: number): { readonly spec: Spec; readonly membe
       by: random.pick(members).id,
     };
   });
+  const plain: Spec = { changes, organisation, policy, records, updates };
+  const raw = simulate(plain);
   const shares = Array.from({ length: random.int(5) }, (_, at) =>
-    randomShare(random, schema.tables, records, at),
+    randomShare(random, plain, raw, at),
   );
-  const spec = { changes, organisation, policy, records, updates, shares };
+  const spec: Spec = { ...plain, shares };
   return { spec, member: subjectOf(random, spec) };
 }
 
@@ -60,34 +78,51 @@ function subjectOf(random: Random, spec: Spec): MemberId {
   return random.chance(0.9) ? (partly ?? random.pick(others)) : random.pick(others);
 }
 
-/** Made by the owner as somebody who saw this much of the record. */
-function randomShare(
-  random: Random,
-  tables: readonly Table[],
-  records: readonly SpecRecord[],
-  at: number,
-): Share {
-  const { table: id, id: record } = random.pick(records);
-  const table = tables.find((one) => one.id === id) as Table;
-  const had = table.fields.flatMap((field): [string, Exclude<Level, 'hidden'>][] => {
-    const level = random.pick<Level>(['edit', 'edit', 'read', 'masked', 'hidden']);
-    if (level === 'hidden') return [];
-    return [[field.id, level === 'edit' && !isWritten(field) ? 'read' : level]];
+/** Made by somebody who may share a record, if there is anybody beside the owner, of which he had what he had. */
+function randomShare(random: Random, spec: Spec, raw: Raw, at: number): Share {
+  const { table: id, id: record } = random.pick(spec.records);
+  const table = schemaOf(spec).tables.find((one) => one.id === id) as Table;
+  const one = raw.get(id)?.find((found) => found.id === record) as RawRecord;
+  const makers = members.flatMap(({ id: member }) => {
+    const oracle = new Oracle(spec, raw, member, noon);
+    return member !== 'memowner' && oracle.actions(table, one).includes('share') ? [oracle] : [];
   });
+  const maker = makers.length > 0 && random.chance(0.7) ? random.pick(makers) : null;
+  const level = random.pick(
+    shareLevels.filter((found) => maker?.actions(table, one).includes(lastOf(found)) ?? true),
+  );
+  const had = table.fields.flatMap((field): [string, Exclude<Level, 'hidden'>][] => {
+    const found = maker ? hadOf(maker, table, one, field) : random.pick(given);
+    if (found === 'hidden') return [];
+    return [[field.id, found === 'edit' && !isWritten(field) ? 'read' : found]];
+  });
+  const by = maker?.who.me ?? 'memowner';
   return {
     id: `shrrand${at}`,
     table: id,
     record,
     to: random.pick<Share['to']>([
-      { kind: 'member', id: random.pick(members.slice(1)).id },
+      { kind: 'member', id: random.pick(members.slice(1).filter((other) => other.id !== by)).id },
       { kind: 'role', id: roleIds.random },
       { kind: 'team', id: random.pick(teams).id },
     ]),
-    level: random.pick(shareLevels),
+    level,
     ...(random.chance(0.3) && { until: noon + 86_400_000 }),
-    by: 'memowner',
+    by,
     at: noon - 60_000,
     reason: 'Random',
     fields: Object.fromEntries(had),
   };
+}
+
+const given: readonly Level[] = ['edit', 'edit', 'read', 'masked', 'hidden'];
+const lastOf = (level: Share['level']) => shareActions[level].at(-1) ?? 'view';
+
+/** The level at which somebody had a cell: what he might write, else what he saw. */
+function hadOf(oracle: Oracle, table: Table, record: RawRecord, field: Field): Level {
+  const seen = oracle.level(table, 'view', record, field);
+  if (seen !== 'edit' && seen !== 'read') return seen;
+  const writes =
+    oracle.may(table, 'edit', record) && oracle.level(table, 'edit', record, field) === 'edit';
+  return writes ? 'edit' : 'read';
 }

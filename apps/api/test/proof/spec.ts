@@ -4,6 +4,7 @@ import {
   type CellValue,
   type Field,
   type FieldId,
+  type FieldOf,
   isDenial,
   type MemberId,
   type Organisation,
@@ -154,30 +155,41 @@ function multiply(fields: readonly Field[], cells: Record<FieldId, CellValue>): 
   return changed;
 }
 
-/** The two formulas of the suite by hand: a difference, and a choice by name that fails where the difference is negative. */
+/** The formulas of the suite by hand: differences, and a choice by name that fails where the difference is negative. */
 function workOut(fields: readonly Field[], cells: Record<FieldId, CellValue>): void {
+  for (const field of fields) if (field.type === 'formula') subtract(fields, field, cells);
   const after = fields.find(({ id }) => id === 'fldafter');
   const grade = fields.find(({ id }) => id === 'fldgrade');
-  if (after?.type !== 'formula' || grade?.type !== 'formula') return;
-  const named = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, id]) => id ?? '');
-  const [product = '', margin = ''] = named(after.expression);
-  const digits = (id: FieldId) => {
-    const field = fields.find((one) => one.id === id);
-    return field && 'precision' in field ? field.precision : 0;
-  };
-  const [a, b] = [cells[product], cells[margin]];
-  const scaled =
-    typeof a === 'number' && typeof b === 'number'
-      ? a * 10 ** (2 - digits(product)) - b * 10 ** (2 - digits(margin))
-      : null;
-  const large = scaled !== null && Math.abs(scaled) >= 1e15;
-  cells[after.id] = large ? { error: 'tooLarge' } : scaled;
+  if (!after || grade?.type !== 'formula') return;
   const [, stage = ''] = named(grade.expression);
   const choices = fields.find(({ id }) => id === stage);
   const chosen = choices && 'options' in choices ? choices.options : [];
+  const cell = cells[after.id];
+  const large = typeof cell === 'object' && cell !== null;
   const failed: CellValue = large ? { error: 'tooLarge' } : { error: 'stated' };
-  const fails = scaled !== null && (large || scaled < 0);
+  const fails = large || (typeof cell === 'number' && cell < 0);
   cells[grade.id] = fails ? failed : (chosen.find(({ id }) => id === cells[stage])?.name ?? null);
+}
+
+const named = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, id]) => id ?? '');
+
+/** A difference of two numbers with two decimals; nothing where one of them is. */
+function subtract(
+  fields: readonly Field[],
+  { id, expression }: FieldOf<'formula'>,
+  cells: Record<FieldId, CellValue>,
+): void {
+  if (!/^\{\w+\} - \{\w+\}$/.test(expression)) return;
+  const [first, second] = named(expression).map((one) => {
+    const field = fields.find((other) => other.id === one);
+    const digits = field && 'precision' in field ? field.precision : 0;
+    const cell = cells[one];
+    return typeof cell === 'number' ? cell * 10 ** (2 - digits) : null;
+  });
+  const difference =
+    typeof first === 'number' && typeof second === 'number' ? first - second : null;
+  const large = difference !== null && Math.abs(difference) >= 1e15;
+  cells[id] = large ? { error: 'tooLarge' } : difference;
 }
 
 function watches(field: Field, key: FieldId): boolean {

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isDenial, type MemberId, type Schema, type Share } from '@tessera/model';
+import { type Grant, isDenial, type MemberId, type Schema, type Share } from '@tessera/model';
 import {
   type Access,
   compileAccess,
@@ -223,6 +223,23 @@ async function open({ store }: WorkspaceContext, share: Share): Promise<void> {
           origin: 'role',
           reason: '',
         },
+        // What is asked behind links is decided by what he had of it, not by what he sees there.
+        ...store.schema().tables.flatMap((one): Grant[] =>
+          one.id === table
+            ? []
+            : [
+                {
+                  id: `gramaker${one.id}`,
+                  to: { kind: 'member', id: maker },
+                  on: { kind: 'table', id: one.id },
+                  actions: ['view'],
+                  scope: { kind: 'all' },
+                  fields: { default: 'read', except: [] },
+                  origin: 'role',
+                  reason: '',
+                },
+              ],
+        ),
         // Sees what nobody has classified yet, too.
         {
           id: 'gramakerall',
