@@ -1,11 +1,5 @@
 import { fold, isDenial } from '@tessera/model';
-import type {
-  GroupAnswer,
-  OutRecord,
-  OutValue,
-  QueryAnswer,
-  SchemaAnswer,
-} from '@tessera/protocol';
+import type { GroupAnswer, OutRecord, QueryAnswer, SchemaAnswer } from '@tessera/protocol';
 import { describe, expect, it } from 'vitest';
 import { type Asked, ws } from './asked.ts';
 import { baseSpec, roleOf } from './base.ts';
@@ -14,6 +8,7 @@ import { heldAfter, heldOf, listen, settle } from './live.ts';
 import { roleIds, subjectNames, subjects } from './people.ts';
 import { randomOf } from './random.ts';
 import { seed } from './seed.ts';
+import { shows } from './shows.ts';
 import { noon, workspaceId } from './spec.ts';
 import { buildWorld, type World } from './world.ts';
 
@@ -34,31 +29,6 @@ async function schemaFor(world: World, member: string): Promise<SchemaAnswer> {
   const schema = await ask<SchemaAnswer>(world, member, { endpoint: `get ${ws}/schema` });
   if (!schema) throw new Error('There is no schema.');
   return schema;
-}
-
-const isMasked = (value: OutValue | undefined) =>
-  typeof value === 'object' && value !== null && 'masked' in value;
-
-/** Whether a record shows a term to its reader: in a text, a choice, or the title behind a forward link; also looked up. */
-function shows(
-  schema: SchemaAnswer['tables'][number],
-  { fields }: OutRecord,
-  term: string,
-): boolean {
-  const has = (value: unknown) => typeof value === 'string' && fold(value).includes(term);
-  return schema.fields.some(({ id, type, result, many, side, target }) => {
-    const value: OutValue | undefined = fields[id];
-    if (value === undefined || value === null || isMasked(value)) return false;
-    const values = many ? (value as readonly unknown[]) : [value];
-    const shown = result ?? type;
-    if (['text', 'longText', 'phone', 'email', 'url'].includes(shown)) return values.some(has);
-    if (shown === 'singleSelect') return values.some((one) => has((one as { name?: string }).name));
-    if (type !== 'link' || side !== 'forward' || target === undefined) return false;
-    // A target without a title is named by its code, which is no text of its own and is not searched.
-    return (value as unknown as { id?: string; title?: string }[]).some(
-      ({ id: to, title }) => title !== to?.slice(3, 9).toUpperCase() && has(title),
-    );
-  });
 }
 
 describe(`coherent (seed ${seed})`, () => {

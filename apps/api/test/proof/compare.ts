@@ -3,7 +3,7 @@ import { type Asked, Known, pathOf } from './asked.ts';
 import { everyEndpoint, requestOf } from './cases.ts';
 import type { Pair } from './mutate.ts';
 import { randomOf } from './random.ts';
-import { noon } from './spec.ts';
+import { keySecret, noon } from './spec.ts';
 import { buildWorld, outsider, type World } from './world.ts';
 
 /** What came back, as far as a client can tell. */
@@ -110,7 +110,7 @@ async function put(
   const { world } = side;
   world.now = at;
   world.random.reset(seed);
-  const response = await ask(world, requestFor(asked, cookieFor(side, asked, pair)));
+  const response = await ask(world, requestFor(keyed(asked, pair), cookieFor(side, asked, pair)));
   const headers = Object.fromEntries(response.headers);
   const body = await response.text();
   // What is told beside an answer comes in the order of the requests.
@@ -126,15 +126,21 @@ async function put(
   return { status: response.status, headers, body };
 }
 
+/** The same request by the token of whoever asks by one. */
+function keyed(asked: Asked, { a: { key } }: Pair): Asked {
+  if (!key || asked.as !== undefined) return asked;
+  return { ...asked, headers: { authorization: `Bearer ${keySecret}`, ...asked.headers } };
+}
+
 function cookieFor(
   { world, cookie, demo }: Side,
   { as }: Asked,
-  { member }: Pair,
+  { a, member }: Pair,
 ): string | undefined {
   const { challenges } = world;
   switch (as) {
     case undefined:
-      return cookie;
+      return a.key ? undefined : cookie;
     case 'spare':
       return world.spare(member);
     case 'challenge':

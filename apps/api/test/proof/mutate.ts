@@ -17,7 +17,7 @@ export interface Pair {
 
 /** All that a member may learn of a workspace, by the oracle. */
 export function knownTo(spec: Spec, member: MemberId, now = noon): string {
-  return viewOf(spec, new Oracle(spec, simulate(spec), member, now));
+  return viewOf(spec, new Oracle(spec, simulate(spec), member, now, spec.key));
 }
 
 /**
@@ -40,7 +40,7 @@ export function makePair(
     const turned = random.chance(0.5);
     const [name, mutation]: readonly [string, Mutation] = random.pick(kindsOf);
     const [one, other] = turned ? [b, a] : [a, b];
-    const oracle = new Oracle(one, simulate(one), member, noon);
+    const oracle = new Oracle(one, simulate(one), member, noon, one.key);
     const made = mutation(random, one, other, oracle);
     if (!made) continue;
     const [next, beside] = made;

@@ -8,6 +8,7 @@ import type {
   Share,
   Table,
 } from '@tessera/model';
+import { namesMe } from './oracle-condition.ts';
 import { type Asked, wayOf } from './oracle-derived.ts';
 import type { Who } from './who.ts';
 
@@ -122,6 +123,7 @@ function mayBeTrue(oracle: Rules, condition: Condition, negated = false): boolea
     const parts = condition.of.map((part) => mayBeTrue(oracle, part, negated));
     return (condition.op === 'and') !== negated ? !parts.includes(false) : parts.includes(true);
   }
+  if (oracle.who.service && namesMe(condition)) return false;
   const { value } = condition as { value?: unknown };
   if (negated || typeof value !== 'object' || value === null || !('context' in value)) return true;
   return oracle.who.sets[value.context as 'me'].length > 0;

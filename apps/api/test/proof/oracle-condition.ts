@@ -26,12 +26,22 @@ export function truth(
   const field = fields.get(condition.field);
   if (!field) throw new Error(`The oracle knows no field ${condition.field}.`);
   const cell = record.cells[condition.field] ?? null;
+  // What cannot be resolved closes: a program is nobody's `me`.
+  if (who.service && namesMe(condition)) return polarity === 'restriction';
   if (condition.op === 'empty') return (cell === null) !== negated;
   if (cell === null && field.type !== 'checkbox') {
     if (!negated) return false;
     return (condition.empty ?? (polarity === 'restriction' ? 'match' : 'nomatch')) === 'match';
   }
   return meets(condition, field, cell, who) !== negated;
+}
+
+/** Whether an atom compares with whoever asks. */
+export function namesMe(atom: Atom): boolean {
+  const { value } = atom as { value?: unknown };
+  return (
+    typeof value === 'object' && value !== null && 'context' in value && value.context === 'me'
+  );
 }
 
 /** The atoms of a condition, in order. */

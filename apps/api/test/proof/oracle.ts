@@ -1,4 +1,5 @@
 import {
+  type Ceiling,
   type Field,
   type FieldId,
   type Grant,
@@ -16,8 +17,16 @@ import {
 } from '@tessera/model';
 import { isBlind } from './oracle-blind.ts';
 import { truth } from './oracle-condition.ts';
-import { isAsked, isOpenToAll } from './oracle-derived.ts';
-import { type Raw, type RawRecord, type Spec, schemaOf, sharesIn, targetsOf } from './spec.ts';
+import { isAsked, isOpenToAll, wayOf } from './oracle-derived.ts';
+import {
+  type Raw,
+  type RawRecord,
+  type Spec,
+  type SpecKey,
+  schemaOf,
+  sharesIn,
+  targetsOf,
+} from './spec.ts';
 import { isNamed, type Who, whoIs } from './who.ts';
 
 const rank = (level: Level) => levels.indexOf(level);
@@ -39,13 +48,18 @@ export class Oracle {
   /** Shares that reach the member now. */
   readonly shares: readonly Share[];
   readonly #fields = new Map<string, ReadonlyMap<FieldId, Field>>();
+  /** What a token lets pass at most; absent: he is signed in. */
+  readonly #ceiling: Ceiling | undefined;
+  readonly #classifies: boolean;
   readonly #seen = new Map<string, boolean>();
   readonly #blind = new Map<FieldId, boolean>();
   readonly #scoped = new Map<string, boolean>();
   readonly #ruled = new Map<Grant, Map<FieldId, Level>>();
 
-  constructor(spec: Spec, raw: Raw, member: MemberId, now: number) {
+  /** `key`: he asks by a token with this ceiling. A program is named by its id. */
+  constructor(spec: Spec, raw: Raw, member: MemberId, now: number, key?: SpecKey) {
     this.raw = raw;
+    this.#ceiling = key?.ceiling;
     this.tables = schemaOf(spec).tables;
     this.who = whoIs(spec.organisation, member, now);
     const open = ({ from, until }: { from?: number; until?: number }) =>
@@ -54,9 +68,12 @@ export class Oracle {
     this.locks = spec.policy.restrictions.filter(
       ({ exempt }) => !exempt.some((one) => isNamed(this.who, one.to) && open(one)),
     );
-    this.workspace = new Set(
-      this.grants.filter(({ on }) => on.kind === 'workspace').flatMap(({ actions }) => actions),
-    );
+    const duties = this.grants
+      .filter(({ on }) => on.kind === 'workspace')
+      .flatMap(({ actions }): readonly string[] => actions);
+    this.#classifies = duties.includes('managePolicy');
+    const passes = (duty: string) => key?.ceiling.duties.some((one) => one === duty) ?? true;
+    this.workspace = new Set(duties.filter(passes));
     this.shares = sharesIn(spec).filter((one) => isNamed(this.who, one.to) && open(one));
     for (const { id, fields } of this.tables)
       this.#fields.set(id, new Map(fields.map((field) => [field.id, field])));
@@ -83,6 +100,41 @@ export class Oracle {
   }
 
   may(table: Table, action: TableAction, record: RawRecord, hops = 2): boolean {
+    return this.lets(table, action) && this.#has(table, action, record, hops);
+  }
+
+  sees(table: Table, record: RawRecord, hops = 2): boolean {
+    return this.lets(table, 'view') && this.#views(table, record, hops);
+  }
+
+  /** Whether a token lets an action on a table pass: one more conjunct, whatever he has himself. */
+  lets(table: Table, action: TableAction): boolean {
+    return !this.#ceiling || this.#passing(table, action).length > 0;
+  }
+
+  /** The highest level that a token lets pass; what nobody has classified passes with that duty alone. */
+  passes(table: Table, action: TableAction, field: Field): Level {
+    if (!this.#ceiling) return 'edit';
+    const secret = [field, ...this.watched(table, field)].some(({ classes }) =>
+      classes.includes(unclassified),
+    );
+    if (secret && !this.#ceiling.duties.includes('managePolicy')) return 'hidden';
+    return this.#passing(table, action)
+      .map(({ level }): Level => level)
+      .reduce(higher, 'hidden');
+  }
+
+  #passing(table: Table, action: TableAction) {
+    const rules = this.#ceiling?.rules ?? [];
+    return rules.filter(
+      ({ on, actions }) =>
+        actions.includes(action) &&
+        (on.kind === 'workspace' || on.id === (on.kind === 'app' ? table.app : table.id)),
+    );
+  }
+
+  /** Without the ceiling, which links are not looked through. */
+  #has(table: Table, action: TableAction, record: RawRecord, hops: number): boolean {
     return (
       (this.sharedFor(table, action, record).length > 0 ||
         this.grantsOn(table, action).some((grant) => this.inScope(table, grant, record, hops))) &&
@@ -95,11 +147,11 @@ export class Oracle {
     );
   }
 
-  sees(table: Table, record: RawRecord, hops = 2): boolean {
+  #views(table: Table, record: RawRecord, hops: number): boolean {
     const key = `${hops} ${table.id} ${record.id}`;
     const known = this.#seen.get(key);
     if (known !== undefined) return known;
-    const seen = this.may(table, 'view', record, hops);
+    const seen = this.#has(table, 'view', record, hops);
     this.#seen.set(key, seen);
     return seen;
   }
@@ -122,7 +174,12 @@ export class Oracle {
   /** Whether a field that is asked behind a link tells the member nothing on any record, so that there is none for him. */
   isBlind(table: Table, field: Field): boolean {
     if (!isAsked(field) || isOpenToAll(field)) return false;
-    const blind = this.#blind.get(field.id) ?? isBlind(this, table, field);
+    const { target, of } = wayOf(this, table, field);
+    const blind =
+      this.#blind.get(field.id) ??
+      (isBlind(this, table, field) ||
+        !this.lets(target, 'view') ||
+        (of !== null && rank(this.passes(target, 'view', of)) < rank('read')));
     this.#blind.set(field.id, blind);
     return blind;
   }
@@ -147,7 +204,7 @@ export class Oracle {
         for (const one of [field, ...this.watched(table, field)])
           if (lock.fields?.includes(one.id) || one.classes.some((id) => lock.classes?.includes(id)))
             level = lower(level, lock.effect.level);
-    return level;
+    return lower(level, this.passes(table, action, field));
   }
 
   inScope(table: Table, grant: Grant, record: RawRecord, hops: number): boolean {
@@ -188,7 +245,7 @@ export class Oracle {
         if (!target || hops <= 0) return false;
         return targetsOf(record.cells[part.link]).some((id) => {
           const other = this.raw.get(target.id)?.find((one) => one.id === id);
-          return other !== undefined && this.sees(target, other, hops - 1);
+          return other !== undefined && this.#views(target, other, hops - 1);
         });
       }
     }
@@ -211,8 +268,7 @@ export class Oracle {
   }
 
   #plain({ fields: rule }: Grant, field: Field): Level {
-    if (field.classes.includes(unclassified) && !this.workspace.has('managePolicy'))
-      return 'hidden';
+    if (field.classes.includes(unclassified) && !this.#classifies) return 'hidden';
     const named = rule.except.filter((one) => 'field' in one && one.field === field.id);
     const classed = rule.except.filter(
       (one) => 'class' in one && field.classes.includes(one.class),

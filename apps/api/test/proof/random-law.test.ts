@@ -7,7 +7,7 @@ import { askedCell, isAsked } from './oracle-derived.ts';
 import { members } from './people.ts';
 import { randomWorld } from './random-world.ts';
 import { seed } from './seed.ts';
-import { noon, simulate } from './spec.ts';
+import { keySecret, noon, type SpecKey, simulate } from './spec.ts';
 import { buildWorld } from './world.ts';
 
 const worlds = Number(process.env.TESSERA_LAW_WORLDS ?? 20);
@@ -17,24 +17,31 @@ describe(`random rules (seed ${seed})`, () => {
     let shared = 0;
     let seen = 0;
     let asked = 0;
+    let byToken = 0;
     for (let at = 0; at < worlds; at++) {
-      const { spec } = randomWorld(seed + at);
+      const { spec, member: reader } = randomWorld(seed + at);
+      const askers: readonly { readonly member: string; readonly key?: SpecKey }[] = [
+        ...members.map(({ id }) => ({ member: id })),
+        ...(spec.key ? [{ member: reader, key: spec.key }] : []),
+      ];
       const raw = simulate(spec);
       const world = await buildWorld(spec);
       try {
-        for (const { id: member } of members) {
-          const oracle = new Oracle(spec, raw, member, noon);
+        for (const { member, key } of askers) {
+          const oracle = new Oracle(spec, raw, member, noon, key);
           shared += oracle.shares.length;
           for (const table of oracle.tables) {
-            const where = `world ${seed + at}, ${member}, ${table.slug}`;
+            const where = `world ${seed + at}, ${member}${key ? ' by token' : ''}, ${table.slug}`;
+            const headers = key && { authorization: `Bearer ${keySecret}` };
             const response = await world.app.fetch(
               requestFor(
                 {
                   endpoint: 'post /workspaces/{ws}/tables/{table}/records/query',
                   params: { table: table.id },
                   body: { limit: 100 },
+                  ...(headers && { headers }),
                 },
-                world.cookie(member),
+                key ? undefined : world.cookie(member),
               ),
             );
             const visible = (raw.get(table.id) ?? []).filter((one) => oracle.sees(table, one));
@@ -72,6 +79,7 @@ describe(`random rules (seed ${seed})`, () => {
               }
               expect(outcome?.actions, at).toEqual(oracle.actions(table, record));
               seen += 1;
+              byToken += key ? 1 : 0;
             }
           }
         }
@@ -81,6 +89,7 @@ describe(`random rules (seed ${seed})`, () => {
     }
     expect(seen).toBeGreaterThan(worlds * 10);
     expect(shared).toBeGreaterThan(worlds / 4);
+    expect(byToken).toBeGreaterThan(worlds / 8);
     expect(asked).toBeGreaterThan(worlds * 5);
   }, 600_000);
 });

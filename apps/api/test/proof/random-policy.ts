@@ -1,4 +1,5 @@
 import {
+  type Ceiling,
   type FieldRule,
   type Grant,
   type Level,
@@ -22,6 +23,23 @@ import type { Random } from './random.ts';
 import { classes } from './random-schema.ts';
 import { randomCondition } from './rules.ts';
 import { noon } from './spec.ts';
+
+/** A program that rules may name. */
+export const serviceId = 'svcsync';
+
+/** What a token lets pass: all or one table, some actions, up to a level, and a few duties. */
+export function randomCeiling(random: Random, { tables }: Schema): Ceiling {
+  return {
+    rules: Array.from({ length: 1 + random.int(2) }, () => ({
+      on: random.chance(0.5)
+        ? ({ kind: 'workspace' } as const)
+        : ({ kind: 'table', id: random.pick(tables).id } as const),
+      actions: ['view', ...tableActions.filter((one) => one !== 'view' && random.chance(0.6))],
+      level: random.pick(['masked', 'read', 'edit', 'edit'] as const),
+    })),
+    duties: rights.filter(() => random.chance(0.4)),
+  };
+}
 
 const levels: readonly Level[] = ['hidden', 'masked', 'read', 'read', 'edit', 'edit'];
 const day = 86_400_000;
@@ -73,6 +91,7 @@ export function randomOrganisation(random: Random): Organisation {
   return {
     version: 0,
     members: people,
+    services: [{ id: serviceId, name: 'Sync', status: 'active' }],
     roles: ownRoles,
     teams,
     departments,
@@ -90,6 +109,7 @@ function randomPrincipal(random: Random): Principal {
     { kind: 'team', id: random.pick(teams).id },
     { kind: 'department', id: random.pick(departments).id, subtree: random.chance(0.5) },
     { kind: 'everyone' },
+    { kind: 'service', id: serviceId },
   ]);
 }
 

@@ -2,6 +2,7 @@ import {
   type Field,
   type Level,
   type MemberId,
+  type Schema,
   type Share,
   shareActions,
   shareLevels,
@@ -12,13 +13,14 @@ import { isWritten, Oracle } from './oracle.ts';
 import { members, roleIds, teams } from './people.ts';
 import { type Random, randomOf } from './random.ts';
 import { randomCells } from './random-cells.ts';
-import { randomOrganisation, randomPolicy } from './random-policy.ts';
+import { randomCeiling, randomOrganisation, randomPolicy, serviceId } from './random-policy.ts';
 import { randomSchema } from './random-schema.ts';
 import {
   noon,
   type Raw,
   type RawRecord,
   type Spec,
+  type SpecKey,
   type SpecRecord,
   schemaOf,
   simulate,
@@ -57,12 +59,27 @@ export function randomWorld(seed: number): { readonly spec: Spec; readonly membe
   });
   const plain: Spec = { changes, organisation, policy, records, updates };
   const raw = simulate(plain);
-  const shares = Array.from({ length: random.int(5) }, (_, at) =>
+  const drawn = Array.from({ length: random.int(5) }, (_, at) =>
     randomShare(random, plain, raw, at),
   );
+  // A later one of a record with somebody takes the place of the one before.
+  const place = ({ record, to }: Share) => `${record} ${to.id}`;
+  const shares = [...new Map(drawn.map((share) => [place(share), share])).values()];
   const spec: Spec = { ...plain, shares };
-  return { spec, member: subjectOf(random, spec) };
+  const reader = random.next();
+  if (reader < 0.1) {
+    const key = keyOf(random, { kind: 'service', id: serviceId }, schema);
+    return { spec: { ...spec, key }, member: serviceId };
+  }
+  const member = subjectOf(random, spec);
+  const key = keyOf(random, { kind: 'member', id: member }, schema);
+  return { spec: reader < 0.25 ? { ...spec, key } : spec, member };
 }
+
+const keyOf = (random: Random, holder: SpecKey['holder'], schema: Schema): SpecKey => ({
+  holder,
+  ceiling: randomCeiling(random, schema),
+});
 
 /** Mostly somebody who sees some records and others not; never the owner, from whom nothing is hidden. */
 function subjectOf(random: Random, spec: Spec): MemberId {

@@ -14,6 +14,7 @@ import {
   type SchemaChange,
   type Share,
   type TableId,
+  type Token,
 } from '@tessera/model';
 
 /** A record as it is made. A ghost is made and deleted again: it uses up what making a record uses up. */
@@ -36,6 +37,9 @@ export interface SpecUpdate {
   readonly by: MemberId;
 }
 
+/** A token of a member, or of a program. */
+export type SpecKey = Pick<Token, 'holder' | 'ceiling'>;
+
 /** A whole workspace written down: what a test builds a real one from, and reasons about in memory. */
 export interface Spec {
   readonly changes: readonly SchemaChange[];
@@ -44,6 +48,8 @@ export interface Spec {
   /** In order of creation; a link names records of tables whose records come before. */
   readonly records: readonly SpecRecord[];
   readonly updates: readonly SpecUpdate[];
+  /** How the reader asks when he does not sign in. */
+  readonly key?: SpecKey;
   /** Records that were opened to somebody before the first request; none of a ghost. */
   readonly shares?: readonly Share[];
 }
@@ -55,6 +61,8 @@ export function sharesIn({ records, shares = [] }: Spec): readonly Share[] {
 }
 
 export const workspaceId = 'wspproof';
+/** The secret of the reader's token. */
+export const keySecret = `tsr_${workspaceId}_${'k'.repeat(43)}`;
 export const timeZone = 'Asia/Shanghai';
 /** The moment of the first request: 2026-03-10, noon in the workspace's time zone. */
 export const noon = Date.UTC(2026, 2, 10, 4);

@@ -95,7 +95,9 @@ function logOf(spec: Spec): unknown {
 
 function tableView(oracle: Oracle, table: Table): unknown[] {
   const known = table.fields.filter((field) => isKnown(oracle, table, field));
-  const open = [...oracle.grantsOn(table, 'view'), ...oracle.grantsOn(table, 'create')];
+  const open = (['view', 'create'] as const).filter(
+    (action) => oracle.lets(table, action) && oracle.grantsOn(table, action).length > 0,
+  );
   if (open.length === 0) return [];
   const { fields: _fields, views: _views, ...head } = table;
   const seen = (oracle.raw.get(table.id) ?? []).filter((record) => oracle.sees(table, record));
@@ -158,6 +160,7 @@ function shownTo(table: Table, me: string): Table {
 export function isKnown(oracle: Oracle, table: Table, field: Field): boolean {
   if (oracle.isBlind(table, field)) return false;
   const reaches = (action: 'view' | 'create', least: 'masked' | 'edit') =>
+    levels.indexOf(oracle.passes(table, action, field)) >= levels.indexOf(least) &&
     oracle
       .grantsOn(table, action)
       .some((grant) => levels.indexOf(oracle.ruled(table, grant, field)) >= levels.indexOf(least));

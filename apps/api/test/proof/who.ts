@@ -3,6 +3,8 @@ import type { MemberId, Organisation, Principal } from '@tessera/model';
 /** Who a member is at a moment, worked out from the organisation by this suite's own hand. */
 export interface Who {
   readonly me: MemberId;
+  /** A program of its own: it has what names it, is in no group and owns nothing. */
+  readonly service: boolean;
   readonly roles: readonly string[];
   readonly teams: readonly string[];
   readonly departments: readonly string[];
@@ -17,6 +19,7 @@ export interface Who {
 }
 
 export function whoIs(organisation: Organisation, me: MemberId, now: number): Who {
+  if (organisation.services?.some(({ id }) => id === me)) return serviceOf(me);
   const active = organisation.memberships.filter(
     ({ from, until }) => (from ?? 0) <= now && now < (until ?? Number.POSITIVE_INFINITY),
   );
@@ -63,6 +66,7 @@ export function whoIs(organisation: Organisation, me: MemberId, now: number): Wh
   const members = organisation.members.map(({ id }) => id);
   return {
     me,
+    service: false,
     roles: unique(roles),
     teams: unique(teams),
     departments: unique(departments),
@@ -78,8 +82,21 @@ export function whoIs(organisation: Organisation, me: MemberId, now: number): Wh
   };
 }
 
+function serviceOf(me: string): Who {
+  const sets = {
+    me: [],
+    myTeams: [],
+    myDepartments: [],
+    myDepartmentTree: [],
+    myReports: [],
+    myAllReports: [],
+  };
+  return { me, service: true, roles: [], teams: [], departments: [], above: [], sets };
+}
+
 /** Whether a rule's principal is this member. */
 export function isNamed(who: Who, to: Principal): boolean {
+  if (who.service) return to.kind === 'service' && to.id === who.me;
   switch (to.kind) {
     case 'everyone':
       return true;

@@ -14,6 +14,7 @@ import type { OrganisationChange } from '@tessera/store';
 import type { Hono } from 'hono';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
+import { hashToken } from '../../src/auth/one-time-token.ts';
 import { seal } from '../../src/auth/second-step-secrets.ts';
 import { openSession, signInKey } from '../../src/auth/session.ts';
 import { signedValue } from '../../src/auth/signed-cookie.ts';
@@ -26,7 +27,15 @@ import { quickHash } from '../quick-hash.ts';
 import { isWritten } from './oracle.ts';
 import { members } from './people.ts';
 import { type SeededBytes, seededBytes } from './random.ts';
-import { noon, type Spec, type SpecRecord, sharesIn, timeZone, workspaceId } from './spec.ts';
+import {
+  keySecret,
+  noon,
+  type Spec,
+  type SpecRecord,
+  sharesIn,
+  timeZone,
+  workspaceId,
+} from './spec.ts';
 
 /** One running installation with one workspace, whose time and chance the test holds in its hands. */
 export interface World {
@@ -199,6 +208,11 @@ async function fill({ store, changes }: WorkspaceContext, spec: Spec): Promise<v
   for (const { table, id, cells, at: then, by: author } of spec.updates)
     await write(workspace, table, { at: then, by: author }, [{ kind: 'update', id, cells }]);
   for (const share of sharesIn(spec)) await open(workspace, share);
+  if (spec.key) {
+    const until = noon + 30 * 86_400_000;
+    const token = { ...spec.key, id: 'tokreader', name: 'Reader', until, at, by: by.by };
+    await store.addToken(token, hashToken(keySecret), { ...by, at });
+  }
 }
 
 /** Shares a record as somebody who had of it what the share says. */
@@ -310,6 +324,7 @@ function peopleOf({ organisation }: Spec): OrganisationChange[] {
     ...organisation.roles.map((role) => ({ kind: 'putRole' as const, ...role })),
     ...organisation.teams.map((team) => ({ kind: 'putTeam' as const, ...team })),
     ...organisation.departments.map((one) => ({ kind: 'putDepartment' as const, ...one })),
+    ...(organisation.services ?? []).map((service) => ({ kind: 'putService' as const, service })),
     ...organisation.members.map((member) => ({
       kind: 'putMember' as const,
       member: { ...member, manager: null },
