@@ -1,4 +1,4 @@
-import { always, tableActions } from '@tessera/model';
+import { always, isDerived, tableActions } from '@tessera/model';
 import { type Access, systemAccess } from '@tessera/permissions';
 import { exportEndpoint, ws } from './asked.ts';
 import {
@@ -18,7 +18,10 @@ import { timeZone } from './spec.ts';
 /** Everything allowed everywhere: what an import that looks around as the system would find. */
 function allOpen(access: Access): Access {
   const tables = [...access.tables].map(([id, table]) => {
-    const fields = [...table.fields.keys()];
+    // What is asked of a table that is not seen cannot be asked.
+    const fields = [...table.fields.values()]
+      .filter((field) => !isDerived(field) || table.references.has(field.id))
+      .map(({ id: field }) => field);
     const rectangle = {
       grant: 'graleak',
       actions: new Set(tableActions),
@@ -28,7 +31,8 @@ function allOpen(access: Access): Access {
     };
     const references = new Map(fields.map((field) => [field, { field, when: always }]));
     const rectangles = [...table.rectangles, rectangle];
-    return [id, { ...table, rectangles, locks: [], visible: always, references }] as const;
+    const open = { rectangles, locks: [], visible: always, references, shown: references };
+    return [id, { ...table, ...open }] as const;
   });
   return { ...access, tables: new Map(tables), fingerprint: `${access.fingerprint} all` };
 }
