@@ -101,6 +101,7 @@ export const importRoutes: readonly Endpoint[] = [
   endpoint({
     ...records,
     path: '/workspaces/{ws}/tables/{t}/import/inspect',
+    reads: true,
     summary: 'Guess what a file holds',
     description: formToInspect,
     answer: inspection,
@@ -123,6 +124,7 @@ export const importRoutes: readonly Endpoint[] = [
   endpoint({
     ...members,
     path: '/workspaces/{ws}/members/import/inspect',
+    reads: true,
     summary: 'Guess what a list of members holds',
     description: formToInspect,
     answer: inspection,

@@ -76,7 +76,7 @@ function carrying(client: Client, sitting: string): Client {
   return {
     ...plain,
     get: (path, more = {}) => plain.get(path, { ...headers, ...more }),
-    post: (path, body = {}) => plain.post(path, body, headers),
+    post: (path, body = {}, more = {}) => plain.post(path, body, { ...headers, ...more }),
     put: (path, body) => send('PUT', path, body),
     patch: (path, body) => send('PATCH', path, body),
     delete: (path, body) => send('DELETE', path, body),
@@ -107,8 +107,23 @@ const readOnly = {
 
 const said = ({ status, body }: Answer) => ({ status, body });
 
+/** A form with a small file. */
+const form = {
+  body: '--end\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nName,Margin\r\nA,1\r\n--end--\r\n',
+  headers: { 'content-type': 'multipart/form-data; boundary=end' },
+};
+
 /** A request to each reading endpoint; those not named here need neither body nor query. */
-function asked(): Readonly<Record<string, { readonly query?: string; readonly body?: object }>> {
+function asked(): Readonly<
+  Record<
+    string,
+    {
+      readonly query?: string;
+      readonly body?: object | string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  >
+> {
   const { policy } = { policy: stage.world.workspace.store.policy() };
   const { grants, restrictions, version } = policy;
   const explain = `table=opportunities&record=${stage.ids.theirDeal}&field=close_value`;
@@ -140,6 +155,8 @@ function asked(): Readonly<Record<string, { readonly query?: string; readonly bo
       body: { type: 'longText' },
     },
     'post /workspaces/{ws}/audit/verify': { body: {} },
+    'post /workspaces/{ws}/tables/{t}/import/inspect': form,
+    'post /workspaces/{ws}/members/import/inspect': form,
     'get /workspaces/{ws}/audit/export': { query: 'format=csv' },
     'get /workspaces/{ws}/explain': { query: explain },
     'get /workspaces/{ws}/who-can': { query: explain },
@@ -175,13 +192,13 @@ describe('attack 56: looking as somebody else, through every endpoint', () => {
     '%s answers as the other one is answered, to somebody who sees all of it',
     async (name, { method, path }) => {
       const { world, people } = stage;
-      const { query, body } = asked()[name] ?? {};
+      const { query, body, headers } = asked()[name] ?? {};
       const address = `${pathOf(path)}${query === undefined ? '' : `?${query}`}`;
       for (const person of [people.tia, people.vic, people.bo, people.ada]) {
         const theirs = await world.as(person);
         const looks = await lookAs(max, { member: person.id });
         const put = (client: Client) =>
-          method === 'get' ? client.get(address) : client.post(address, body);
+          method === 'get' ? client.get(address) : client.post(address, body, headers);
         const [wanted, got] = [await put(theirs), await put(looks)];
         expect(wanted.status).not.toBe(400);
         if (name === 'get /workspaces/{ws}' || name === 'get /workspaces/{ws}/members') {
