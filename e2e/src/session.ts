@@ -198,7 +198,8 @@ export class Session {
   /** Adds one grant to the current rules. */
   async addGrant(grant: object, reason: string): Promise<void> {
     const { version, grants, restrictions } = await this.policy();
-    await this.in('PUT', '/policy', { version, grants: [...grants, grant], restrictions, reason });
+    const body = { version, grants: [...grants, grant], restrictions, reason, confirmed: true };
+    await this.in('PUT', '/policy', body);
   }
 
   inspect(target: string, file: File): Promise<ImportInspection> {

@@ -23,7 +23,12 @@ beforeAll(async () => {
     fields: { default: 'hidden', except: [] },
   };
   const grants = [...policy.grants, grant];
-  const saved = await owner.put(`${world.base}/policy`, { ...policy, grants, reason: 'Test' });
+  const saved = await owner.put(`${world.base}/policy`, {
+    ...policy,
+    grants,
+    reason: 'Test',
+    confirmed: true,
+  });
   expect(saved.status, saved.text).toBe(200);
   pat = await world.as(await world.join('Pat People', [peopleRole]));
 });

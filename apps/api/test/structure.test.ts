@@ -18,6 +18,7 @@ beforeEach(async () => {
   const all = { scope: { kind: 'all' }, origin: 'role', reason: 'test' };
   const saved = await owner.put(`${world.base}/policy`, {
     ...policy,
+    confirmed: true,
     grants: [
       ...policy.grants,
       {

@@ -51,6 +51,7 @@ export {
 export { intersectAccess } from './intersect.ts';
 export type { LintGround } from './lint/finding.ts';
 export { lintPolicy } from './lint/lint.ts';
+export { type NewlyGiven, newlyGiven } from './newly-given.ts';
 export { type Outcome, outcomeOf, type ShownLevel } from './outcome.ts';
 export {
   planShare,

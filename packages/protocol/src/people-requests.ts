@@ -4,6 +4,7 @@ import type {
   Language,
   Policy,
   PolicyDifference,
+  Principal,
   TableAction,
   WorkspaceAction,
 } from '@tessera/model';
@@ -279,10 +280,24 @@ export const policyRequest = z.strictObject({
   /** Absent: they stay as they are. */
   guarantees: z.array(z.unknown()).max(200).optional(),
   reason: z.string().trim().min(1).max(500),
+  /** Needed where the rules newly give rights on the workspace, or reach everyone. */
+  confirmed: z.literal(true).optional(),
 });
 export type PolicyRequest = z.infer<typeof policyRequest>;
 export interface PolicyAnswer {
   readonly policy: Policy;
+}
+
+/** Details of the refusal that asks for a confirmation: what the rules would newly give. */
+export interface GivingRefusal {
+  readonly gives: {
+    readonly rights: readonly {
+      readonly to: Principal;
+      readonly rights: readonly WorkspaceAction[];
+    }[];
+    /** Ids of rules for everyone. */
+    readonly everyone: readonly string[];
+  };
 }
 
 /** GET /policy/versions: newest first, those before a version. */
@@ -390,5 +405,7 @@ export type PolicyDifferenceAnswer = PolicyDifference;
 export const policyRestoreRequest = z.strictObject({
   base: z.int().positive(),
   reason: z.string().trim().min(1).max(1000),
+  /** As for a save. */
+  confirmed: z.literal(true).optional(),
 });
 export type PolicyRestoreRequest = z.infer<typeof policyRestoreRequest>;

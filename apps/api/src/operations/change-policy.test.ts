@@ -15,7 +15,7 @@ afterEach(() => world.close());
 
 const current = async (): Promise<Policy> => (await owner.get(path)).body.policy;
 const save = async (client: Client, policy: Policy) =>
-  await client.put(path, { ...policy, reason: 'test' });
+  await client.put(path, { ...policy, reason: 'test', confirmed: true });
 
 const rule = (more: Partial<Grant>): Grant => ({
   id: 'gratest',
@@ -132,4 +132,48 @@ it('takes effect with the next request', async () => {
   expect((await sales.post(query)).body.total).toBe(1);
   world.time.now += 60_000;
   expect((await sales.post(query)).body.total).toBe(0);
+});
+
+it('gives rights on the workspace, and reaches everyone, only when that is confirmed', async () => {
+  const put = async (policy: Policy, more: object = {}) =>
+    await owner.put(path, { ...policy, reason: 'test', ...more });
+  const before = await current();
+  const to = { kind: 'role', id: world.roles.sales ?? '' } as const;
+  const wanted = {
+    ...before,
+    grants: [
+      ...before.grants,
+      rule({ actions: ['viewAudit', 'manageSchema'] }),
+      rule({ id: 'graall', to: { kind: 'everyone' }, actions: ['view'] }),
+    ],
+  };
+  const refused = await put(wanted);
+  expect([refused.status, refused.body.error]).toEqual([
+    400,
+    {
+      code: 'invalid',
+      message:
+        'These rules give rights on the workspace (manageSchema, viewAudit) and reach everyone: that is to be confirmed.',
+      details: {
+        gives: { rights: [{ to, rights: ['manageSchema', 'viewAudit'] }], everyone: ['graall'] },
+      },
+    },
+  ]);
+  expect(await current()).toEqual(before);
+  for (const confirmed of [false, 'true', 1, null])
+    expect((await put(wanted, { confirmed })).status).toBe(400);
+  expect((await put(wanted, { confirmed: true })).status).toBe(200);
+  // What is given already, or taken away, is no matter; nor is it in a draft that is only looked at.
+  const now = await current();
+  expect((await put(now)).status).toBe(200);
+  expect((await put({ ...before, version: now.version + 1 })).status).toBe(200);
+  const draft = { ...wanted, version: now.version + 2 };
+  expect((await owner.post(`${path}/lint`, draft)).status).toBe(200);
+  expect((await owner.post(`${path}/preview`, draft)).status).toBe(200);
+  // An earlier version that gives them is not brought back without it either.
+  const restore = `${path}/versions/${now.version}/restore`;
+  const base = now.version + 2;
+  const back = await owner.post(restore, { base, reason: 'Back' });
+  expect([back.status, back.body.error.details]).toEqual([400, refused.body.error.details]);
+  expect((await owner.post(restore, { base, reason: 'Back', confirmed: true })).status).toBe(200);
 });

@@ -7,8 +7,8 @@ import {
   withTrashed,
   workspaceActions,
 } from '@tessera/model';
-import { checkPolicy, ruleText, sameRule } from '@tessera/permissions';
-import type { PolicyAnswer } from '@tessera/protocol';
+import { checkPolicy, newlyGiven, ruleText, sameRule } from '@tessera/permissions';
+import type { GivingRefusal, PolicyAnswer } from '@tessera/protocol';
 import type { MemberContext } from '../context.ts';
 import { refuseBroken } from './broken-guarantees.ts';
 import { authorship, commitPolicy } from './commit.ts';
@@ -21,14 +21,20 @@ export function readPolicy(context: MemberContext): PolicyAnswer | Denial {
   return requireRight(context, 'managePolicy') ?? { policy: context.workspace.store.policy() };
 }
 
+/** What a save says for itself. */
+interface Assurance {
+  readonly reason: string;
+  readonly confirmed?: true | undefined;
+}
+
 /**
- * Saves new rules in place of those they were made from; refused when somebody saved since. Rules that stood already,
- * now or in an earlier version, may name what is gone.
+ * Saves new rules in place of those they were made from; refused when somebody saved since, and where they give more
+ * than somebody has confirmed. Rules that stood already, now or in an earlier version, may name what is gone.
  */
 export async function changePolicy(
   context: MemberContext,
   given: Policy,
-  reason: string,
+  { reason, confirmed }: Assurance,
   earlier?: Policy,
 ): Promise<PolicyAnswer | Denial> {
   return await context.workspace.exclusively(async () => {
@@ -38,13 +44,27 @@ export async function changePolicy(
     const wanted = { ...given, guarantees: given.guarantees ?? before.guarantees ?? [] };
     const checked =
       refuseDraft(context, wanted, earlier) ??
-      refuseBroken(context.workspace, before, wanted, context.now);
+      refuseBroken(context.workspace, before, wanted, context.now) ??
+      (confirmed ? null : refuseUnconfirmed(before, wanted));
     if (checked) return checked;
     const policy = await commitPolicy(context.workspace, wanted, authorship(context), reason);
     if (isDenial(policy)) return policy;
     await noteStep(context, 'role');
     return { policy };
   });
+}
+
+/** Rules that newly give rights on the workspace, or reach everyone, are saved when somebody says that he means it. */
+function refuseUnconfirmed(before: Policy, wanted: Policy): Denial | null {
+  const gives = newlyGiven(before, wanted);
+  if (gives === null) return null;
+  const details: GivingRefusal = { gives };
+  const rights = [...new Set(gives.rights.flatMap((one) => one.rights))];
+  const what = [
+    ...(rights.length > 0 ? [`give rights on the workspace (${rights.join(', ')})`] : []),
+    ...(gives.everyone.length > 0 ? ['reach everyone'] : []),
+  ];
+  return denial('invalid', `These rules ${what.join(' and ')}: that is to be confirmed.`, details);
 }
 
 /** Whether rules may take the place of the present ones by this member; null: they may. */

@@ -38,7 +38,7 @@ const opens = (): Grant => ({
   reason: 'For the fair',
 });
 const save = async (change: (policy: Policy) => object) =>
-  await owner.put(path, { ...change(await current()), reason: 'Why' });
+  await owner.put(path, { ...change(await current()), reason: 'Why', confirmed: true });
 
 it('come with a template, are kept, and a draft that breaks one is not saved', async () => {
   const before = await current();

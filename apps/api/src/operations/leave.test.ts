@@ -53,7 +53,8 @@ async function staff(...grants: readonly object[]): Promise<Client> {
     origin: 'role',
     reason: 'test',
   }));
-  const body = { ...policy, grants: [...policy.grants, ...all], reason: 'test' };
+  const rules = [...policy.grants, ...all];
+  const body = { ...policy, grants: rules, reason: 'test', confirmed: true };
   const saved = await owner.put(`${world.base}/policy`, body);
   expect(saved.status, saved.text).toBe(200);
   return await world.as(await world.join('Stella Staff', [role]));

@@ -38,6 +38,7 @@ async function grant(given: object): Promise<void> {
   const { policy } = (await owner.get(`${world.base}/policy`)).body;
   const saved = await owner.put(`${world.base}/policy`, {
     ...policy,
+    confirmed: true,
     grants: [...policy.grants, given],
     reason: 'test',
   });

@@ -15,7 +15,8 @@ afterEach(() => world.close());
 
 const hour = 3_600_000;
 const current = async (): Promise<Policy> => (await owner.get(path)).body.policy;
-const save = (policy: Policy, reason: string) => owner.put(path, { ...policy, reason });
+const save = (policy: Policy, reason: string) =>
+  owner.put(path, { ...policy, reason, confirmed: true });
 
 /** Everybody in service sees all opportunities. */
 const opened = (): Grant => ({

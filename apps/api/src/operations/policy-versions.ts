@@ -60,14 +60,14 @@ export async function comparePolicyVersions(
 export async function restorePolicyVersion(
   context: MemberContext,
   version: number,
-  { base, reason }: PolicyRestoreRequest,
+  { base, ...assurance }: PolicyRestoreRequest,
 ): Promise<PolicyAnswer | Denial> {
   const former = await policyOf(context, version);
   if (isDenial(former)) return former;
   return await changePolicy(
     context,
     { ...former, guarantees: former.guarantees ?? [], version: base },
-    reason,
+    assurance,
     former,
   );
 }

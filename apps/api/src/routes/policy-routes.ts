@@ -190,12 +190,12 @@ export const policyRoutes = [
     tag,
     summary: 'Save new rules',
     description:
-      '`version` names the rules they were made from; a conflict when somebody saved since.',
+      '`version` names the rules they were made from; a conflict when somebody saved since. Rules that newly give rights on the workspace, or reach everyone, need `confirmed`.',
     body: policyBody,
     answer: policyAnswer,
     run: (context, { body }) => {
-      const { reason, ...policy } = body;
-      return changePolicy(context, policy as Parameters<typeof changePolicy>[1], reason);
+      const { reason, confirmed, ...policy } = body;
+      return changePolicy(context, policy as Policy, { reason, confirmed });
     },
   }),
   endpoint({
@@ -303,7 +303,8 @@ export const policyRoutes = [
     path: '/workspaces/{ws}/policy/versions/{version}/restore',
     tag,
     summary: 'Save the rules of an earlier version as a new one',
-    description: '`base` names the version that is replaced; a conflict when somebody saved since.',
+    description:
+      '`base` names the version that is replaced; a conflict when somebody saved since. `confirmed` as for a save.',
     body: policyRestoreRequest,
     answer: policyAnswer,
     run: (context, { params, body }) =>

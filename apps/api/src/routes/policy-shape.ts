@@ -108,4 +108,5 @@ export const policyBody = z.strictObject({
   restrictions,
   guarantees,
   reason: z.string().trim().min(1).max(500),
+  confirmed: z.literal(true).optional(),
 });

@@ -68,7 +68,8 @@ export async function setStage(): Promise<Stage> {
     async rule(change) {
       const { policy } = (await owner.get(`${world.base}/policy`)).body;
       const { version, restrictions } = policy;
-      const body = { version, restrictions, grants: change(policy.grants), reason: 'Test' };
+      const grants = change(policy.grants);
+      const body = { version, restrictions, grants, reason: 'Test', confirmed: true };
       const saved = await owner.put(`${world.base}/policy`, body);
       expect(saved.status, saved.text).toBe(200);
     },

@@ -161,6 +161,9 @@ function rules(random: Random, { policy }: Known): Asked {
     whole,
     { ...whole, guarantees: [...(policy?.guarantees ?? []), promised] },
     { ...whole, grants: [...grants, added] },
+    { ...whole, grants: [...grants, { ...added, to: { kind: 'everyone' } }] },
+    { ...whole, grants: [...grants, { ...added, actions: ['viewAudit'] }] },
+    { ...whole, grants: [...grants, { ...added, actions: ['viewAudit'] }], confirmed: true },
     { ...whole, version: 0 },
     { ...whole, grants: [...grants, { ...added, to: { kind: 'role', id: 'x' } }] },
     { ...whole, grants: grants.slice(1) },
@@ -169,11 +172,16 @@ function rules(random: Random, { policy }: Known): Asked {
   return { endpoint: `put ${ws}/policy`, body };
 }
 
+interface Saved {
+  readonly reason: string;
+  readonly confirmed?: true;
+}
+
 /** The same kinds of rules as a draft to be looked at. */
 const draft =
   (what: 'lint' | 'guarantees' | 'preview') =>
   (random: Random, known: Known): Asked => {
-    const { reason: _reason, ...body } = rules(random, known).body as { reason: string };
+    const { reason: _reason, confirmed: _confirmed, ...body } = rules(random, known).body as Saved;
     return {
       endpoint: `post ${ws}/policy/${what}`,
       body: random.chance(0.1) ? { ...body, reason: 'None is asked for' } : body,
@@ -201,7 +209,7 @@ function statements(random: Random, known: Known): Asked {
       { where: { op: 'and', of: [] } },
     ]),
   };
-  const { reason: _reason, ...policy } = rules(random, known).body as { reason: string };
+  const { reason: _reason, confirmed: _confirmed, ...policy } = rules(random, known).body as Saved;
   return {
     endpoint: `post ${ws}/policy/test`,
     body: { tests: [one], ...(random.chance(0.4) && { policy }) },
@@ -312,6 +320,7 @@ export const peopleCases: Readonly<Record<string, Case>> = {
       params: { version: version(random, known) },
       body: random.pick<object>([
         { base: known.policy?.version ?? 1, reason: 'As before' },
+        { base: known.policy?.version ?? 1, reason: 'As before', confirmed: true },
         { base: 1, reason: 'As before' },
         { base: known.policy?.version ?? 1 },
       ]),

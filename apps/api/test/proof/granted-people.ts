@@ -115,7 +115,7 @@ export const grantedPeople: Granted = {
   [`get ${ws}/policy/compare`]: () => ({ query: 'from=1&to=2' }),
   [`post ${ws}/policy/versions/{version}/restore`]: ({ policy }) => ({
     params: { version: '1' },
-    body: { base: policy?.version, reason: 'As before' },
+    body: { base: policy?.version, reason: 'As before', confirmed: true },
   }),
   [`get ${ws}/who-can`]: () => ({ query: 'table=customers&action=view' }),
   [`get ${ws}/tokens`]: plain,

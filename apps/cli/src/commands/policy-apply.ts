@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { type Policy, type WorkspaceAction, workspaceActions } from '@tessera/model';
-import { sameRule } from '@tessera/permissions';
+import { type NewlyGiven, newlyGiven } from '@tessera/permissions';
 import type { PolicyAnswer } from '@tessera/protocol';
 import { type Command, comparingExit, UsageError } from '../command.ts';
 import { connect, connectionHelp } from '../connection.ts';
 import { compareDraft } from '../policy/compared.ts';
 import { fileArgument, usualFile } from '../policy/file-argument.ts';
-import { type Draft, type Ground, loadGround, readDraft } from '../policy/ground.ts';
+import { type Draft, loadGround, readDraft } from '../policy/ground.ts';
 import { breachLines, differenceLines, findingLines } from '../policy/tell.ts';
 
 const help = `Usage: tessera policy apply [FILE] --reason TEXT [--accept-errors] [--confirm-rights]
@@ -16,7 +15,7 @@ version that is current; it then takes the new version, and ids for new rules.
 
   --reason TEXT      why; kept with the version
   --accept-errors    save although the check of the rules finds errors
-  --confirm-rights   save although rules that give rights on the workspace are added or widened
+  --confirm-rights   save although it newly gives rights on the workspace, or reaches everyone
 ${connectionHelp}
 
 Exit codes: 0 saved, or nothing would change; 1 not saved: errors, rights, or a guarantee that
@@ -48,22 +47,21 @@ export const policyApply: Command = {
       return comparingExit.good;
     }
     const errors = findings.filter(({ severity }) => severity === 'error');
-    const rights = rightsGiven(draft.policy, ground.saved);
+    const gives = givenBy(newlyGiven(ground.saved, draft.policy));
     for (const line of breachLines(breaches, say)) world.err(line);
     if (errors.length > 0) for (const line of findingLines(errors, say)) world.err(line);
     if (errors.length > 0 && !values['accept-errors'])
       world.err('Not saved: look at these errors, and save all the same with --accept-errors.');
-    if (rights.length > 0 && !values['confirm-rights'])
-      world.err(
-        `Not saved: it gives rights on the workspace (${rights.join(', ')}). Confirm with --confirm-rights.`,
-      );
+    if (gives.length > 0 && !values['confirm-rights'])
+      world.err(`Not saved: it ${gives.join(' and ')}. Confirm with --confirm-rights.`);
     if (
       breaches.length > 0 ||
       (errors.length > 0 && !values['accept-errors']) ||
-      (rights.length > 0 && !values['confirm-rights'])
+      (gives.length > 0 && !values['confirm-rights'])
     )
       return comparingExit.bad;
-    const { policy } = await ask<PolicyAnswer>('/policy', { ...draft.policy, reason }, 'PUT');
+    const body = { ...draft.policy, reason, ...(values['confirm-rights'] && { confirmed: true }) };
+    const { policy } = await ask<PolicyAnswer>('/policy', body, 'PUT');
     if (values.json) world.out(JSON.stringify({ saved: true, version: policy.version }));
     else world.err(`Version ${policy.version} saved.`);
     await note(file, draft, policy.version);
@@ -77,10 +75,12 @@ async function note(file: string, { text, ids }: Draft, version: number): Promis
   });
 }
 
-/** Rights on the workspace in rules that are new or other than they were. */
-function rightsGiven(draft: Policy, saved: Ground['saved']): readonly WorkspaceAction[] {
-  const moved = draft.grants.filter(
-    (grant) => !saved.grants.some((other) => sameRule(grant, other)),
-  );
-  return workspaceActions.filter((right) => moved.some(({ actions }) => actions.includes(right)));
+/** What a draft newly gives that is to be confirmed. */
+function givenBy(gives: NewlyGiven | null): readonly string[] {
+  if (gives === null) return [];
+  const rights = [...new Set(gives.rights.flatMap((one) => one.rights))];
+  return [
+    ...(rights.length > 0 ? [`gives rights on the workspace (${rights.join(', ')})`] : []),
+    ...(gives.everyone.length > 0 ? ['reaches everyone'] : []),
+  ];
 }
