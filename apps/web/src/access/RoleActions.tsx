@@ -98,7 +98,8 @@ export function RoleActions({ ws, role, draft }: RolePart) {
           const policy = await client.fetchQuery({ ...policyQuery(ws), staleTime: 0 });
           const reason = t('rules.copyReason', { name: role.name });
           const next = copyRole(policy, role.id, id, () => makeId('grant'));
-          client.setQueryData(policyQuery(ws).queryKey, await savePolicy(ws, next, reason));
+          // The dialog says that the copy gives the same.
+          client.setQueryData(policyQuery(ws).queryKey, await savePolicy(ws, next, reason, true));
           await client.invalidateQueries(organisationQuery(ws));
           await navigate({ to: '/w/$ws/roles/$role', params: { ws, role: id } });
         }}

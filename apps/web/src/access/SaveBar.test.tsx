@@ -1,4 +1,4 @@
-import type { Policy } from '@tessera/model';
+import { AppError, type Policy } from '@tessera/model';
 import { thingsOf } from '@tessera/words';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
@@ -35,8 +35,7 @@ const gone = (severity: 'error' | 'warning') => ({
   ],
 });
 
-function open(reason = 'New post') {
-  const save = vi.fn(async () => {});
+function open(reason = 'New post', save = vi.fn(async (..._: [string, true?]) => {})) {
   const draft = { policy, dirty: true, stale: false, edit: vi.fn(), discard: vi.fn(), save };
   render(<SaveBar ws="wsp1" draft={draft} things={things} />);
   fireEvent.click(screen.getByRole('button', { name: /save/i }));
@@ -54,7 +53,7 @@ it('shows the errors of a draft, and saves once they are ticked as read', async 
   expect(save).not.toHaveBeenCalled();
   fireEvent.click(screen.getByRole('checkbox'));
   confirm();
-  await vi.waitFor(() => expect(save).toHaveBeenCalledWith('New post'));
+  await vi.waitFor(() => expect(save).toHaveBeenCalledWith('New post', undefined));
 });
 
 it('asks for nothing when there are warnings alone', async () => {
@@ -80,4 +79,29 @@ it('goes to the reason when there is none', async () => {
   await screen.findByText('A short reason is needed.');
   expect(document.activeElement).toBe(screen.getByRole('textbox'));
   expect(save).not.toHaveBeenCalled();
+});
+
+it('says what the rules newly give, and sends along that it was ticked', async () => {
+  check.answer = async () => gone('warning');
+  const gives = {
+    rights: [{ to: { kind: 'everyone' }, rights: ['viewAudit'] }],
+    everyone: ['gra1'],
+  };
+  const save = open(
+    'New post',
+    vi.fn(async (_, confirmed) => {
+      if (!confirmed) throw new AppError('invalid', 'To be confirmed.', { gives });
+    }),
+  );
+  confirm();
+  await screen.findByText('Tick that you mean to give this, or change the rules.');
+  screen.getByText(/^everyone: Read the log$/i);
+  screen.getByText('1 rule reaches everyone in the workspace.');
+  confirm();
+  await vi.waitFor(() => expect(save).toHaveBeenCalledTimes(2));
+  expect(save).toHaveBeenLastCalledWith('New post', undefined);
+  await screen.findByText('Tick that you mean to give this, or change the rules.');
+  fireEvent.click(screen.getByRole('checkbox', { name: 'I mean to give this' }));
+  confirm();
+  await vi.waitFor(() => expect(save).toHaveBeenLastCalledWith('New post', true));
 });

@@ -10,6 +10,7 @@ import { BreachList } from './guarantees/BreachList.tsx';
 import { breachesOf } from './guarantees/breaches-of.ts';
 import { FindingList } from './lint/FindingList.tsx';
 import type { Draft } from './use-draft.ts';
+import { useGiving } from './use-giving.tsx';
 
 /** Saves a draft with a reason, and knowing of errors that the check finds. */
 export function SaveDialog({
@@ -27,6 +28,7 @@ export function SaveDialog({
   const [errors, setErrors] = useState<readonly Finding[]>([]);
   const [breaches, setBreaches] = useState<readonly Breach[]>([]);
   const [read, setRead] = useState(false);
+  const giving = useGiving(things);
   useEffect(() => {
     void findErrors(ws, policy).then(setErrors);
   }, [ws, policy]);
@@ -36,7 +38,7 @@ export function SaveDialog({
     setErrors(found);
     if (found.length > 0 && !read) throw new AppError('invalid', t('lint.acknowledgeNeeded'));
     try {
-      await save(reason);
+      await giving.run((confirmed) => save(reason, confirmed));
     } catch (error) {
       const broken = breachesOf(error);
       setBreaches(broken);
@@ -68,6 +70,7 @@ export function SaveDialog({
               <BreachList breaches={breaches} policy={policy} things={things} />
             </div>
           )}
+          {giving.notice}
         </>
       }
     />

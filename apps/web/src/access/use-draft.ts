@@ -15,7 +15,7 @@ export interface Draft {
   readonly edit: (change: (policy: Policy) => Policy) => void;
   readonly discard: () => void;
   /** Throws what went wrong; a conflict marks the draft stale instead. */
-  readonly save: (reason: string) => Promise<void>;
+  readonly save: (reason: string, confirmed?: true) => Promise<void>;
 }
 
 export function useDraft(ws: string, saved: Policy): Draft {
@@ -41,10 +41,10 @@ export function useDraft(ws: string, saved: Policy): Draft {
       discard();
       void client.invalidateQueries(policyQuery(ws));
     },
-    save: async (reason) => {
+    save: async (reason, confirmed) => {
       if (!draft) return;
       try {
-        const policy = await savePolicy(ws, draft, reason);
+        const policy = await savePolicy(ws, draft, reason, confirmed);
         client.setQueryData(policyQuery(ws).queryKey, policy);
         discard();
         toast({

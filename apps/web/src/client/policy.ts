@@ -19,11 +19,19 @@ export const policyQuery = (ws: string) =>
     },
   });
 
-/** Saves a whole policy made from version `policy.version`; a conflict when somebody saved since. */
-export async function savePolicy(ws: string, policy: Policy, reason: string): Promise<Policy> {
+/**
+ * Saves a whole policy made from version `policy.version`; a conflict when somebody saved since. What it newly gives
+ * beside records has to be confirmed.
+ */
+export async function savePolicy(
+  ws: string,
+  policy: Policy,
+  reason: string,
+  confirmed?: true,
+): Promise<Policy> {
   const { version, grants, restrictions, guarantees = [] } = policy;
   const answer = await request<PolicyAnswer>('PUT', path`/workspaces/${ws}/policy`, {
-    body: { version, grants, restrictions, guarantees, reason },
+    body: { version, grants, restrictions, guarantees, reason, confirmed },
   });
   return answer.policy;
 }
@@ -107,17 +115,18 @@ export const policyDifferenceQuery = (ws: string, from: number, to: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** Saves the rules of an earlier version again, in place of version `base`. */
+/** Saves the rules of an earlier version again, in place of version `base`; confirmed like any other save. */
 export async function restorePolicy(
   ws: string,
   version: number,
   base: number,
   reason: string,
+  confirmed?: true,
 ): Promise<Policy> {
   const answer = await request<PolicyAnswer>(
     'POST',
     path`/workspaces/${ws}/policy/versions/${String(version)}/restore`,
-    { body: { base, reason } },
+    { body: { base, reason, confirmed } },
   );
   return answer.policy;
 }

@@ -10,6 +10,7 @@ import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { toast } from '../../ui/Toast.tsx';
 import { Preview } from '../preview/Preview.tsx';
+import { useGiving } from '../use-giving.tsx';
 import { Changes } from './Changes.tsx';
 
 /** Asks for a reason, after telling what would become of the rules of today. */
@@ -30,8 +31,9 @@ export function RestoreDialog({
   const client = useQueryClient();
   const [previewing, setPreviewing] = useState(false);
   const former = useQuery({ ...policyVersionQuery(ws, version), enabled: previewing });
-  const restore = async (reason: string) => {
-    const policy = await restorePolicy(ws, version, current, reason);
+  const giving = useGiving(things);
+  const restore = async (reason: string, confirmed?: true) => {
+    const policy = await restorePolicy(ws, version, current, reason, confirmed);
     client.setQueryData(policyQuery(ws).queryKey, policy);
     toast({ kind: 'success', text: t('access.savedToast', { version: policy.version }) });
     for (const { queryKey } of [policyQuery(ws), workspaceQuery(ws), schemaQuery(ws)])
@@ -43,7 +45,7 @@ export function RestoreDialog({
       text={t('versions.restoreText')}
       confirmLabel={t('versions.restore')}
       width="lg"
-      onConfirm={restore}
+      onConfirm={(reason) => giving.run((confirmed) => restore(reason, confirmed))}
       onClose={onClose}
       above={
         <>
@@ -59,6 +61,7 @@ export function RestoreDialog({
           {previewing && former.data && (
             <Preview ws={ws} policy={{ ...former.data, version: current }} />
           )}
+          {giving.notice}
         </>
       }
     />

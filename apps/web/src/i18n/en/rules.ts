@@ -5,7 +5,7 @@ export const rules = {
   copy: 'Copy role',
   copyName: '{{name}} (copy)',
   copyReason: 'Role “{{name}}” copied',
-  copyText: 'The copy opens and locks the same; nobody holds it yet.',
+  copyText: 'The copy opens and locks the same, rights on the workspace too; nobody holds it yet.',
   reason: 'Rule with conditions, made on the role’s page',
   part: {
     own: 'Records they own',

@@ -5,7 +5,7 @@ export const rules = {
   copy: '复制角色',
   copyName: '{{name}}（副本）',
   copyReason: '复制了角色“{{name}}”',
-  copyText: '副本的权限与限制完全相同，暂时没有人拥有。',
+  copyText: '副本的权限（包括工作区权限）与限制完全相同，暂时没有人拥有。',
   reason: '在角色页面上添加的带条件的规则',
   part: {
     own: '自己的记录',
