@@ -7,9 +7,11 @@ import {
   type TokenId,
 } from '@tessera/model';
 import { type Access, viewedBy } from '@tessera/permissions';
+import { accessUnder } from '../access-cache.ts';
 import type { AppContext, MemberContext, WorkspaceContext } from '../context.ts';
 import type { LookedAs } from '../sittings.ts';
 import { memberContext } from './enter-workspace.ts';
+import { sharesKnown } from './shares-to-tell.ts';
 
 /** The one answer for a sitting that has ended, is somebody else's, or never was. */
 export const viewAsEnded: Denial = denial('forbidden', 'You no longer look as somebody else.', {
@@ -53,12 +55,22 @@ export function viewAsContext(viewer: MemberContext, id: string): MemberContext 
   if (sitting?.viewer !== viewer.member.id) return viewAsEnded;
   const seen = viewer.access.workspace.has('managePolicy') && lookedAs(workspace, sitting.as);
   if (!seen) return viewAsEnded;
+  const viewed = asKnownTo(viewer, seen.access);
   return {
     ...viewer,
     member: seen.member,
-    access: seenBy(seen.access, viewer.access),
-    viewAs: { sitting, viewer, viewed: seen.access },
+    access: seenBy(viewed, viewer.access),
+    viewAs: { sitting, viewer, viewed },
   };
+}
+
+/** Another's access without what shares of records in tables give him that the viewer does not see whole: that there are any would show. */
+function asKnownTo({ workspace, access, now }: MemberContext, viewed: Access): Access {
+  const { store } = workspace;
+  const { open } = store.shares();
+  const shares = sharesKnown(access, open);
+  if (shares.length === open.length) return viewed;
+  return accessUnder(store, { policy: store.policy(), shares }, viewed.subject, now);
 }
 
 /** Who is at the other end, by whatever way he came. */

@@ -21,13 +21,15 @@ import {
   type ExplainAbout,
   planExplanation,
   planWhoCan,
+  seesWhole,
 } from '@tessera/permissions';
 import type { ExplainAnswer, ExplainRequest, WhoCanAnswer, WhoCanRequest } from '@tessera/protocol';
-import { accessFor, accessIn, digest } from '../access-cache.ts';
+import { accessFor, accessIn, accessUnder, digest } from '../access-cache.ts';
 import type { MemberContext } from '../context.ts';
 import { outExplanation, outPrincipal } from './out-explanation.ts';
 import { readRecord } from './read-records.ts';
 import { seenTable, shownField } from './seen.ts';
+import { sharesToTell } from './shares-to-tell.ts';
 
 /** What is asked, and how to come to the access of those it is about. */
 interface About extends ExplainAbout {
@@ -127,7 +129,8 @@ async function aboutOf(
   context: MemberContext,
   { table: given, record, field, action = 'view', at }: WhoCanRequest,
 ): Promise<About | Denial> {
-  const rules = at === undefined ? presentRules(context) : await pastRules(context, at);
+  const rules =
+    at === undefined ? presentRules(context, record) : await pastRules(context, at, record);
   if (isDenial(rules)) return rules;
   const named = whatIsAsked(context, { table: given, field, action });
   if (isDenial(named)) return named;
@@ -154,18 +157,36 @@ export function whatIsAsked(
 
 type RulesThen = Pick<About, 'policy' | 'organisation' | 'shares' | 'accessOf' | 'at'>;
 
-function presentRules({ workspace }: MemberContext): RulesThen {
-  const { store, accessOf } = workspace;
+function presentRules(context: MemberContext, record: string | undefined): RulesThen {
+  const { store, accessOf } = context.workspace;
+  const { open } = store.shares();
   return {
     policy: store.policy(),
     organisation: store.organisation(),
-    shares: store.shares().open,
-    accessOf,
+    shares: open,
+    accessOf: (id) => {
+      // Of oneself everything is known, and where every table is seen whole.
+      if (id === context.member.id || seesEverything(context.access)) return accessOf(id);
+      const shares = sharesToTell(context.access, open, { kind: 'member', id }, record);
+      return accessUnder(
+        store,
+        { policy: store.policy(), shares },
+        accessOf(id).subject,
+        context.now,
+      );
+    },
   };
 }
 
+const seesEverything = (reader: Access) =>
+  reader.schema.tables.every(({ id }) => seesWhole(reader, id));
+
 /** The rules and the people of a past moment; the tables are those of today. */
-async function pastRules(context: MemberContext, given: string): Promise<RulesThen | Denial> {
+async function pastRules(
+  context: MemberContext,
+  given: string,
+  record: string | undefined,
+): Promise<RulesThen | Denial> {
   const { store } = context.workspace;
   if (!context.access.workspace.has('managePolicy'))
     return denial('forbidden', 'Only whoever writes the rules may ask about the past.');
@@ -181,7 +202,19 @@ async function pastRules(context: MemberContext, given: string): Promise<RulesTh
     accessOf: (member) =>
       isRole(context, member)
         ? accessFor(rules, context.access.subject, at)
-        : accessIn(rules, member, at),
+        : accessIn(
+            {
+              ...rules,
+              shares: sharesToTell(
+                context.access,
+                past.shares,
+                { kind: 'member', id: member },
+                record,
+              ),
+            },
+            member,
+            at,
+          ),
   };
 }
 

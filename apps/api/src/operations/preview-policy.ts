@@ -6,7 +6,6 @@ import {
   type Organisation,
   type Policy,
   type Schema,
-  type Share,
   type TableId,
 } from '@tessera/model';
 import {
@@ -16,7 +15,6 @@ import {
   type PolicyPreview,
   PreviewDraft,
   plus,
-  seesWhole,
   type Tally,
   type Turnover,
 } from '@tessera/permissions';
@@ -26,6 +24,7 @@ import type { MemberContext } from '../context.ts';
 import { refuseDraft } from './change-policy.ts';
 import { readByIds } from './read-records.ts';
 import { requireRight } from './rights.ts';
+import { sharesKnown } from './shares-to-tell.ts';
 
 /** Members whose access is compiled before others get their turn. */
 const atOnce = 20;
@@ -103,7 +102,7 @@ function accessesOf({ access, workspace, now }: MemberContext, draft: Policy) {
     schema: store.schema(),
   };
   const all = store.shares().open;
-  const shares: readonly Share[] = all.filter(({ table }) => seesWhole(access, table));
+  const shares = sharesKnown(access, all);
   const before = (id: MemberId): Access =>
     shares.length === all.length ? accessOf(id) : accessIn({ ...rules, timeZone, shares }, id, now);
   const after = (id: MemberId): Access =>

@@ -9,24 +9,16 @@ import {
   isDenial,
   type Policy,
   type PolicyTest,
-  type Share,
-  type TableId,
   tablesById,
 } from '@tessera/model';
-import {
-  type Fit,
-  planExplanation,
-  planFit,
-  seesWhole,
-  subjectOf,
-  subjectOfRole,
-} from '@tessera/permissions';
+import { type Fit, planExplanation, planFit, subjectOf, subjectOfRole } from '@tessera/permissions';
 import type { PolicyTestAnswer, PolicyTestOutcome, PolicyTestRequest } from '@tessera/protocol';
 import { accessUnder } from '../access-cache.ts';
 import type { MemberContext } from '../context.ts';
 import { refuseDraft } from './change-policy.ts';
 import { whatIsAsked } from './explain-access.ts';
 import { requireRight } from './rights.ts';
+import { sharesToTell } from './shares-to-tell.ts';
 
 /**
  * Whether statements about who sees what are true, by the rules as they are or by a draft that could be saved (PERMISSIONS
@@ -93,7 +85,10 @@ async function outcomeOf(
   const { store } = context.workspace;
   const { who, can, action, table, field, record, where } = test;
   const organisation = store.organisation();
-  const rules = { policy: draft ?? store.policy(), shares: sharesFor(context, test) };
+  const rules = {
+    policy: draft ?? store.policy(),
+    shares: sharesToTell(reader, store.shares().open, who, record),
+  };
   const subject = accessUnder(
     store,
     rules,
@@ -122,36 +117,6 @@ async function outcomeOf(
   // Of a table as such it is unknown whatever hangs on its records: so for some, not for others.
   const some = record === undefined && where === undefined;
   return { found: some ? can : 'unknown' };
-}
-
-/**
- * The shares that an answer may hang on. Of a table that whoever asks does not see whole, those of the record he asks for;
- * for the others stands one of no record, so that nothing tells whether there are any.
- */
-function sharesFor(
-  { access, workspace }: MemberContext,
-  { who, record }: PolicyTest,
-): readonly Share[] {
-  const known = (table: TableId) => seesWhole(access, table);
-  const told = workspace.store
-    .shares()
-    .open.filter((share) => known(share.table) || share.record === record);
-  const stand = access.schema.tables
-    .filter(({ id }) => !known(id))
-    .map(
-      ({ id, fields }): Share => ({
-        id: `any ${id}`,
-        table: id,
-        record: 'any',
-        to: who,
-        level: 'edit',
-        by: '',
-        at: 0,
-        reason: '',
-        fields: Object.fromEntries(fields.map((field) => [field.id, 'edit'])),
-      }),
-    );
-  return [...told, ...stand];
 }
 
 /** He can with all that fit, or he can with none. */

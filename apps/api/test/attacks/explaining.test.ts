@@ -120,4 +120,47 @@ describe('attack 57: explaining is no oracle', () => {
     const service = await why(ada, { table: 'opportunities', member: people.vic.id });
     expect(service.body.allowed).toBe(false);
   });
+
+  it('tells whoever writes the rules of no share of a record that he does not see', async () => {
+    const { ada, bo, people, ids, world } = stage;
+    const on = { kind: 'table', id: world.table('opportunities') } as const;
+    const grant = { on, origin: 'role', reason: 'Test' } as const;
+    const fields = { default: 'read', except: [] } as const;
+    const vic = { kind: 'member', id: people.vic.id } as const;
+    const boss = { kind: 'member', id: people.bo.id } as const;
+    await stage.rule((grants) => [
+      ...grants,
+      { ...grant, id: 'graone', to: vic, actions: ['view'], scope: { kind: 'none' }, fields },
+      {
+        ...grant,
+        id: 'gratwo',
+        to: boss,
+        actions: ['view', 'share'],
+        scope: { kind: 'all' },
+        fields,
+      },
+      // Ada sees what she owns, which is nothing.
+      {
+        ...grant,
+        id: 'grathree',
+        to: { kind: 'member', id: people.ada.id },
+        actions: ['view'],
+        scope: { kind: 'any', of: [{ kind: 'own' }] },
+        fields,
+      },
+    ]);
+    const begun = await ada.post(`${world.base}/view-as`, { member: people.vic.id });
+    expect(begun.status, begun.text).toBe(201);
+    const answers = async () => [
+      (await why(ada, { table: 'opportunities', member: people.vic.id })).text,
+      (await why(ada, { table: 'opportunities', field: 'name', member: people.vic.id })).text,
+      (await who(ada, { table: 'opportunities' })).text,
+      (await ada.get(`${world.base}/schema`, { 'x-tessera-view-as': begun.body.id })).text,
+    ];
+    const before = await answers();
+    const shares = `${stage.records('opportunities')}/${ids.theirDeal}/shares`;
+    const shared = await bo.post(shares, { to: vic, level: 'view', reason: 'Look' });
+    expect(shared.status, shared.text).toBe(201);
+    expect(await answers()).toEqual(before);
+  });
 });
