@@ -171,7 +171,8 @@ describe(`coherent under random rules (seed ${seed}, ${policies} policies)`, () 
 
   it('has compared five hundred questions of each kind', () => {
     if (process.env.TESSERA_PROOF_LOG) console.log({ compared, reread });
-    if (policies < 90) return;
+    // Of other walks than the gate's nobody knows how many there are.
+    if (policies < 90 || process.env.TESSERA_SEED) return;
     expect(Math.min(compared, reread)).toBeGreaterThanOrEqual(500);
   });
 });
