@@ -27,6 +27,7 @@ import { tellerOf } from '../audit/workspace-log.ts';
 import type { AppContext, WorkspaceContext } from '../context.ts';
 import { refuseBroken } from './broken-guarantees.ts';
 import { commitOrganisation, commitPolicy, commitRecords, commitSchema } from './commit.ts';
+import { withoutDecisions } from './template-decisions.ts';
 import { refuseUniqueSamples, withLawfulUnique } from './template-unique.ts';
 
 const batch = 500;
@@ -46,7 +47,7 @@ export async function applyTemplate(
     /** Refuses rules that whoever starts from it may not make; absent: the house itself starts from it. */
     readonly refuse?: (grants: readonly Grant[]) => Denial | null;
     /**
-     * Whether who starts from it manages the rules: then fields may become unique, and a refusal says which rules
+     * Whether who starts from it manages the rules: then fields may own records, be classified and unique, and a refusal says which rules
      * stand against it. Absent: the house itself starts from it.
      */
     readonly managesRules?: boolean;
@@ -84,7 +85,8 @@ export async function applyTemplate(
     guarantees: [...(before.guarantees ?? []), ...made.guarantees],
   };
   const { managesRules = true } = options;
-  const changes = withLawfulUnique(made.changes, store.schema(), policy, managesRules);
+  const structure = managesRules ? made.changes : withoutDecisions(made.changes, policy);
+  const changes = withLawfulUnique(structure, store.schema(), policy, managesRules);
   // All of it is looked at before any of it is written.
   const refused =
     options.refuse?.(made.grants) ??
