@@ -72,6 +72,7 @@ export const derivedLeaks: readonly Leak[] = [
     name: 'a rollup over records that its reader may not see',
     subject: 'sales',
     only: [queryOf, `get ${records}/{record}`],
+    pair: 2,
     plant(world) {
       withRows(world, (store, query) => {
         Reflect.set(query, 'derived', query.derived.map(wide));
@@ -84,6 +85,7 @@ export const derivedLeaks: readonly Leak[] = [
     name: 'a sort by what stands unseen behind a link',
     subject: 'consultant',
     only: [queryOf],
+    pair: 1,
     walk: sorted,
     plant(world) {
       withRows(world, (store, query) => {
@@ -98,6 +100,7 @@ export const derivedLeaks: readonly Leak[] = [
     name: 'a formula at the level of its own field alone',
     subject: 'consultant',
     only: [queryOf, `get ${records}/{record}`],
+    pair: 1,
     plant: (world) => accessWhile(world, () => true, formulasAlone(world)),
   },
 ];

@@ -55,6 +55,7 @@ export const otherLeaks: readonly Leak[] = [
     name: 'an error that knows the name of a hidden field',
     subject: 'service',
     only: [queryOf],
+    pair: 4,
     plant: () => async (world, request) => {
       const { table } = placeOf(world, request);
       const fields = world.workspace.store.schema().tables.find(({ id }) => id === table)?.fields;
@@ -73,6 +74,7 @@ export const otherLeaks: readonly Leak[] = [
     name: 'a conflict that shows hidden cells',
     subject: 'salesManager',
     only: [queryOf, `patch ${records}/{record}`],
+    pair: 7,
     plant: () => async (world, request) => {
       const { table, record } = placeOf(world, request);
       const response = await world.app.fetch(request);
@@ -85,6 +87,7 @@ export const otherLeaks: readonly Leak[] = [
     name: 'an import whose key finds unseen records',
     subject: 'consultant',
     only: [queryOf, `post ${ws}/tables/{t}/import`],
+    pair: 3,
     plant: (world) => {
       let importing = false;
       const ask = accessWhile(world, () => importing, allOpen);
@@ -171,6 +174,7 @@ export const otherLeaks: readonly Leak[] = [
     name: 'a look as somebody else that forgets who is looking',
     subject: 'administrator',
     only: [`post ${ws}/view-as`, queryOf, queryOf],
+    pair: 6,
     plant: (world) => {
       let looking = false;
       const moment = { now: world.now, timeZone };

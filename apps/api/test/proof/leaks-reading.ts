@@ -15,11 +15,12 @@ import {
 } from './leaks.ts';
 
 /** A filter, search, grouping or measure that forgot the masks. */
-function maskForgotten(name: string, key: string, subject: Leak['subject']): Leak {
+function maskForgotten(name: string, key: string, subject: Leak['subject'], pair: number): Leak {
   return {
     name,
     subject,
     only: [queryOf],
+    pair,
     plant: (world) => accessWhile(world, (body) => key in body, unmasked),
   };
 }
@@ -44,12 +45,14 @@ export const readingLeaks: readonly Leak[] = [
     name: 'masked cells shown as they are',
     subject: 'consultant',
     only: [queryOf],
+    pair: 1,
     plant: (world) => accessWhile(world, () => true, uncovered),
   },
   {
     name: 'a sort by a column without its mask',
     subject: 'consultant',
     only: [queryOf],
+    pair: 5,
     plant(world) {
       withRows(world, (store, query) => {
         const order = query.order.map((key) => ({ ...key, by: { ...key.by, when: always } }));
@@ -59,14 +62,15 @@ export const readingLeaks: readonly Leak[] = [
       return straight;
     },
   },
-  maskForgotten('a search in hidden cells', 'search', 'service'),
-  maskForgotten('a filter on hidden cells', 'filter', 'consultant'),
-  maskForgotten('groups by hidden cells', 'group', 'consultant'),
-  maskForgotten('measures of hidden cells', 'aggregate', 'consultant'),
+  maskForgotten('a search in hidden cells', 'search', 'service', 7),
+  maskForgotten('a filter on hidden cells', 'filter', 'consultant', 1),
+  maskForgotten('groups by hidden cells', 'group', 'consultant', 1),
+  maskForgotten('measures of hidden cells', 'aggregate', 'consultant', 1),
   {
     name: 'the title of an unseen record behind a link',
     subject: 'sales',
     only: [queryOf, `get ${records}/{record}`],
+    pair: 1,
     plant(world) {
       withRows(world, async (store, query) => {
         const read = await store.rows(query);
@@ -91,6 +95,7 @@ export const readingLeaks: readonly Leak[] = [
     name: 'the number of unseen records behind a link',
     subject: 'sales',
     only: [queryOf, `get ${records}/{record}`],
+    pair: 4,
     plant(world) {
       withRows(world, async (store, query) => {
         const read = await store.rows(query);

@@ -15,6 +15,8 @@ export interface Leak {
   readonly subject: SubjectName;
   /** The requests that are put to find it. */
   readonly only: readonly string[];
+  /** Number of the pair of worlds in which it showed last time, where the search begins; absent: 0. */
+  readonly pair?: number;
   /** These very requests instead, where few of all there are would show it. */
   readonly walk?: Manner['walk'];
   /** Breaks the world's own parts, or what goes in and out of it. */

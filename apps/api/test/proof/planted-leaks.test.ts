@@ -14,9 +14,11 @@ import type { World } from './world.ts';
 const seed = 4711;
 const tries = 30;
 
-/** Looks for a difference as the suite does, in a few pairs of workspaces. */
+/** Looks for a difference as the suite does, in a few pairs of workspaces; first in the one where it showed last time. */
 async function search(leak: Leak, planted: boolean, most: number): Promise<Difference | null> {
-  for (let at = 0; at < most; at++) {
+  const { pair: first = 0 } = leak;
+  for (let tried = 0; tried < most; tried++) {
+    const at = (first + tried) % tries;
     const random = randomOf(seed + at);
     const pair = makePair(baseSpec(seed + at), subjects[leak.subject], seed + at);
     const steps = Array.from({ length: leak.walk ? 0 : 60 }, () => random.int(2 ** 30));
@@ -38,6 +40,16 @@ async function search(leak: Leak, planted: boolean, most: number): Promise<Diffe
   return null;
 }
 
+const looked = new Map<string, Promise<Difference | null>>();
+
+/** The same requests where nothing was planted; leaks that are looked for alike share the answer. */
+function sound(leak: Leak): Promise<Difference | null> {
+  const key = JSON.stringify([leak.subject, leak.only, leak.pair]);
+  const found = looked.get(key) ?? search(leak, false, 1);
+  looked.set(key, found);
+  return found;
+}
+
 describe(`planted leaks (seed ${seed})`, () => {
   it.each(
     [...readingLeaks, ...derivedLeaks, ...otherLeaks].map((leak) => [leak.name, leak] as const),
@@ -45,7 +57,7 @@ describe(`planted leaks (seed ${seed})`, () => {
     'the suite finds %s',
     async (_name, leak) => {
       expect(await search(leak, true, tries)).not.toBeNull();
-      expect(await search(leak, false, 1)).toBeNull();
+      expect(await sound(leak)).toBeNull();
     },
     300_000,
   );
