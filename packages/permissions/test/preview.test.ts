@@ -230,6 +230,19 @@ describe('what a preview tells beside numbers', () => {
     });
   });
 
+  it('tells nothing of rules that stand in another order', async () => {
+    const rules = [
+      grant('rolsales', 'tblorders', ['view', 'create'], own),
+      grant('rolsales', 'tblorders', ['view', 'create']),
+    ];
+    const held = [inRole('rolsales', 'memdora')];
+    const told = await preview(
+      { before: policy(rules), after: policy([...rules].reverse()), held },
+      {},
+    );
+    expect(told.effects).toEqual([]);
+  });
+
   it('names shared views whose field somebody does not see any more, never personal ones', async () => {
     const view = {
       name: 'Rich',

@@ -197,8 +197,10 @@ function creation(access: TableAccess | undefined): string | null {
   const shut = locks.filter(({ forbids, caps }) => forbids.has('create') || caps.size > 0);
   if (open.length === 0 || shut.some(({ bit, forbids }) => bit < 0 && forbids.has('create')))
     return null;
+  // Rules have no order.
+  const texts = (parts: readonly unknown[]) => parts.map((part) => JSON.stringify(part)).sort();
   return JSON.stringify([
-    open.map(({ scope, levels }) => [boundKey(scope), ...levels]),
-    shut.map(({ when, forbids, caps }) => [boundKey(when), forbids.has('create'), ...caps]),
+    texts(open.map(({ scope, levels }) => [boundKey(scope), ...levels])),
+    texts(shut.map(({ when, forbids, caps }) => [boundKey(when), forbids.has('create'), ...caps])),
   ]);
 }
