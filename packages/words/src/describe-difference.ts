@@ -32,7 +32,7 @@ export function describeDifference(
 ): readonly ChangeWords[] {
   const grant = (rule: Grant) => describeGrant(rule, things, t, day);
   const lock = (rule: Restriction) =>
-    t('versions.lock', { name: rule.name, text: describeRestriction(rule, things, t) });
+    t('versions.lock', { name: rule.name, text: describeRestriction(rule, things, t, day) });
   const promise = (rule: Guarantee) =>
     t('guarantees.named', { name: rule.name, text: describeGuarantee(rule, things, t) });
   return [

@@ -28,7 +28,7 @@ export function describeFinding(
     if (!lock) return [];
     return lock.name
       ? t('lint.lock', { name: lock.name })
-      : t('lint.rule', { text: describeRestriction(lock, things, t) });
+      : t('lint.rule', { text: describeRestriction(lock, things, t, day) });
   };
   return {
     text: t(`lint.found.${finding.code}`, {

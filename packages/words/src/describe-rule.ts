@@ -129,13 +129,33 @@ export function describePrincipal(principal: Principal, things: Things, t: Say):
   }
 }
 
+/** A key-holder with the days between which he holds the key: "Management (until 2030-06-30)". */
+function describeHolder(
+  { to, from, until }: Restriction['exempt'][number],
+  things: Things,
+  t: Say,
+  day: (time: number) => string,
+): string {
+  const who = describePrincipal(to, things, t);
+  const term = [
+    ...(from === undefined ? [] : [t('access.sentence.holder.from', { date: day(from) })]),
+    ...(until === undefined ? [] : [t('access.sentence.holder.until', { date: day(until - 1) })]),
+  ].join(t('common.listSeparator'));
+  return term === '' ? who : t('access.sentence.holder.term', { who, term });
+}
+
 /** A restriction as a sentence: "Profit in CRM is hidden, except for Management." */
-export function describeRestriction(restriction: Restriction, things: Things, t: Say): string {
+export function describeRestriction(
+  restriction: Restriction,
+  things: Things,
+  t: Say,
+  day: (time: number) => string,
+): string {
   const { on, effect, when } = restriction;
   const place =
     (on.kind === 'app' ? things.app(on.id) : things.table(on.id)) ??
     t('access.sentence.unknownThing');
-  const who = restriction.exempt.map(({ to }) => describePrincipal(to, things, t));
+  const who = restriction.exempt.map((one) => describeHolder(one, things, t, day));
   const exempt =
     who.length === 0
       ? ''

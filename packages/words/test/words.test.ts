@@ -84,7 +84,14 @@ const difference: PolicyDifference = {
         actions: ['delete'],
         when: { op: 'is', field: 'fldstate', value: 'optopen' },
         effect: { kind: 'forbid' },
-        exempt: [{ to: { kind: 'member', id: 'memwang' } }],
+        exempt: [
+          { to: { kind: 'member', id: 'memwang' } },
+          {
+            to: { kind: 'role', id: 'rolsales' },
+            from: Date.UTC(2030, 0, 1),
+            until: Date.UTC(2030, 6, 1),
+          },
+        ],
         reason: 'because',
       },
     },
@@ -178,7 +185,7 @@ describe('a difference of two policies', () => {
       [
         'added',
         undefined,
-        'Restriction “Open orders stay”: Nobody may delete records of Orders where State is “Open”, except for Wang.',
+        'Restriction “Open orders stay”: Nobody may delete records of Orders where State is “Open”, except for Wang, Sales (from 2030-01-01, until 2030-06-30).',
       ],
     ]);
   });
@@ -188,6 +195,7 @@ describe('a difference of two policies', () => {
     expect(lines).toContain('Sales可以对“Orders”中本人负责的记录进行查看、编辑。');
     expect(lines).toContain('其他所有字段：编辑 → 查看');
     expect(lines).toContain('Sales可以管理权限、查看日志。');
+    expect(lines.join()).toContain('，Wang、Sales（自 2030-01-01 起、至 2030-06-30）除外。');
     expect(lines.join()).not.toMatch(/\{\{|undefined|你/u);
   });
 });

@@ -10,6 +10,7 @@ import { FieldPickers } from './FieldPickers.tsx';
 import { KeyHolders } from './KeyHolders.tsx';
 import { RuleDialog } from './RuleDialog.tsx';
 import type { RuleFormProps } from './RuleList.tsx';
+import { useDay } from './use-day.ts';
 import { usePrincipalItems } from './use-principal-items.ts';
 import { useRuleEnv } from './use-rule-env.ts';
 
@@ -27,6 +28,7 @@ export function LockForm({
   onClose,
 }: RuleFormProps<Restriction>) {
   const { t } = useTranslation();
+  const day = useDay(ws);
   const env = useRuleEnv(ws, members, 'restriction');
   const [lock, setLock] = useState(start);
   const named = lock.exempt.map(({ to }) => to);
@@ -58,7 +60,7 @@ export function LockForm({
       title={t('rules.lock.title')}
       text={t('rules.lock.text')}
       unfinished={t('rules.lock.unfinished')}
-      says={whole ? [describeRestriction(lock, things, t)] : null}
+      says={whole ? [describeRestriction(lock, things, t, day)] : null}
       onTake={() => onDone({ ...lock, name: lock.name.trim(), reason: lock.reason.trim() })}
       onClose={onClose}
     >

@@ -6,10 +6,12 @@ import { Chip } from '../ui/Chip.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { RuleCard } from './RuleCard.tsx';
 import type { RolePart } from './role-part.ts';
+import { useDay } from './use-day.ts';
 
 /** The locks on tables of the role, as sentences. */
-export function Restrictions({ role, schema, draft, things }: RolePart) {
+export function Restrictions({ ws, role, schema, draft, things }: RolePart) {
   const { t } = useTranslation();
+  const day = useDay(ws);
   const tables = schema.tables.filter((table) =>
     draft.policy.grants.some(
       ({ to, on }) =>
@@ -38,7 +40,7 @@ export function Restrictions({ role, schema, draft, things }: RolePart) {
               key={restriction.id}
               Icon={Lock}
               name={restriction.name}
-              text={describeRestriction(restriction, things, t)}
+              text={describeRestriction(restriction, things, t, day)}
               reason={restriction.reason}
               state={
                 <Chip color={exempt ? 'green' : 'amber'}>

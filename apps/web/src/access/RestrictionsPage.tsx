@@ -8,6 +8,7 @@ import { makeId } from './make-id.ts';
 import { RuleList } from './RuleList.tsx';
 import { RulesFrame, type RulesPart } from './RulesFrame.tsx';
 import { putRestriction, removeRestriction } from './rule-parts.ts';
+import { useDay } from './use-day.ts';
 
 /** All locks of the workspace with their key-holders. */
 export function RestrictionsPage({ ws }: { readonly ws: string }) {
@@ -22,6 +23,7 @@ export function RestrictionsPage({ ws }: { readonly ws: string }) {
 function Locks(part: RulesPart) {
   const { t } = useTranslation();
   const { schema, draft, things } = part;
+  const day = useDay(part.ws);
   const [first] = schema.tables;
   return (
     <RuleList<Restriction>
@@ -45,7 +47,7 @@ function Locks(part: RulesPart) {
       rules={draft.policy.restrictions}
       describe={(lock) => ({
         name: lock.name,
-        text: describeRestriction(lock, things, t),
+        text: describeRestriction(lock, things, t, day),
         reason: lock.reason,
       })}
       // Those on what the reader may not see the structure of stay as they are.

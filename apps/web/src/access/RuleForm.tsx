@@ -4,7 +4,6 @@ import { describeGrant, describeLevels, type Things } from '@tessera/words';
 import { Plus, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { currentLanguage } from '../i18n/i18n.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -14,6 +13,7 @@ import { ConditionField } from './ConditionField.tsx';
 import { ExceptFields } from './ExceptFields.tsx';
 import { RuleDialog } from './RuleDialog.tsx';
 import { linesOf, type PartLine, partKinds, partOfLine } from './rule-parts.ts';
+import { useDay } from './use-day.ts';
 import { useRuleEnv } from './use-rule-env.ts';
 
 /** A rule of a role on one table: which records, what with them, how much of their fields. */
@@ -65,11 +65,11 @@ export function RuleForm({
     fields,
   };
   const grant = more ? more.complete(opened) : opened;
-  const day = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' });
+  const day = useDay(ws);
   const put = (at: number, line: PartLine | null) =>
     setLines((now) => now.flatMap((one, i) => (i === at ? (line ? [line] : []) : [one])));
   const says = () => [
-    describeGrant(grant, things, t, (time) => day.format(time)),
+    describeGrant(grant, things, t, day),
     ...(fields.except.length > 0 ? describeLevels(fields, undefined, things, t) : []),
   ];
   return (

@@ -58,7 +58,7 @@ export function SaveDialog({
           {errors.length > 0 && (
             <div className="flex flex-col gap-3">
               <Banner kind="error" title={t('lint.errors', { count: errors.length })} />
-              <FindingList findings={errors} policy={policy} things={things} />
+              <FindingList ws={ws} findings={errors} policy={policy} things={things} />
               <Checkbox checked={read} onChange={setRead}>
                 {t('lint.acknowledge')}
               </Checkbox>

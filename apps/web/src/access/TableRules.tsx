@@ -4,7 +4,6 @@ import { describeGrant } from '@tessera/words';
 import { Link2, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { currentLanguage } from '../i18n/i18n.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuCheck, MenuItem } from '../ui/Menu.tsx';
@@ -14,6 +13,7 @@ import { makeId } from './make-id.ts';
 import { RuleForm } from './RuleForm.tsx';
 import type { RolePart } from './role-part.ts';
 import { linesOf, putGrant } from './rule-parts.ts';
+import { useDay } from './use-day.ts';
 
 type Why = 'timed' | 'origin' | 'condition' | 'link' | 'sharing';
 
@@ -49,7 +49,7 @@ export function TableRules({
 }: RolePart & { readonly table: OutTable; readonly grants: readonly Grant[] }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<Grant | null>(null);
-  const format = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' });
+  const day = useDay(ws);
   const links = table.fields.filter(({ type, target }) => type === 'link' && target !== undefined);
   const freshGrant = (): Grant => ({
     id: makeId('grant'),
@@ -80,7 +80,7 @@ export function TableRules({
           return (
             <li key={grant.id} className="flex min-h-7 flex-wrap items-center gap-2 text-sm">
               <span className="min-w-0">
-                {describeGrant(grant, things, t, (time) => format.format(time))}
+                {describeGrant(grant, things, t, day)}
                 {why && !isEditable(grant) && (
                   <span className="block text-ink-muted">
                     {t('access.fixedRule', { why: t(`access.why.${why}`) })}

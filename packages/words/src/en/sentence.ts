@@ -23,6 +23,11 @@ export const sentence = {
     via: 'whose {{link}} they can see',
     with: '{{part}}, where {{condition}}',
   },
+  holder: {
+    term: '{{who}} ({{term}})',
+    from: 'from {{date}}',
+    until: 'until {{date}}',
+  },
   not: 'not ({{condition}})',
   quoted: '“{{text}}”',
   unknownField: 'a field not open to you',

@@ -26,6 +26,11 @@ export const sentence: Texts<typeof en> = {
     via: '“{{link}}”对其可见',
     with: '{{part}}且{{condition}}',
   },
+  holder: {
+    term: '{{who}}（{{term}}）',
+    from: '自 {{date}} 起',
+    until: '至 {{date}}',
+  },
   not: '非（{{condition}}）',
   quoted: '“{{text}}”',
   unknownField: '未对您开放的字段',

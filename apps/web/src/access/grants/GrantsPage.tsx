@@ -3,13 +3,13 @@ import type { SchemaAnswer } from '@tessera/protocol';
 import { describeGrant, describeLevels } from '@tessera/words';
 import { Clock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { currentLanguage } from '../../i18n/i18n.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { removeGrant } from '../edit-policy.ts';
 import { makeId } from '../make-id.ts';
 import { RuleList } from '../RuleList.tsx';
 import { RulesFrame, type RulesPart } from '../RulesFrame.tsx';
 import { linesOf, putGrant, standsAlone } from '../rule-parts.ts';
+import { useDay } from '../use-day.ts';
 import { GrantForm, type StartOfGrant } from './GrantForm.tsx';
 
 /** Rules for single people and groups, or for a time. */
@@ -25,8 +25,7 @@ export function GrantsPage({ ws }: { readonly ws: string }) {
 function Grants(part: RulesPart) {
   const { t } = useTranslation();
   const { schema, draft, things } = part;
-  const format = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' });
-  const day = (time: number) => format.format(time);
+  const day = useDay(part.ws);
   const levels = ({ fields }: Grant) =>
     fields.except.length > 0
       ? describeLevels(fields, undefined, things, t).join(t('common.listSeparator'))

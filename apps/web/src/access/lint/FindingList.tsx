@@ -2,8 +2,8 @@ import type { Finding, Policy } from '@tessera/model';
 import { describeFinding, type Things } from '@tessera/words';
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { currentLanguage } from '../../i18n/i18n.ts';
 import { cx } from '../../ui/cx.ts';
+import { useDay } from '../use-day.ts';
 
 const looks = {
   error: { Icon: CircleAlert, look: 'text-danger' },
@@ -13,22 +13,24 @@ const looks = {
 
 /** Findings in words, each with the rules it is about. */
 export function FindingList({
+  ws,
   findings,
   policy,
   things,
 }: {
+  readonly ws: string;
   readonly findings: readonly Finding[];
   /** The rules that were checked. */
   readonly policy: Policy;
   readonly things: Things;
 }) {
   const { t } = useTranslation();
-  const format = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' });
+  const day = useDay(ws);
   return (
     <ul className="flex flex-col gap-3">
       {findings.map((finding) => {
         const { Icon, look } = looks[finding.severity];
-        const words = describeFinding(finding, policy, things, t, (time) => format.format(time));
+        const words = describeFinding(finding, policy, things, t, day);
         return (
           <li key={JSON.stringify(finding)} className="flex items-start gap-2">
             <Icon

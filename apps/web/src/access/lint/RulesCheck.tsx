@@ -57,7 +57,7 @@ export function RulesCheck({
         description={t('lint.text')}
         closeLabel={t('common.close')}
       >
-        <FindingList findings={findings} policy={policy} things={things} />
+        <FindingList ws={ws} findings={findings} policy={policy} things={things} />
       </Drawer>
     </>
   );

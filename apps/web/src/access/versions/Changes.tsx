@@ -4,10 +4,10 @@ import { Minus, Pencil, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { policyDifferenceQuery } from '../../client/policy.ts';
 import { errorText } from '../../i18n/error-text.ts';
-import { currentLanguage } from '../../i18n/i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { SkeletonLines } from '../../ui/Skeleton.tsx';
+import { useDay } from '../use-day.ts';
 
 const icons = { added: Plus, removed: Minus, changed: Pencil } as const;
 
@@ -24,6 +24,7 @@ export function Changes({
   readonly things: Things;
 }) {
   const { t } = useTranslation();
+  const day = useDay(ws);
   const difference = useQuery(policyDifferenceQuery(ws, from, to));
   if (difference.isError)
     return (
@@ -38,8 +39,7 @@ export function Changes({
       />
     );
   if (!difference.data) return <SkeletonLines count={2} label={t('common.loading')} />;
-  const format = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' });
-  const changes = describeDifference(difference.data, things, t, (time) => format.format(time));
+  const changes = describeDifference(difference.data, things, t, day);
   if (changes.length === 0) return <p className="text-ink-muted">{t('versions.same')}</p>;
   return (
     <ul className="flex flex-col gap-2">
