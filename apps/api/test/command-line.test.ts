@@ -110,7 +110,7 @@ describe('tessera policy', () => {
     expect([plan.code, plan.err]).toEqual([2, '']);
     expect(plan.out).toContain('Added: Service can see records of Opportunities they own.');
     const zh = await tessera('owner', 'policy', 'plan', file(), '--language', 'zh');
-    expect(zh.out).toContain('新增: Service可以对“Opportunities”中本人负责的记录进行查看。');
+    expect(zh.out).toContain('新增：Service可以对“Opportunities”中本人负责的记录进行查看。');
     const json = await tessera('owner', 'policy', 'plan', file(), '--json');
     const { changes, findings } = JSON.parse(json.out);
     expect(changes).toMatchObject([{ kind: 'added' }]);
@@ -132,6 +132,37 @@ describe('tessera policy', () => {
     expect([again.code, again.out]).toEqual([0, 'No rule would change.']);
     const { versions } = (await stage.owner.get(`${stage.world.base}/policy/versions`)).body;
     expect(versions[0].reason).toBe('The fair');
+  });
+
+  it('plans what people may do no more beside what they see, with days as the workspace counts them', async () => {
+    await pull();
+    edit((before) =>
+      before.replace(
+        'restrictions:',
+        `  - to: { role: Service }
+    on: { table: opportunities }
+    may: [ view ]
+    records: [ own ]
+    fields: read
+    from: 2030-01-01
+    reason: Later
+restrictions:
+  - name: Opportunities stay
+    on: { table: opportunities }
+    effect: forbid
+    actions: [ edit ]
+    exempt:
+      - { role: Management, until: 2030-06-30 }
+    reason: Books`,
+      ),
+    );
+    const { out } = await tessera('owner', 'policy', 'plan', file());
+    expect(out).toContain('of Opportunities they own. From 2030-01-01.');
+    expect(out).toContain('except for Management (until 2030-06-30).');
+    expect(out).toMatch(/ {4}edit records: \+0 −[1-9]/u);
+    expect(out).toMatch(/ {4}change cells: \+0 −[1-9]/u);
+    const zh = await tessera('owner', 'policy', 'plan', file(), '--language', 'zh');
+    expect(zh.out).toMatch(/ {4}编辑记录：\+0 −[1-9]/u);
   });
 
   it('does not save over what somebody else saved since, and says so', async () => {

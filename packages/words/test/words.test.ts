@@ -360,7 +360,7 @@ it('a finding names the rules it is about', () => {
     ),
   ).toEqual({
     text: 'The rule gives nothing.',
-    rules: ['Rule Sales can see, edit records of Orders they own.'],
+    rules: ['Rule: Sales can see, edit records of Orders they own.'],
   });
 });
 

@@ -53,6 +53,18 @@ export const en = {
     broken: 'Breaks the guarantee “{{name}}”',
     member_one: 'In {{table}}, for {{count}} member: records {{records}}, cells {{cells}}',
     member_other: 'In {{table}}, for {{count}} members: records {{records}}, cells {{cells}}',
+    change: '{{what}}: {{rule}}',
+    uses: {
+      action: '{{verb}} records: {{amount}}',
+      edit: 'change cells: {{amount}}',
+      masked: 'see cells masked: {{amount}}',
+      export: 'export cells: {{amount}}',
+    },
+    create: {
+      gained: 'add records: open to {{people}} more',
+      lost: 'add records: closed to {{people}}',
+      changed: 'add records: others than before, for {{people}}',
+    },
     some: 'some',
     nobodyHolds: 'Nobody active would be left to {{right}}.',
     youLose: 'You would no longer be able to {{right}}.',
@@ -82,7 +94,7 @@ export const en = {
   },
   lint: {
     severity: { error: 'Error', warning: 'Warning', note: 'Note' },
-    rule: 'Rule {{text}}',
+    rule: 'Rule: {{text}}',
     lock: 'Restriction “{{name}}”',
     unknown: 'something that is not open to you',
     found: {

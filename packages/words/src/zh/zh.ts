@@ -55,6 +55,18 @@ export const zh: Texts<typeof en> = {
     broken: '违反保证“{{name}}”',
     member_one: '“{{table}}”，{{count}} 名成员：记录 {{records}}，单元格 {{cells}}',
     member_other: '“{{table}}”，{{count}} 名成员：记录 {{records}}，单元格 {{cells}}',
+    change: '{{what}}：{{rule}}',
+    uses: {
+      action: '{{verb}}记录：{{amount}}',
+      edit: '修改单元格：{{amount}}',
+      masked: '查看脱敏单元格：{{amount}}',
+      export: '导出单元格：{{amount}}',
+    },
+    create: {
+      gained: '新增记录：另有 {{people}} 人可以',
+      lost: '新增记录：{{people}} 人不再可以',
+      changed: '新增记录：{{people}} 人的范围有变化',
+    },
     some: '若干',
     nobodyHolds: '将没有在职成员能够{{right}}。',
     youLose: '您将不再能够{{right}}。',
