@@ -16,6 +16,7 @@ import {
   todayIn,
 } from '@tessera/model';
 import {
+  type Access,
   checkPolicy,
   checkUnique,
   planChange,
@@ -44,6 +45,8 @@ export async function applyTemplate(
   options: {
     readonly member: Member;
     readonly samples: boolean;
+    /** With whose eyes sample records are found again that are there already; absent: the house itself looks. */
+    readonly reader?: Access;
     /** Refuses rules that whoever starts from it may not make; absent: the house itself starts from it. */
     readonly refuse?: (grants: readonly Grant[]) => Denial | null;
     /**
@@ -62,7 +65,8 @@ export async function applyTemplate(
     change: app.makeId('change'),
     via: 'template' as const,
   });
-  const samples = options.samples ? await samplesThere(app, workspace, template) : new Map();
+  const reader = options.reader ?? systemAccess('template', store.schema(), { now, timeZone });
+  const samples = options.samples ? await samplesThere(workspace, template, reader) : new Map();
   const made = instantiateTemplate(template, {
     language,
     timeZone,
@@ -144,14 +148,13 @@ function checkWhole(
     : unlawful;
 }
 
-/** Ids by table and title of records that are there already and named like a sample record of the template. */
+/** Ids by table and title of records that the reader sees and that are named like a sample record of the template. */
 async function samplesThere(
-  app: AppContext,
   { store }: WorkspaceContext,
   template: Template,
+  access: Access,
 ): Promise<ReadonlyMap<string, string>> {
-  const { language, timeZone } = store.info();
-  const access = systemAccess('template', store.schema(), { now: app.clock(), timeZone });
+  const { language } = store.info();
   const found = new Map<string, string>();
   for (const { table, titles } of sampleTitles(template, store.schema(), language)) {
     const named = titles.map((value) => ({ op: 'is' as const, field: table.titleField, value }));

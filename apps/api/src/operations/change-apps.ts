@@ -70,6 +70,7 @@ export async function addApp(context: MemberContext, request: AppRequest): Promi
     applyTemplate(context.app, workspace, template, {
       member,
       samples: request.samples ?? false,
+      reader: context.access,
       refuse: (grants) => refuseBeyond(context, grants),
       managesRules: context.access.workspace.has('managePolicy'),
     }),

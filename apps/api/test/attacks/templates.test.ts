@@ -1,5 +1,6 @@
 import { type Grant, unclassified } from '@tessera/model';
 import type { TemplateFile } from '@tessera/protocol';
+import { templateBySlug } from '@tessera/templates';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../world.ts';
 import { type Stage, setStage } from './stage.ts';
@@ -292,6 +293,23 @@ describe('templates of one’s own', () => {
     const closed = await begin((template) => ({ ...template, ...without }));
     expect(closed.status, closed.text).toBe(201);
     expect(made().map(({ classes }) => classes)).toEqual(made().map(() => [unclassified]));
+  });
+
+  it('attack 20: find no unseen record by the titles of their samples', async () => {
+    const { ada, owner, world } = stage;
+    const [sample] = templateBySlug('after-sales')?.records.customers ?? [];
+    const title = (sample?.cells.name as { en: string }).en;
+    const customers = `${world.base}/tables/customers/records`;
+    const there = await owner.post(customers, { records: [{ fields: { name: title } }] });
+    expect(there.status, there.text).toBe(201);
+    expect((await ada.post(`${customers}/query`, {})).status).toBe(404);
+    const started = await ada.post(`${world.base}/apps`, {
+      template: 'after-sales',
+      samples: true,
+    });
+    expect(started.status, started.text).toBe(201);
+    const filter = { op: 'is', field: 'name', value: title };
+    expect((await owner.post(`${customers}/query`, { filter })).body.total).toBe(2);
   });
 
   it('attacks 58, 59, 60, 63 and 64: a file from elsewhere is refused in plain words, or is harmless', async () => {
