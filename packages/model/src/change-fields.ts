@@ -9,7 +9,7 @@ import {
 import { checkFresh } from './check-fresh.ts';
 import { viewWithout } from './check-view.ts';
 import { withChoosableDefault } from './default-cell.ts';
-import { isDerived, refuseWhileRead } from './derived.ts';
+import { refuseWhileRead } from './derived.ts';
 import { type Denial, denial, isDenial, noSuchTable, unknownField } from './error.ts';
 import { formulaInputs } from './formula/formula.ts';
 import type { FieldId, TableId } from './ids.ts';
@@ -17,6 +17,7 @@ import { isProduct } from './product.ts';
 import type { Field, Schema, Table } from './schema.ts';
 import type { SchemaChange } from './schema-change.ts';
 import { fieldsById, tablesById } from './schema-lookup.ts';
+import { isDerived } from './shown-type.ts';
 
 /** The refusal of one field too many. */
 export const tooManyFields = denial(

@@ -1,5 +1,5 @@
 import { checkDefault } from './default-cell.ts';
-import { checkDerived, isDerived } from './derived.ts';
+import { checkDerived } from './derived.ts';
 import { maxPrecision } from './display-number.ts';
 import { type Denial, denial, unknownField } from './error.ts';
 import { fieldTypes } from './field-types/index.ts';
@@ -13,6 +13,7 @@ import { unclassified } from './policy.ts';
 import { isNumberField, isProduct, productFactors } from './product.ts';
 import type { Field, FieldOf, FieldType, Schema, SelectOption, Table } from './schema.ts';
 import { fieldsById } from './schema-lookup.ts';
+import { isDerived } from './shown-type.ts';
 import { isSlug } from './slug.ts';
 import { isWritable, storageOf } from './storage.ts';
 import { fold, normalizeText } from './text-key.ts';

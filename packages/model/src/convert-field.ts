@@ -3,7 +3,7 @@ import { checkCondition } from './check-condition.ts';
 import { checkField, checkLink, checkReaders, schemaLimits, titleTypes } from './check-field.ts';
 import { checkFresh } from './check-fresh.ts';
 import type { Atom, Condition } from './condition.ts';
-import { isDerived, refuseWhileRead } from './derived.ts';
+import { refuseWhileRead } from './derived.ts';
 import { type Denial, denial, isDenial, noSuchTable, unknownField } from './error.ts';
 import { fieldTypes } from './field-types/index.ts';
 import { looksAfter } from './grouping.ts';
@@ -12,6 +12,7 @@ import { isProduct } from './product.ts';
 import type { Field, FieldType, Schema, Table, View } from './schema.ts';
 import type { SchemaChange } from './schema-change.ts';
 import { fieldsById, tablesById } from './schema-lookup.ts';
+import { isDerived } from './shown-type.ts';
 
 /** The types a field may be turned into: those whose cells members write. */
 export const conversionTypes: readonly FieldType[] = (

@@ -7,6 +7,7 @@ import { isMeasurable } from './measurable.ts';
 import { isNumberField } from './product.ts';
 import type { Field, FieldOf, Schema, Table } from './schema.ts';
 import { fieldsById, tablesById } from './schema-lookup.ts';
+import { isDerived } from './shown-type.ts';
 
 /** A field whose cells are not kept: they are asked of the records behind a link (decision 011). */
 export type DerivedField = FieldOf<'lookup'> | FieldOf<'rollup'> | FieldOf<'count'>;
@@ -16,10 +17,6 @@ const averageDigits = 2;
 /** The precision of an average: two digits more than what it is made of, as far as a field can have them. */
 export function averagePrecision(precision: number): number {
   return Math.min(precision + averageDigits, maxPrecision);
-}
-
-export function isDerived(field: Field): field is DerivedField {
-  return field.type === 'lookup' || field.type === 'rollup' || field.type === 'count';
 }
 
 /** Over all linked records, whoever asks. */

@@ -1,10 +1,11 @@
 import { sameCell } from './compare-cells.ts';
-import { isDeclassified, isDerived } from './derived.ts';
+import { isDeclassified } from './derived.ts';
 import { formulaCell, formulaInputs } from './formula/formula.ts';
 import type { FieldId, MemberId } from './ids.ts';
 import { isProduct, multiply, type ProductField } from './product.ts';
 import type { Cells, CellValue, Field, FieldOf, Table } from './schema.ts';
 import { fieldsById } from './schema-lookup.ts';
+import { isDerived } from './shown-type.ts';
 import { isWritable } from './storage.ts';
 
 /** A field whose cells the server makes of other cells of the same record, and keeps. */

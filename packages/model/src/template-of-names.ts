@@ -1,10 +1,10 @@
-import { isDerived } from './derived.ts';
 import { formulaInputs } from './formula/formula.ts';
 import type { AppId, ClassId, FieldId, OptionId, TableId } from './ids.ts';
 import type { Role } from './organisation.ts';
 import { type Policy, unclassified } from './policy.ts';
 import type { App, DataClass, Field, StoredRecord, Table } from './schema.ts';
 import { fieldsById } from './schema-lookup.ts';
+import { isDerived } from './shown-type.ts';
 import { slugify, uniqueSlug } from './slug.ts';
 import { unclassifiedSlug } from './template.ts';
 import { fold } from './text-key.ts';

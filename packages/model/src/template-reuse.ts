@@ -1,9 +1,10 @@
-import { isDerived, pathOf } from './derived.ts';
+import { pathOf } from './derived.ts';
 import type { RoleId } from './ids.ts';
 import type { Role } from './organisation.ts';
 import type { Grant, Guarantee, Restriction } from './policy.ts';
 import type { Field, Language, Schema, Table } from './schema.ts';
 import { fieldOf, titleFieldOf } from './schema-lookup.ts';
+import { isDerived } from './shown-type.ts';
 import type { Template, TemplateField, TemplateTable, Text } from './template.ts';
 import { fold } from './text-key.ts';
 

@@ -1,8 +1,8 @@
-import { isDerived } from './derived.ts';
 import type { MakeId } from './ids.ts';
 import { derivationOrder } from './made-cells.ts';
 import type { App, Field, Schema } from './schema.ts';
 import type { SchemaChange } from './schema-change.ts';
+import { isDerived } from './shown-type.ts';
 import { uniqueSlug } from './slug.ts';
 import type { Template } from './template.ts';
 import type { TemplateNames } from './template-names.ts';

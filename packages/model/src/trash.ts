@@ -1,12 +1,12 @@
 import { tooManyFields, withoutFields } from './change-fields.ts';
 import { checkField, schemaLimits } from './check-field.ts';
 import { colorWithout } from './check-view.ts';
-import { isDerived } from './derived.ts';
 import { type Denial, denial, isDenial, noSuchTable } from './error.ts';
 import type { FieldId, MemberId, TableId } from './ids.ts';
 import type { App, Field, Schema, Table, View } from './schema.ts';
 import type { SchemaChange } from './schema-change.ts';
 import { fieldsById, tablesById } from './schema-lookup.ts';
+import { isDerived } from './shown-type.ts';
 import { uniqueSlug } from './slug.ts';
 import { fold } from './text-key.ts';
 

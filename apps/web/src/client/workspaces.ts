@@ -6,7 +6,6 @@ import type {
   WorkspaceAnswer,
   WorkspaceChangeRequest,
 } from '@tessera/protocol';
-import { byResult } from '../field-types/derived.ts';
 import { path, request } from './http.ts';
 import { sittingIn } from './sitting.ts';
 
@@ -47,7 +46,7 @@ export const schemaQuery = (ws: string) =>
     queryKey: ['workspace', ws, 'schema'],
     queryFn: async ({ signal }) => {
       const at = path`/workspaces/${ws}/schema`;
-      const schema = byResult(await request<SchemaAnswer>('GET', at, { signal }));
+      const schema = await request<SchemaAnswer>('GET', at, { signal });
       return sittingIn(ws) ? readOnly(schema) : schema;
     },
   });

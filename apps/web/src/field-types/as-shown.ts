@@ -1,7 +1,8 @@
 import { shownType } from '@tessera/model';
 import type { OutField } from '@tessera/protocol';
 
-/** A field as one of the type that its cells look like: a formula as what it gives. */
+/** A field as one of the type that its cells look like, for what draws its values or asks for one to compare with. */
 export function asShown(field: OutField): OutField {
-  return field.type === 'formula' ? { ...field, type: shownType(field) } : field;
+  const type = shownType(field);
+  return type === field.type ? field : { ...field, type };
 }

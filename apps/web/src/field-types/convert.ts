@@ -10,6 +10,7 @@ import {
   storageOf,
 } from '@tessera/model';
 import type { LinkValue, ListedValue, NamedValue, OutField, OutValue } from '@tessera/protocol';
+import { asShown } from './as-shown.ts';
 import type { CellEnv, InvalidReason, Parsed } from './field-ui.ts';
 
 const invalidOf: Readonly<Partial<Record<OutField['type'], InvalidReason>>> = {
@@ -28,10 +29,10 @@ const invalidOf: Readonly<Partial<Record<OutField['type'], InvalidReason>>> = {
   url: 'url',
 };
 
-/** The projected field as the model's field types want it; what the member cannot know is left empty. */
+/** The projected field as the model's field types want it, what is worked out as its result; what the member cannot know is left empty. */
 export function asModelField(field: OutField): Field {
   return {
-    ...field,
+    ...asShown(field),
     classes: [],
     precision: field.precision ?? 0,
     currency: field.currency ?? 'USD',

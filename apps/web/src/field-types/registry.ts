@@ -1,4 +1,4 @@
-import { type FieldType, shownType } from '@tessera/model';
+import { type FieldType, isDerived, shownType } from '@tessera/model';
 import type { OutField } from '@tessera/protocol';
 import { autonumber } from './autonumber.tsx';
 import { checkbox } from './checkbox.tsx';
@@ -7,7 +7,6 @@ import { createdTime } from './created-time.tsx';
 import { currency } from './currency.tsx';
 import { date } from './date.tsx';
 import { dateTime } from './date-time.tsx';
-import { isDerived } from './derived.ts';
 import { email } from './email.tsx';
 import type { FieldUi } from './field-ui.ts';
 import { link } from './link.tsx';
@@ -45,23 +44,23 @@ const fieldUis: Readonly<Record<Exclude<FieldType, 'formula'>, FieldUi>> = {
   createdBy,
   modifiedTime,
   modifiedBy,
-  // Read under the type of their results; by themselves they have no cells.
+  // Shown as their results; without any they have no cells.
   lookup: { ...text, editing: 'none' },
   rollup: { ...number, editing: 'none' },
   count: { ...number, editing: 'none' },
 };
 
 const listUis = new Map<FieldUi, FieldUi>();
-const formulaUis = new Map<FieldUi, FieldUi>();
+const computedUis = new Map<FieldUi, FieldUi>();
 
-/** How a field's type looks and is edited. A formula looks like what it gives. */
+/** How a field's type looks and is edited. One that is worked out looks like its result, and nobody writes it. */
 export function uiOf(field: OutField): FieldUi {
   const ui = fieldUis[shownType(field)];
   if (field.many) return kept(listUis, ui, listUi);
-  return field.type === 'formula' ? kept(formulaUis, ui, formulaUi) : ui;
+  return field.type === 'formula' || isDerived(field) ? kept(computedUis, ui, computedUi) : ui;
 }
 
-const formulaUi = (ui: FieldUi): FieldUi => ({ ...ui, editing: 'none' });
+const computedUi = (ui: FieldUi): FieldUi => ({ ...ui, editing: 'none' });
 
 function kept(known: Map<FieldUi, FieldUi>, ui: FieldUi, make: (ui: FieldUi) => FieldUi): FieldUi {
   const made = known.get(ui) ?? make(ui);
@@ -74,6 +73,6 @@ function kept(known: Map<FieldUi, FieldUi>, ui: FieldUi, make: (ui: FieldUi) => 
  * the reverse side of a link.
  */
 export function isComputed(field: OutField): boolean {
-  if (field.product !== undefined || isDerived(field)) return true;
+  if (field.product !== undefined) return true;
   return uiOf(field).editing === 'none' || (field.type === 'link' && field.side === 'reverse');
 }

@@ -1,7 +1,6 @@
 import { ArrowDown, ArrowUp, ChevronDown, Lock } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { madeAs } from '../field-types/derived.ts';
 import { isComputed } from '../field-types/registry.ts';
 import type { LookHandle } from '../state/view-look.ts';
 import { cx } from '../ui/cx.ts';
@@ -76,7 +75,7 @@ export function HeaderCell({ column, columns, view, blank }: HeaderCellProps) {
     >
       {blank ? null : (
         <>
-          <FieldIcon type={madeAs(field)} />
+          <FieldIcon type={field.type} />
           <HeaderName field={field} />
           {sort &&
             (sort.direction === 'asc' ? (

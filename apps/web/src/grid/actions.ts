@@ -1,8 +1,8 @@
-import { changeLimits } from '@tessera/model';
+import { changeLimits, shownType } from '@tessera/model';
 import type { OutField, OutValue } from '@tessera/protocol';
 import i18next from 'i18next';
 import { sameValue } from '../field-types/convert.ts';
-import { isSeen } from '../field-types/readable.ts';
+import { isFailed, isSeen } from '../field-types/readable.ts';
 import { createRecords, deleteRecords, editCells, travel } from '../state/commands.ts';
 import type { CellChange } from '../state/pending.ts';
 import { cellLevel, may } from '../state/record-entry.ts';
@@ -92,11 +92,12 @@ export async function fill(grid: Grid, direction: 'down' | 'right'): Promise<voi
     const id = idAt(data.window, row);
     const field = grid.fields[col];
     const shown = id !== undefined && field ? shownCellOf(data, id, field.id) : undefined;
-    return shown && isSeen(shown.level) ? shown.value : undefined;
+    return shown && isSeen(shown.level) && !isFailed(shown.value) ? shown.value : undefined;
   };
   await writeRanges(grid, [range], (field, row, col) => {
     if (down) return row === fromRow ? undefined : value(fromRow, col);
-    if (col === fromCol || grid.fields[fromCol]?.type !== field.type) return undefined;
+    const from = grid.fields[fromCol];
+    if (col === fromCol || !from || from.many || shownType(from) !== field.type) return undefined;
     return value(row, fromCol);
   });
 }

@@ -1,3 +1,4 @@
+import { shownType } from '@tessera/model';
 import type { OutField } from '@tessera/protocol';
 
 /** Width of the row number, checkbox and open button before the first column. */
@@ -51,7 +52,7 @@ export function defaultWidth(field: OutField, title: boolean): number {
 
 function typeWidth(field: OutField, title: boolean): number {
   if (title) return 260;
-  switch (field.type) {
+  switch (shownType(field)) {
     case 'checkbox':
       return 90;
     case 'number':

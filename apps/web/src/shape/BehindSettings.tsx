@@ -1,7 +1,6 @@
-import type { RollupFunction } from '@tessera/model';
+import { isDerived, type RollupFunction } from '@tessera/model';
 import type { OutField, OutTable, SchemaAnswer } from '@tessera/protocol';
 import { useTranslation } from 'react-i18next';
-import { isDerived } from '../field-types/derived.ts';
 import { FieldIcon } from '../grid/field-icon.tsx';
 import { measuresOf } from '../grid/measure-text.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';

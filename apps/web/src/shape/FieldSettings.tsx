@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { canBeUnique, unclassified } from '@tessera/model';
+import { canBeUnique, isDerived, unclassified } from '@tessera/model';
 import type { OutField, OutTable, SchemaAnswer } from '@tessera/protocol';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -11,13 +11,7 @@ import { Select } from '../ui/Select.tsx';
 import { TextArea, TextField } from '../ui/TextField.tsx';
 import { BehindSettings } from './BehindSettings.tsx';
 import { FormulaSettings } from './FormulaSettings.tsx';
-import {
-  canBeRequired,
-  type FieldDraft,
-  hasOptions,
-  hasPrecision,
-  isBehind,
-} from './field-draft.ts';
+import { canBeRequired, type FieldDraft, hasOptions, hasPrecision } from './field-draft.ts';
 import { OptionsEditor } from './OptionsEditor.tsx';
 import { ProductSettings } from './ProductSettings.tsx';
 import { StartSettings } from './StartSettings.tsx';
@@ -97,7 +91,7 @@ export function FieldSettings(props: FieldSettingsProps) {
         </>
       )}
       {type === 'link' && schema && <LinkSettings {...props} schema={schema} />}
-      {isBehind(type) && schema && <BehindSettings {...props} schema={schema} />}
+      {isDerived(draft) && schema && <BehindSettings {...props} schema={schema} />}
       {hasPrecision(type) && !typeOnly && (
         <ProductSettings
           table={props.table}

@@ -8,7 +8,6 @@ import {
 import type { OutField, OutTable } from '@tessera/protocol';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { madeAs } from '../field-types/derived.ts';
 import { isReadable } from '../field-types/readable.ts';
 import { currentLanguage } from '../i18n/i18n.ts';
 import { Combobox } from '../ui/Combobox.tsx';
@@ -44,9 +43,7 @@ export function FormulaSettings({
 }: FormulaSettingsProps) {
   const { t } = useTranslation();
   const area = useRef<HTMLTextAreaElement>(null);
-  const fields = table.fields
-    .filter((field) => field.id !== saved?.id && isReadable(field))
-    .map((field) => ({ ...field, type: madeAs(field) }));
+  const fields = table.fields.filter((field) => field.id !== saved?.id && isReadable(field));
   const read = readFormula(draft.expression, fields);
   const problem = isProblem(read) && draft.expression.trim() !== '' ? read : null;
   const write = (expression: string) => {

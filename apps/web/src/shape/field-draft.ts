@@ -1,7 +1,6 @@
 import type { FieldType, PaletteColor, ReadFormula, RollupFunction } from '@tessera/model';
-import { canBeUnique, palette } from '@tessera/model';
+import { canBeUnique, isDerived, palette } from '@tessera/model';
 import type { FieldChangeRequest, FieldRequest, OutField } from '@tessera/protocol';
-import { isDerived, madeAs } from '../field-types/derived.ts';
 import { type StartDraft, startDraftOf, startFails, startRequestOf } from './start-draft.ts';
 
 /** A choice while it is being edited. `id` only for those that are saved already. */
@@ -92,11 +91,6 @@ export function canConvert(field: OutField): boolean {
   return !bound && type !== 'modifiedTime' && type !== 'modifiedBy';
 }
 
-/** Whether fields of a type are asked of the records behind a link. */
-export function isBehind(type: FieldType): boolean {
-  return type === 'lookup' || type === 'rollup' || type === 'count';
-}
-
 export function hasOptions(type: FieldType): boolean {
   return type === 'singleSelect' || type === 'multiSelect';
 }
@@ -142,7 +136,7 @@ export function draftOf(field: OutField): FieldDraft {
   return {
     ...newDraft('en', field.classes ?? []),
     name: field.name,
-    type: madeAs(field),
+    type: field.type,
     description: field.description ?? '',
     required: field.required ?? false,
     precision: field.precision ?? 0,
@@ -201,8 +195,8 @@ export function draftProblem(draft: FieldDraft, taken: readonly string[]): Draft
   if (draft.name.trim() === '') return 'name';
   if (taken.some((name) => key(name) === key(draft.name))) return 'taken';
   if (draft.type === 'link' && draft.target === null) return 'target';
-  if (isBehind(draft.type) && draft.behind.link === null) return 'link';
-  if (isBehind(draft.type) && draft.type !== 'count' && draft.behind.of === null) return 'of';
+  if (isDerived(draft) && draft.behind.link === null) return 'link';
+  if (isDerived(draft) && draft.type !== 'count' && draft.behind.of === null) return 'of';
   if (draft.type === 'formula' && draft.gives === null) return 'formula';
   const { product } = draft;
   if (product !== null && (product.length < 2 || product.length > 4)) return 'product';
@@ -251,7 +245,7 @@ export function fieldRequestOf(draft: FieldDraft, policy: boolean): FieldRequest
     ...(type === 'member' && policy && draft.ownership && { ownership: true }),
     ...(type === 'link' && draft.target !== null && { target: draft.target, single: draft.single }),
     ...(type === 'link' && draft.reverse.trim() && { reverse: { name: draft.reverse.trim() } }),
-    ...(isBehind(type) && behindRequestOf(type, draft.behind, policy)),
+    ...(isDerived(draft) && behindRequestOf(type, draft.behind, policy)),
   };
 }
 

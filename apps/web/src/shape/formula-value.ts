@@ -35,7 +35,7 @@ export function formulaValue(
     ...{ result: type === 'number' ? result : only, precision, currency },
     ...{ level: 'read', creatable: false, everywhere: true },
   };
-  const made = asModelField(field) as FieldOf<'formula'>;
+  const made = { ...asModelField(field), type: 'formula' } as FieldOf<'formula'>;
   const inputs = new Map(fields.map((one) => [one.id, asModelField(one)]));
   const cells: Record<string, CellValue> = {};
   for (const id of formulaInputs(made)) {

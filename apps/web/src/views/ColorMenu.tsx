@@ -2,7 +2,6 @@ import type { ViewColor } from '@tessera/model';
 import type { OutTable } from '@tessera/protocol';
 import { Palette } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { isDerived } from '../field-types/derived.ts';
 import type { CellEnv } from '../field-types/field-ui.ts';
 import { isReadable } from '../field-types/readable.ts';
 import { FieldIcon } from '../grid/field-icon.tsx';
@@ -30,7 +29,7 @@ export function ColorMenu({
   const { color } = view.look;
   const write = (next: ViewColor | undefined) => view.change({ color: next });
   const choices = table.fields.filter(
-    (field) => field.type === 'singleSelect' && isReadable(field) && !isDerived(field),
+    (field) => field.type === 'singleSelect' && isReadable(field),
   );
   const on = color !== undefined && isColoring(color);
   return (

@@ -2,7 +2,6 @@ import type { OutTable } from '@tessera/protocol';
 import { ArrowDown, ArrowUp, Columns3, Pencil, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { madeAs } from '../field-types/derived.ts';
 import { orderedFields } from '../grid/columns.ts';
 import { FieldIcon } from '../grid/field-icon.tsx';
 import { openShape } from '../shape/shape-task.ts';
@@ -82,7 +81,7 @@ export function FieldsMenu({
                 }
               >
                 <span className="flex min-w-0 items-center gap-1.5 text-sm">
-                  <FieldIcon type={madeAs(field)} />
+                  <FieldIcon type={field.type} />
                   <span className="truncate">{field.name}</span>
                 </span>
               </Checkbox>

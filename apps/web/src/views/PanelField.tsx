@@ -6,7 +6,6 @@ import { useStore } from 'zustand';
 import { WhyPopover } from '../access/WhyPopover.tsx';
 import { isLooking } from '../client/sitting.ts';
 import { isEmptyValue, parseText, plainText, sameValue } from '../field-types/convert.ts';
-import { madeAs } from '../field-types/derived.ts';
 import type { CellEnv, InvalidReason, PickerHandle } from '../field-types/field-ui.ts';
 import { CellFace } from '../field-types/masked.tsx';
 import { isComputed, uiOf } from '../field-types/registry.ts';
@@ -52,7 +51,7 @@ export function PanelField({ session, table, id, field, env }: PanelFieldProps) 
   return (
     <div className="mb-3">
       <div className="mb-1 flex items-center gap-1.5 text-xs text-ink-muted">
-        <FieldIcon type={madeAs(field)} />
+        <FieldIcon type={field.type} />
         <span id={name} className="min-w-0 flex-1 truncate">
           {field.name}
         </span>

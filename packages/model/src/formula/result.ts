@@ -2,7 +2,7 @@ import { isCellError } from '../compare-cells.ts';
 import { Decimal, decimalToScaled, scaledToExact } from '../display-number.ts';
 import { findOption } from '../field-types/find-option.ts';
 import type { CellValue, Field, FieldOf, FormulaResult } from '../schema.ts';
-import { shownType, type Typed } from '../shown-type.ts';
+import { isDerived, shownType, type Typed } from '../shown-type.ts';
 import { normalizeText } from '../text-key.ts';
 import { dayAt } from './moment.ts';
 import {
@@ -29,8 +29,9 @@ export function plainField(field: Field): Field {
   return field.type === 'formula' ? givenField(field) : field;
 }
 
-/** What a formula reads in cells of a field; `unread`: names of people may change without the record, links lead elsewhere. */
+/** What a formula reads in cells of a field; `unread`: names of people may change without the record, links and what is asked behind them lead elsewhere. */
 export function typeOfField(field: Typed): ValueType | 'unread' {
+  if (isDerived(field)) return 'unread';
   switch (shownType(field)) {
     case 'text':
     case 'longText':

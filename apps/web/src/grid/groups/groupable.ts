@@ -1,4 +1,4 @@
-import { type GroupBy, storageOf } from '@tessera/model';
+import { type GroupBy, shownType, storageOf } from '@tessera/model';
 import type { OutField } from '@tessera/protocol';
 import { isReadable } from '../../field-types/readable.ts';
 
@@ -6,7 +6,7 @@ import { isReadable } from '../../field-types/readable.ts';
 export function isGroupable(field: OutField): boolean {
   if (!isReadable(field) || field.many) return false;
   if (field.type === 'link') return field.side === 'forward' && field.single === true;
-  return field.type !== 'longText' && storageOf(field) !== 'ids';
+  return shownType(field) !== 'longText' && storageOf(field) !== 'ids';
 }
 
 /** The levels of a view that its fields bear now: one may have been turned into another type since. */
