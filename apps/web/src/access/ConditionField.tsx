@@ -1,4 +1,4 @@
-import type { Condition } from '@tessera/model';
+import { type Condition, isDerived } from '@tessera/model';
 import type { OutTable } from '@tessera/protocol';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
@@ -6,7 +6,7 @@ import type { CellEnv } from '../field-types/field-ui.ts';
 import { Button } from '../ui/Button.tsx';
 import { FilterBuilder } from '../views/FilterBuilder.tsx';
 
-/** A condition of a rule, built as filters are; a button until one is wanted. */
+/** A condition of a rule, built as filters are, over cells that are stored (decision 011); a button until one is wanted. */
 export function ConditionField({
   label,
   table,
@@ -36,10 +36,11 @@ export function ConditionField({
         {label}
       </Button>
     );
+  const fields = table.fields.filter((field) => !isDerived(field));
   return (
     <fieldset className="min-w-0 rounded-lg border border-line p-2">
       <legend className="px-1 text-sm text-ink-muted">{label}</legend>
-      <FilterBuilder table={table} env={env} condition={condition} onChange={onChange} />
+      <FilterBuilder table={{ fields }} env={env} condition={condition} onChange={onChange} />
     </fieldset>
   );
 }
