@@ -105,3 +105,24 @@ it('says what the rules newly give, and sends along that it was ticked', async (
   confirm();
   await vi.waitFor(() => expect(save).toHaveBeenLastCalledWith('New post', true));
 });
+
+it('keeps the reason typed so far until it is saved or the changes are given up', async () => {
+  check.answer = async () => gone('warning');
+  const save = open();
+  const reason = () => screen.getByRole<HTMLTextAreaElement>('textbox').value;
+  const close = () => fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  const reopen = () => fireEvent.click(screen.getByRole('button', { name: /save/i }));
+  close();
+  reopen();
+  expect(reason()).toBe('New post');
+  confirm();
+  await vi.waitFor(() => expect(screen.queryByRole('textbox')).toBeNull());
+  expect(save).toHaveBeenCalledTimes(1);
+  reopen();
+  expect(reason()).toBe('');
+  fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Other' } });
+  close();
+  fireEvent.click(screen.getByRole('button', { name: 'Discard' }));
+  reopen();
+  expect(reason()).toBe('');
+});

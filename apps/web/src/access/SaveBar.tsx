@@ -22,6 +22,12 @@ export function SaveBar({
 }) {
   const { t } = useTranslation();
   const [saving, setSaving] = useState(false);
+  // Kept for the next try while the page is open.
+  const [reason, setReason] = useState('');
+  const discard = () => {
+    setReason('');
+    draft.discard();
+  };
   const [previewing, setPreviewing] = useState(false);
   const blocker = useBlocker({
     shouldBlockFn: () => draft.dirty,
@@ -36,7 +42,7 @@ export function SaveBar({
             kind="warning"
             title={t('access.conflict')}
             actions={
-              <Button size="sm" onClick={draft.discard}>
+              <Button size="sm" onClick={discard}>
                 {t('access.loadNewer')}
               </Button>
             }
@@ -51,7 +57,7 @@ export function SaveBar({
             className="sticky bottom-4 z-20 mt-6 flex flex-wrap items-center gap-2 rounded-xl border border-line-strong bg-raised px-4 py-2.5 shadow-high"
           >
             <span className="flex-1 font-medium">{t('access.unsaved')}</span>
-            <Button onClick={draft.discard}>{t('common.discard')}</Button>
+            <Button onClick={discard}>{t('common.discard')}</Button>
             <Button onClick={() => setPreviewing(true)}>{t('preview.open')}</Button>
             <Button kind="primary" onClick={() => setSaving(true)}>
               {t('access.save')}
@@ -60,7 +66,16 @@ export function SaveBar({
         )
       )}
       {saving && !draft.stale && (
-        <SaveDialog ws={ws} draft={draft} things={things} onClose={() => setSaving(false)} />
+        <SaveDialog
+          ws={ws}
+          draft={draft}
+          things={things}
+          reason={reason}
+          onClose={(typed) => {
+            setReason(typed);
+            setSaving(false);
+          }}
+        />
       )}
       {previewing && (
         <Drawer

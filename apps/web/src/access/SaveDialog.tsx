@@ -17,12 +17,15 @@ export function SaveDialog({
   ws,
   draft: { policy, save },
   things,
+  reason,
   onClose,
 }: {
   readonly ws: string;
   readonly draft: Draft;
   readonly things: Things;
-  readonly onClose: () => void;
+  /** As it was typed before. */
+  readonly reason: string;
+  readonly onClose: (reason: string) => void;
 }) {
   const { t } = useTranslation();
   const [errors, setErrors] = useState<readonly Finding[]>([]);
@@ -51,6 +54,7 @@ export function SaveDialog({
       text={t('access.saveText')}
       confirmLabel={t('common.save')}
       placeholder={t('access.reasonPlaceholder')}
+      start={reason}
       onConfirm={confirm}
       onClose={onClose}
       above={

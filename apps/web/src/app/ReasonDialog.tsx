@@ -16,6 +16,7 @@ export function ReasonDialog({
   hint,
   shortest = 1,
   ready = true,
+  start = '',
   above,
   below,
   onConfirm,
@@ -32,14 +33,17 @@ export function ReasonDialog({
   readonly shortest?: number;
   /** Whether everything else that is asked for is there. */
   readonly ready?: boolean;
+  /** The reason as it was typed before. */
+  readonly start?: string;
   readonly above?: ReactNode;
   readonly below?: ReactNode;
   /** Does it; the dialog closes after that, or tells what went wrong. */
   readonly onConfirm: (reason: string) => Promise<void>;
-  readonly onClose: () => void;
+  /** With the reason as it was typed so far; empty once it is done. */
+  readonly onClose: (typed: string) => void;
 }) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(start);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const box = useRef<HTMLTextAreaElement>(null);
@@ -53,7 +57,7 @@ export function ReasonDialog({
     setProblem(undefined);
     try {
       await onConfirm(reason.trim());
-      onClose();
+      onClose('');
     } catch (error) {
       setProblem(errorText(error));
       setBusy(false);
@@ -62,14 +66,14 @@ export function ReasonDialog({
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && !busy && onClose()}
+      onOpenChange={(open) => !open && !busy && onClose(reason)}
       width={width}
       title={title}
       description={text}
       closeLabel={t('common.close')}
       actions={
         <>
-          <Button disabled={busy} onClick={onClose}>
+          <Button disabled={busy} onClick={() => onClose(reason)}>
             {t('common.cancel')}
           </Button>
           <Button
