@@ -2,13 +2,13 @@ import { Link } from '@tanstack/react-router';
 import { BadgeCheck, Bot, Clock, History, Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
-const pages = [
+export const rulesPages = [
   { to: '/w/$ws/single-rules', Icon: Clock, label: 'grants.open' },
   { to: '/w/$ws/restrictions', Icon: Lock, label: 'rules.locks.open' },
   { to: '/w/$ws/guarantees', Icon: BadgeCheck, label: 'guarantees.open' },
   { to: '/w/$ws/rules-history', Icon: History, label: 'versions.open' },
 ] as const;
-const programs = {
+export const programsPage = {
   to: '/w/$ws/service-accounts',
   Icon: Bot,
   label: 'tokens.services.open',
@@ -26,7 +26,7 @@ export function RulesNav({
   const { t } = useTranslation();
   return (
     <nav aria-label={t('access.rulesNav')} className="mb-4 flex flex-wrap gap-2">
-      {[...pages, ...(people ? [programs] : [])].map(({ to, Icon, label }) => (
+      {[...rulesPages, ...(people ? [programsPage] : [])].map(({ to, Icon, label }) => (
         <Link
           key={to}
           to={to}

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useMatches } from '@tanstack/react-router';
 import type { SchemaAnswer, WorkspaceAnswer } from '@tessera/protocol';
 import {
   KeyRound,
@@ -12,6 +12,7 @@ import {
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../ui/Chip.tsx';
+import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
@@ -37,6 +38,9 @@ export function Sidebar({
   const { t } = useTranslation();
   const toggle = useSidebar((state) => state.toggle);
   const ws = workspace.id;
+  const ofRules = useMatches({
+    select: (matches) => matches.some(({ staticData }) => staticData.ofRules),
+  });
   const may = (action: WorkspaceAnswer['actions'][number]) => workspace.actions.includes(action);
   return (
     <nav aria-label={t('shell.sidebar')} className="flex h-full w-60 flex-col bg-canvas">
@@ -90,8 +94,8 @@ export function Sidebar({
           <Link
             to="/w/$ws/roles"
             params={{ ws }}
-            className={sidebarRow}
-            activeProps={{ className: sidebarCurrent }}
+            className={cx(sidebarRow, ofRules && sidebarCurrent)}
+            {...(ofRules && { 'aria-current': 'page' })}
             onClick={afterClick}
           >
             <ShieldCheck size={15} aria-hidden className="mx-[2.5px] shrink-0" />

@@ -249,6 +249,7 @@ const importMembers = createRoute({
 const roles = createRoute({
   getParentRoute: () => workspace,
   path: '/roles',
+  staticData: { ofRules: true },
   component: function Roles() {
     return <RolesPage ws={roles.useParams().ws} />;
   },
@@ -257,6 +258,7 @@ const roles = createRoute({
 const role = createRoute({
   getParentRoute: () => workspace,
   path: '/roles/$role',
+  staticData: { ofRules: true },
   component: function Role() {
     const params = role.useParams();
     return <RolePage key={params.role} ws={params.ws} role={params.role} />;
@@ -266,6 +268,7 @@ const role = createRoute({
 const restrictions = createRoute({
   getParentRoute: () => workspace,
   path: '/restrictions',
+  staticData: { ofRules: true },
   component: function Restrictions() {
     return <RestrictionsPage ws={restrictions.useParams().ws} />;
   },
@@ -274,6 +277,7 @@ const restrictions = createRoute({
 const grants = createRoute({
   getParentRoute: () => workspace,
   path: '/single-rules',
+  staticData: { ofRules: true },
   component: function Grants() {
     return <GrantsPage ws={grants.useParams().ws} />;
   },
@@ -282,6 +286,7 @@ const grants = createRoute({
 const services = createRoute({
   getParentRoute: () => workspace,
   path: '/service-accounts',
+  staticData: { ofRules: true },
   component: function Services() {
     return <ServicesPage ws={services.useParams().ws} />;
   },
@@ -290,6 +295,7 @@ const services = createRoute({
 const guarantees = createRoute({
   getParentRoute: () => workspace,
   path: '/guarantees',
+  staticData: { ofRules: true },
   component: function Guarantees() {
     return <GuaranteesPage ws={guarantees.useParams().ws} />;
   },
@@ -298,6 +304,7 @@ const guarantees = createRoute({
 const versions = createRoute({
   getParentRoute: () => workspace,
   path: '/rules-history',
+  staticData: { ofRules: true },
   component: function Versions() {
     return <VersionsPage ws={versions.useParams().ws} />;
   },
@@ -381,5 +388,7 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Open also to whoever looks as somebody else: without the rights that are then missing, it offers no change. */
     readonly onlyReads?: true;
+    /** One of the pages of roles and rules, which are one place in the sidebar. */
+    readonly ofRules?: true;
   }
 }
