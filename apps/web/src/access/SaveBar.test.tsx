@@ -1,3 +1,4 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { AppError, type Policy } from '@tessera/model';
 import { thingsOf } from '@tessera/words';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
@@ -37,7 +38,12 @@ const gone = (severity: 'error' | 'warning') => ({
 
 function open(reason = 'New post', save = vi.fn(async (..._: [string, true?]) => {})) {
   const draft = { policy, dirty: true, stale: false, edit: vi.fn(), discard: vi.fn(), save };
-  render(<SaveBar ws="wsp1" draft={draft} things={things} />);
+  const queries = new QueryClient({ defaultOptions: { queries: { enabled: false } } });
+  render(
+    <QueryClientProvider client={queries}>
+      <SaveBar ws="wsp1" draft={draft} things={things} />
+    </QueryClientProvider>,
+  );
   fireEvent.click(screen.getByRole('button', { name: /save/i }));
   fireEvent.change(screen.getByRole('textbox'), { target: { value: reason } });
   return save;
