@@ -100,7 +100,11 @@ export function describeLevels(
   const was = entriesOf(before);
   const is = entriesOf(after);
   return [
-    ...line(t('versions.others'), after.default, before?.default),
+    ...line(
+      t(was.size + is.size === 0 ? 'versions.all' : 'versions.others'),
+      after.default,
+      before?.default,
+    ),
     ...[...new Map([...was, ...is])].flatMap(([id, one]) =>
       line(name(one), is.get(id)?.level, was.get(id)?.level),
     ),

@@ -1,6 +1,15 @@
-import { type Level, levels, type TableAction } from '@tessera/model';
-import type { ExplainAnswer, OutInput, OutTruth, WhoCanAnswer } from '@tessera/protocol';
+import { type Condition, type Level, levels, type TableAction } from '@tessera/model';
+import type {
+  ExplainAnswer,
+  OutConditionTrace,
+  OutInput,
+  OutPartTrace,
+  OutTruth,
+  WhoCanAnswer,
+} from '@tessera/protocol';
+import { describeCondition } from './describe-condition.ts';
 import type { Say } from './say.ts';
+import type { Things } from './things.ts';
 
 /** What was asked, by the names in which it is told. */
 export interface AskedWhy {
@@ -13,6 +22,8 @@ export interface AskedWhy {
   readonly field?: string;
   /** It is about one record. */
   readonly record: boolean;
+  /** What conditions speak of; absent: conditions are not told. */
+  readonly things?: Things;
 }
 
 /** An explanation in words. Empty lists have nothing to say. */
@@ -50,7 +61,7 @@ export function describeExplanation(
   const lowered = grants.filter((one) => one.paths.length > 0 && shut(one).length > 0);
   const made = lowered.map((one) => t('why.inputs', { inputs: inputWords(shut(one), t) }));
   const whole = [
-    ...closing.map((lock) => lockWords(lock, shut(lock), t)),
+    ...closing.map((lock) => lockWords(lock, shut(lock), asked, t)),
     ...(answer.fixed ? [t('why.fixed')] : []),
     ...(answer.behind?.opens === false ? [behindWords(answer.behind, t)] : []),
     ...(answer.ceiling?.opens === false
@@ -58,22 +69,26 @@ export function describeExplanation(
       : []),
   ];
   const reasons = may || answer.fixed ? whole : [...whole, ...made];
+  const onlyMask = allowed === false && asked.action === 'view' && answer.level?.most === 'masked';
   const notes = [
+    ...(onlyMask ? [t('why.onlyMask')] : []),
     ...(shares.some(({ inert }) => inert) ? [t('why.inert')] : []),
     ...reasons,
     ...(closing.length === 0 ? perhaps.map(({ name }) => t('why.lockPerhaps', { name })) : []),
-    ...(allowed === false && reasons.length === 0 && other.length === 0 ? [t('why.none')] : []),
+    ...(allowed === false && !onlyMask && reasons.length === 0 && other.length === 0
+      ? [t('why.none')]
+      : []),
     ...(answer.behind?.declassified ? [t('why.declassified')] : []),
   ];
   const because = [
-    ...opening.map((one) => ruleWords(one, t)),
+    ...opening.map((one) => ruleWords(one, asked, t)),
     ...sharing.map(() => t('why.share')),
   ];
-  const would = other.map((one) => ruleWords(one, t, true));
+  const would = other.map((one) => ruleWords(one, asked, t, true));
   const ifOpen = lowered
     .filter(({ own }) => own && enough(own))
     .map((one) =>
-      t('why.ifInputs', { rule: ruleWords(one, t, true), inputs: inputWords(shut(one), t) }),
+      t('why.ifInputs', { rule: ruleWords(one, asked, t, true), inputs: inputWords(shut(one), t) }),
     );
   return {
     head: headWords(allowed, asked, t),
@@ -103,23 +118,58 @@ function headWords(allowed: OutTruth, asked: AskedWhy, t: Say): string {
 }
 
 /** A rule in words: how it comes to somebody, and which records it opens; `all`: also those ways the record did not go. */
-function ruleWords({ paths, scope }: Rule, t: Say, all = false): string {
+function ruleWords({ paths, scope }: Rule, { things }: AskedWhy, t: Say, all = false): string {
   const parts = scope.of
     .filter(({ holds }) => all || holds === true)
-    .map(({ part }) => t(`why.part.${part as 'own'}`));
+    .map((part) => partWords(part, things, t));
   const which = scope.kind === 'all' ? t('why.all') : unique(parts).join(t('common.listSeparator'));
   const [path] = paths;
   return t('why.of', { who: path ? pathWords(path, t) : '', parts: which });
 }
 
-function lockWords(
-  { name }: ExplainAnswer['locks'][number],
-  shut: readonly OutInput[],
+function partWords(
+  { part, condition, and }: OutPartTrace,
+  things: Things | undefined,
   t: Say,
 ): string {
-  return shut.length === 0
-    ? t('why.lock', { name })
-    : t('why.lockOnInputs', { name, inputs: inputWords(shut, t) });
+  const where = condition && conditionWords(condition, things, t);
+  const base = where ? t('why.partWhere', { condition: where }) : t(`why.part.${part as 'own'}`);
+  const more = and && conditionWords(and, things, t);
+  return more ? t('why.partWith', { part: base, condition: more }) : base;
+}
+
+function lockWords(
+  { name, when }: ExplainAnswer['locks'][number],
+  shut: readonly OutInput[],
+  { things }: AskedWhy,
+  t: Say,
+): string {
+  const lock =
+    shut.length === 0
+      ? t('why.lock', { name })
+      : t('why.lockOnInputs', { name, inputs: inputWords(shut, t) });
+  const condition = when && conditionWords(when, things, t);
+  return condition ? t('why.lockWhen', { lock, condition }) : lock;
+}
+
+/** A traced condition in words; nothing where a part of it is closed to the reader. */
+function conditionWords(
+  trace: OutConditionTrace,
+  things: Things | undefined,
+  t: Say,
+): string | undefined {
+  const condition = conditionOf(trace);
+  return things && condition && describeCondition(condition, things, t);
+}
+
+function conditionOf(trace: OutConditionTrace): Condition | undefined {
+  if (trace.kind === 'closed') return undefined;
+  if (trace.kind === 'atom') {
+    const atom = trace.atom as Condition;
+    return trace.negated ? { op: 'not', of: atom } : atom;
+  }
+  const of = trace.of.flatMap((one) => conditionOf(one) ?? []);
+  return of.length < trace.of.length ? undefined : { op: trace.kind === 'all' ? 'and' : 'or', of };
 }
 
 function behindWords({ link, table }: NonNullable<ExplainAnswer['behind']>, t: Say): string {

@@ -230,6 +230,17 @@ const answer: ExplainAnswer = {
 };
 const asked = { action: 'view', record: true } as const;
 
+it('speaks of all fields where a rule makes no difference between them', () => {
+  const after = { ...grant, fields: { default: 'masked', except: [] } } as const;
+  const [told] = describeDifference(
+    { grants: [{ kind: 'added', after }], restrictions: [], guarantees: [] },
+    things,
+    sayIn('en'),
+    day,
+  );
+  expect(told?.details).toEqual(['All fields: Masked']);
+});
+
 describe('an explanation', () => {
   it('names who, what, and the rule that opens it', () => {
     expect(describeExplanation(answer, { ...asked, who: 'Wang' }, sayIn('en'))).toEqual({
@@ -248,6 +259,27 @@ describe('an explanation', () => {
       grants: answer.grants.map((one) => ({ ...one, opens: false })),
       locks: [{ restriction: 'reslock', name: 'Quiet', holds: true, exempt: false, closes: true }],
     };
+    const condition = { op: 'is', field: 'fldstate', value: 'optopen' } as const;
+    const when = { kind: 'atom', atom: condition, negated: true, holds: true } as const;
+    const [lock] = closed.locks;
+    const [rule] = closed.grants;
+    if (!lock || !rule) throw new Error('There is no rule.');
+    const of = [{ part: 'where', condition: { ...when, negated: false }, holds: false }] as const;
+    const full = describeExplanation(
+      {
+        ...closed,
+        grants: [{ ...rule, scope: { kind: 'any', of, holds: false } }],
+        locks: [{ ...lock, when }],
+      },
+      { ...asked, things },
+      sayIn('en'),
+    );
+    expect(full.notes).toEqual([
+      'Closed by the restriction “Quiet”, as long as not (State is “Open”)',
+    ]);
+    expect(full.would).toEqual([
+      'the role Sales, which North holds (until 2030-01-02): records where State is “Open”',
+    ]);
     const about = { action: 'edit', field: 'Price', table: 'Orders', record: false } as const;
     const told = describeExplanation(closed, about, sayIn('en'));
     expect(told.head).toBe('You may not change “Price” of Orders');
@@ -255,6 +287,18 @@ describe('an explanation', () => {
     expect(told.would).toEqual([
       'the role Sales, which North holds (until 2030-01-02): own records, records of own teams',
     ]);
+  });
+
+  it('says that a mask is shown where nothing opens more', () => {
+    const masked: ExplainAnswer = {
+      ...answer,
+      allowed: false,
+      level: { least: 'masked', most: 'masked' },
+      grants: answer.grants.map((one) => ({ ...one, level: 'masked', opens: false })),
+    };
+    const about = { action: 'view', field: 'Price', record: true } as const;
+    const told = describeExplanation(masked, about, sayIn('en'));
+    expect([told.notes, told.would]).toEqual([['Only a mask of it is shown.'], []]);
   });
 
   it('does not call unknown what is refused', () => {
@@ -334,7 +378,7 @@ it('people who can are named, counted beyond a number, and those who cannot be t
   const who = { members: [...members, { id: 'Di', name: 'Di', allowed: 'unknown' as const }] };
   expect(describePeople(who, sayIn('en'), 2)).toEqual([
     'Ann, Bo and 1 more',
-    'For 1 more it depends on what you may not read.',
+    'For 1 more it depends on the record, or on what you may not read.',
   ]);
   expect(describePeople({ members: [] }, sayIn('en'))).toEqual(['Nobody.']);
   expect(describePeople({ owners: [] }, sayIn('en'))).toEqual([]);

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type TableAction, tableActions } from '@tessera/model';
-import type { ExplainAnswer, MembersAnswer, WhoCanAnswer } from '@tessera/protocol';
-import { describeExplanation, describePeople } from '@tessera/words';
+import type { ExplainAnswer, MembersAnswer, SchemaAnswer, WhoCanAnswer } from '@tessera/protocol';
+import { describeExplanation, describePeople, thingsOf } from '@tessera/words';
 import { type Command, comparingExit, UsageError } from '../command.ts';
 import { type Connection, connect, connectionHelp, connectionOptions } from '../connection.ts';
 
@@ -67,12 +67,13 @@ ${codes}`,
     );
     if (values.json) world.out(JSON.stringify(answer));
     else
-      for (const line of explanationLines(answer, asked, member?.name, connection)) world.out(line);
+      for (const line of await explanationLines(answer, asked, member?.name, connection))
+        world.out(line);
     return comparingExit.good;
   },
 };
 
-function explanationLines(
+async function explanationLines(
   answer: ExplainAnswer,
   {
     action,
@@ -81,15 +82,24 @@ function explanationLines(
     record,
   }: { action: TableAction; table: string; field?: string; record?: string },
   who: string | undefined,
-  { say }: Connection,
-): readonly string[] {
+  { ask, say }: Connection,
+): Promise<readonly string[]> {
+  const [schema, { members }] = await Promise.all([
+    ask<SchemaAnswer>('/schema'),
+    ask<MembersAnswer>('/members'),
+  ]);
+  const people = { roles: [], teams: [], departments: [] };
+  // What the reader does not see has the name by which he asked.
+  const seen = schema.tables.find(({ id, slug }) => id === table || slug === table);
+  const shown = seen?.fields.find(({ id, slug }) => id === field || slug === field);
   const told = describeExplanation(
     answer,
     {
       action,
-      table,
+      table: seen?.name ?? table,
       record: record !== undefined,
-      ...(field !== undefined && { field }),
+      things: thingsOf(schema, people, members),
+      ...(field !== undefined && { field: shown?.name ?? field }),
       ...(who !== undefined && { who }),
     },
     say,

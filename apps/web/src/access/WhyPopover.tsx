@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { todayIn } from '@tessera/model';
 import type { WhoCanAnswer } from '@tessera/protocol';
-import { describeExplanation, describePeople } from '@tessera/words';
+import { describeExplanation, describePeople, thingsOf } from '@tessera/words';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Asked, whoQuery, whyQuery } from '../client/explain.ts';
+import { membersQuery } from '../client/people.ts';
+import { schemaQuery } from '../client/workspaces.ts';
 import { errorText } from '../i18n/error-text.ts';
 import { useTimeZone } from '../members/use-time-zone.ts';
 import { Popover } from '../ui/Popover.tsx';
@@ -48,8 +50,10 @@ function Why({
 }) {
   const { t } = useTranslation();
   const { data, error } = useQuery(whyQuery(ws, asked));
+  const { data: schema } = useQuery(schemaQuery(ws));
+  const { data: members = [] } = useQuery(membersQuery(ws));
   if (error) return <p role="alert">{errorText(error)}</p>;
-  if (!data)
+  if (!data || !schema)
     return (
       <div role="status" aria-label={t('why.loading')} className="flex flex-col gap-2">
         <Skeleton className="h-4 w-3/4" />
@@ -58,7 +62,13 @@ function Why({
     );
   const { head, because, notes, would } = describeExplanation(
     data,
-    { action: asked.action, record: true, ...(asked.field !== undefined && { field: fieldName }) },
+    {
+      action: asked.action,
+      record: true,
+      // Conditions name fields, choices and members alone.
+      things: thingsOf(schema, { roles: [], teams: [], departments: [] }, members),
+      ...(asked.field !== undefined && { field: fieldName }),
+    },
     t,
   );
   return (

@@ -40,6 +40,7 @@ export const en = {
     gives: '{{what}}: {{level}}',
     level: '{{what}}: {{before}} → {{after}}',
     ofClass: 'Fields of the class “{{name}}”',
+    all: 'All fields',
     others: 'All other fields',
     asOthers: 'as all others',
     reason: 'Reason: {{text}}',

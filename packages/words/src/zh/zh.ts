@@ -42,6 +42,7 @@ export const zh: Texts<typeof en> = {
     gives: '{{what}}：{{level}}',
     level: '{{what}}：{{before}} → {{after}}',
     ofClass: '“{{name}}”类字段',
+    all: '所有字段',
     others: '其他所有字段',
     asOthers: '与其他字段相同',
     reason: '原因：{{text}}',
