@@ -35,7 +35,8 @@ export function LogTable({ entries }: { readonly entries: readonly OutAuditEntry
                 </time>
               </td>
               <td className="whitespace-nowrap px-3 py-2">
-                {entry.actor?.name ?? t('log.nobody')}
+                {entry.actor?.name ??
+                  t(entry.kind === 'guarantees.check' ? 'log.house' : 'log.nobody')}
               </td>
               <td className="max-w-md px-3 py-2">
                 <span className="font-medium">{t(`log.kinds.${kindKey(entry.kind)}`)}</span>

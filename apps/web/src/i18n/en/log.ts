@@ -6,6 +6,8 @@ export const log = {
   what: 'What',
   details: 'Details',
   nobody: 'Nobody signed in',
+  // At a start after an upgrade.
+  house: 'Tessera itself',
   member: 'Person',
   anybody: 'Anybody',
   noMember: 'Nobody of this name.',

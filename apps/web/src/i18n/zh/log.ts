@@ -9,6 +9,7 @@ export const log: Texts<typeof en> = {
   what: '操作',
   details: '详情',
   nobody: '未登录',
+  house: '系统',
   member: '人员',
   anybody: '所有人',
   noMember: '没有这个名字的人。',
