@@ -96,7 +96,8 @@ describe('constants', () => {
 
 describe('links', () => {
   const visible: Bound = { kind: 'atom', field: 'fldtitle', test: { op: 'eq', value: 'seen' } };
-  const link = () => ({ visible, title: { ...titled.title, when: visible } });
+  const when: Bound = { kind: 'atom', field: 'fldtitle', test: { op: 'eq', value: 'told' } };
+  const link = () => ({ visible, title: { ...titled.title, when } });
 
   it('reach visible targets only', () => {
     expect(bind(atom('link', 'hasAny', ['rec2', 'rec1']), { link })).toEqual({
@@ -107,7 +108,7 @@ describe('links', () => {
     });
     expect(bind(atom('inverse', 'contains', 'X'), { link })).toMatchObject({
       kind: 'linked',
-      some: and(visible, { ...visible, test: { op: 'contains', value: 'x' } }),
+      some: and(visible, when, { ...visible, test: { op: 'contains', value: 'x' } }),
     });
   });
 

@@ -1,0 +1,89 @@
+import { type Field, type Grant, type Schema, unclassified } from '@tessera/model';
+import { describe, expect, it } from 'vitest';
+import { accessOf, grant, inRole, organisation, policy, schema } from './world.ts';
+
+const people = organisation([inRole('rolsales', 'membob'), inRole('rolboss', 'memann')]);
+
+describe('a scope through links', () => {
+  const names = ['tbla', 'tblb', 'tblc', 'tbld'];
+  const chain: Schema = {
+    ...schema,
+    tables: names.map((id, i) => {
+      const next = names[i + 1];
+      const base = { name: id, slug: id, classes: [] };
+      const title: Field = { ...base, id: `fldtitle${i}`, type: 'text' };
+      const link: Field[] = next
+        ? [
+            {
+              ...base,
+              id: `fldnext${i}`,
+              type: 'link',
+              target: next,
+              reverse: `fldback${i}`,
+              side: 'forward',
+              single: true,
+            },
+          ]
+        : [];
+      return {
+        ...base,
+        id,
+        app: 'appcrm',
+        titleField: title.id,
+        fields: [title, ...link],
+        views: [],
+      };
+    }),
+  };
+  const through = names
+    .slice(0, -1)
+    .map((id, i) =>
+      grant('rolsales', id, ['view'], { kind: 'any', of: [{ kind: 'via', link: `fldnext${i}` }] }),
+    );
+
+  it('reaches one link, one further link of the linked record, and no third', () => {
+    const rules = policy([...through, grant('rolsales', 'tbld', ['view'])]);
+    const { tables } = accessOf('membob', rules, people, { schema: chain });
+    expect([...tables.keys()].sort()).toEqual(['tblb', 'tblc', 'tbld']);
+    expect(JSON.stringify(tables.get('tblb')?.visible)).toContain('fldnext2');
+  });
+});
+
+describe('a field that nobody has classified yet', () => {
+  const open: Schema = {
+    ...schema,
+    tables: schema.tables.map((table) => ({
+      ...table,
+      fields: table.fields.map((field) =>
+        field.id === 'fldregion' ? { ...field, classes: [unclassified] } : field,
+      ),
+    })),
+  };
+  const sees = (role: string) => grant(role, 'tblcustomers', ['view', 'edit']);
+  const rules: Grant = {
+    ...grant('rolboss', '', [], { kind: 'none' }, { default: 'hidden', except: [] }),
+    on: { kind: 'workspace' },
+    actions: ['managePolicy'],
+  };
+
+  it('is hidden whatever rules say, but from who may classify it', () => {
+    const shown = (member: string) =>
+      accessOf(member, policy([sees('rolsales'), sees('rolboss'), rules]), people, { schema: open })
+        .tables.get('tblcustomers')
+        ?.shown.has('fldregion');
+    expect([shown('membob'), shown('memann')]).toEqual([false, true]);
+    const named = grant(
+      'rolsales',
+      'tblcustomers',
+      ['view'],
+      { kind: 'all' },
+      {
+        default: 'hidden',
+        except: [{ field: 'fldregion', level: 'edit' }],
+      },
+    );
+    const access = accessOf('membob', policy([named, sees('rolsales')]), people, { schema: open });
+    expect(access.tables.get('tblcustomers')?.shown.has('fldregion')).toBe(false);
+    expect(access.tables.get('tblcustomers')?.shown.has('fldname')).toBe(true);
+  });
+});
