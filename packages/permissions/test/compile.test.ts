@@ -49,6 +49,30 @@ describe('a scope through links', () => {
   });
 });
 
+describe('records of nobody', () => {
+  it('are those whose ownership fields are empty, and none where there is no such field', () => {
+    const ownerless: Schema = {
+      ...schema,
+      tables: schema.tables.map((table) => ({
+        ...table,
+        fields: table.fields.filter(({ type }) => table.id !== 'tblorders' || type !== 'member'),
+      })),
+    };
+    const unowned = { kind: 'any', of: [{ kind: 'unowned' }] } as const;
+    const rules = policy([
+      grant('rolsales', 'tblorders', ['view'], unowned),
+      grant('rolsales', 'tblcustomers', ['view'], unowned),
+    ]);
+    const { tables } = accessOf('membob', rules, people, { schema: ownerless });
+    expect([...tables.keys()]).toEqual(['tblcustomers']);
+    expect(tables.get('tblcustomers')?.visible).toEqual({
+      kind: 'atom',
+      field: 'fldowner',
+      test: { op: 'empty' },
+    });
+  });
+});
+
 describe('a field that nobody has classified yet', () => {
   const open: Schema = {
     ...schema,
