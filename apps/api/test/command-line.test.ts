@@ -213,6 +213,40 @@ restrictions:
     expect([saved.code, JSON.parse(saved.out)]).toEqual([0, { saved: true, version: before + 1 }]);
   });
 
+  it('lists the versions of the rules, compares any two in both languages and brings one back', async () => {
+    const [now, before] = (await tessera('owner', 'policy', 'versions')).out.split('\n');
+    const [version = '', day, owner] = (now ?? '').split(/ {2,}/);
+    expect(day).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
+    expect(owner).not.toBe('');
+    const first = Number(version);
+    expect(before?.startsWith(String(first - 1))).toBe(true);
+    await pull();
+    edit((text) =>
+      text.replace(
+        'restrictions:',
+        `  - { to: { role: Service }, on: { table: opportunities }, may: [ view ], records: [ own ], fields: read, reason: One day }\nrestrictions:`,
+      ),
+    );
+    const applied = await tessera('owner', 'policy', 'apply', file(), '--reason', 'One day');
+    expect(applied.code, applied.err).toBe(0);
+    const diff = (...args: string[]) => tessera('owner', 'policy', 'diff', ...args);
+    expect((await diff(version)).out).toContain('Added: Service can see records');
+    expect((await diff(String(first + 1), version)).out).toContain('Removed: Service can see');
+    expect((await diff(version, '--language', 'zh')).out).toContain('新增');
+    expect((await diff(version, version)).out).toBe('No rule would change.');
+    expect((await diff(String(first + 9))).code).toBe(4);
+    expect((await diff('last')).code).toBe(3);
+    const restore = ['policy', 'restore', version];
+    expect((await tessera('owner', ...restore)).err).toContain('--reason');
+    const back = await tessera('owner', ...restore, '--reason', 'Not like this');
+    expect([back.code, back.err]).toEqual([0, `Version ${first + 2} saved.`]);
+    expect((await diff(version)).out).toBe('No rule would change.');
+    // The log counts as the comparison does: the order of actions in a file is no change.
+    const { store } = stage.world.workspace;
+    const saves = await store.audit({ limit: 2, kinds: ['policy.save'] });
+    expect(saves.map(({ objects }) => objects.changed ?? [])).toEqual([[], []]);
+  });
+
   it('saves rules with errors only when they are accepted', async () => {
     await pull();
     edit((before) =>

@@ -6,6 +6,7 @@ import { policyLint } from './commands/policy-lint.ts';
 import { policyPlan } from './commands/policy-plan.ts';
 import { policyPull } from './commands/policy-pull.ts';
 import { policyTest } from './commands/policy-test.ts';
+import { policyDiff, policyRestore, policyVersions } from './commands/policy-versions.ts';
 import { workspaceCopy, workspaceRemove } from './commands/workspace-copy.ts';
 
 /** Every command there is. */
@@ -18,6 +19,9 @@ export const commands: readonly Command[] = [
   policyApply,
   policyLint,
   policyTest,
+  policyVersions,
+  policyDiff,
+  policyRestore,
   workspaceCopy,
   workspaceRemove,
 ];

@@ -6,6 +6,7 @@ import type {
   Organisation,
   Policy,
 } from '@tessera/model';
+import { sameRule } from '@tessera/permissions';
 import type { Authorship } from '../store.ts';
 import { membershipKey } from '../system/organisation-change.ts';
 import { canonicalJson } from './chain.ts';
@@ -173,9 +174,7 @@ export function tellPolicy(before: Policy, after: Policy, { via }: Authorship): 
       ),
       ...list(
         'changed',
-        both
-          .filter(([id, rule]) => canonicalJson(was.get(id)) !== canonicalJson(rule))
-          .map(([id]) => id),
+        both.filter(([id, rule]) => !sameRule(was.get(id), rule)).map(([id]) => id),
       ),
       ...list(
         'removed',

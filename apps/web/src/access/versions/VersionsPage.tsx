@@ -12,6 +12,7 @@ import { currentLanguage } from '../../i18n/i18n.ts';
 import { useTimeZone } from '../../members/use-time-zone.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { SkeletonLines } from '../../ui/Skeleton.tsx';
 import { BackToRoles } from '../BackToRoles.tsx';
 import { RulesFrame, type RulesPart } from '../RulesFrame.tsx';
@@ -52,6 +53,7 @@ function Versions({ ws, things }: RulesPart) {
               ws={ws}
               version={one}
               current={one.version === current}
+              others={versions.filter(({ version }) => version < one.version)}
               things={things}
               onRestore={() => setRestoring(one.version)}
             />
@@ -88,12 +90,15 @@ function VersionRow({
   ws,
   version,
   current,
+  others,
   things,
   onRestore,
 }: {
   readonly ws: string;
   readonly version: Version;
   readonly current: boolean;
+  /** The earlier ones that were loaded, to compare with. */
+  readonly others: readonly Version[];
   readonly things: Things;
   readonly onRestore: () => void;
 }) {
@@ -101,6 +106,7 @@ function VersionRow({
   const timeZone = useTimeZone(ws);
   const [open, setOpen] = useState(current);
   const { version: number, at, by, reason } = version;
+  const [from, setFrom] = useState(number - 1);
   const time = new Intl.DateTimeFormat(currentLanguage(), {
     dateStyle: 'medium',
     timeStyle: 'short',
@@ -144,7 +150,22 @@ function VersionRow({
           {number === 1 ? (
             <p className="text-ink-muted">{t('versions.first')}</p>
           ) : (
-            <Changes ws={ws} from={number - 1} to={number} things={things} />
+            <>
+              {others.length > 1 && (
+                <Select
+                  label={t('versions.since')}
+                  items={others.map((one) => ({
+                    value: String(one.version),
+                    label: t('versions.option', { version: one.version, reason: one.reason }),
+                  }))}
+                  value={String(from)}
+                  onChange={(next) => setFrom(Number(next))}
+                  size="sm"
+                  className="mb-3 max-w-md"
+                />
+              )}
+              <Changes ws={ws} from={from} to={number} things={things} />
+            </>
           )}
         </div>
       )}

@@ -13,6 +13,8 @@ export const versions = {
   same: 'No rule was changed.',
   restore: 'Bring back',
   restoreOf: 'Bring back version {{version}}',
+  since: 'What changed since',
+  option: 'Version {{version}}: {{reason}}',
   restoreTitle: 'Bring back version {{version}}?',
   restoreText:
     'It becomes a new version; nothing in between is lost. Against the rules of today this changes:',

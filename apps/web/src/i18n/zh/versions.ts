@@ -16,6 +16,8 @@ export const versions: Texts<typeof en> = {
   same: '没有规则改动。',
   restore: '恢复',
   restoreOf: '恢复版本 {{version}}',
+  since: '与以下版本相比的改动',
+  option: '版本 {{version}}：{{reason}}',
   restoreTitle: '恢复版本 {{version}}？',
   restoreText: '恢复后会成为一个新版本，期间的版本都会保留。与当前规则相比，将有以下变化：',
 };
