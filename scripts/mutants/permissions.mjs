@@ -361,8 +361,8 @@ export const mutants = [
   ),
   mutant(
     'plan-share',
-    'if (!allows(present)) return mayNot;',
-    '',
+    'outcome !== null && actions.every((action) => outcome.actions.includes(action));',
+    'outcome !== null;',
     'whoever sees a record may share it',
     { tests: ['permissions', 'api test/attacks'] },
   ),

@@ -97,6 +97,24 @@ describe('updates', () => {
     expect(done).toMatchObject({ writes: [{ kind: 'update', cells: { fldname: 'New' } }] });
   });
 
+  it('changes no field that is closed by what the same change brings', () => {
+    const capped = policy(rules.grants, [
+      restriction({
+        on: { kind: 'table', id: 'tblorders' },
+        fields: ['fldamount'],
+        when: { op: 'is', field: 'fldstatus', value: 'closed' },
+        effect: { kind: 'cap', level: 'read' },
+        exempt: [],
+      }),
+    ]);
+    const cid = accessOf('memcid', capped, people);
+    const order = { rec1: whole('tblorders', { fldseller: 'memcid', fldstatus: 'open' }) };
+    const change = (cells: Cells) => decide(cid, 'tblorders', update(cells), order);
+    expect(change({ fldstatus: 'closed', fldamount: 900 })).toMatchObject({ code: 'forbidden' });
+    expect(isDenial(change({ fldstatus: 'closed', fldcode: 'C' }))).toBe(false);
+    expect(isDenial(change({ fldstatus: 'won', fldamount: 900 }))).toBe(false);
+  });
+
   it('answers a record of somebody else like one that does not exist', () => {
     const strange = { rec1: { fldname: 'X', fldowner: 'memdora' } };
     const unseen = decide(bob, 'tblcustomers', update({ fldname: 'New' }), strange);

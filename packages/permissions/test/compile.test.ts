@@ -49,6 +49,33 @@ describe('a scope through links', () => {
   });
 });
 
+describe('a role that a department holds', () => {
+  const held = (subtree: boolean) =>
+    organisation([
+      {
+        group: { kind: 'role', id: 'rolboss' },
+        holder: { kind: 'department', id: 'depall', subtree },
+      },
+    ]);
+  const rules = policy([grant('rolboss', 'tblorders', ['view'])]);
+  const opens = (member: string, subtree: boolean) =>
+    accessOf(member, rules, held(subtree)).tables.has('tblorders');
+
+  it('is held in it, and below it where that is said', () => {
+    // Ann stands in the department itself, Bob in one below it, Cid in none.
+    expect(['memann', 'membob', 'memcid'].map((one) => opens(one, false))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(['memann', 'membob', 'memcid'].map((one) => opens(one, true))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
 describe('records of nobody', () => {
   it('are those whose ownership fields are empty, and none where there is no such field', () => {
     const ownerless: Schema = {
