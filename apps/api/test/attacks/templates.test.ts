@@ -297,8 +297,8 @@ describe('templates of one’s own', () => {
 
   it('attack 20: find no unseen record by the titles of their samples', async () => {
     const { ada, owner, world } = stage;
-    const [sample] = templateBySlug('after-sales')?.records.customers ?? [];
-    const title = (sample?.cells.name as { en: string }).en;
+    const { name } = templateBySlug('after-sales')?.records.customers?.[0]?.cells ?? {};
+    const title = (name as { en: string }).en;
     const customers = `${world.base}/tables/customers/records`;
     const there = await owner.post(customers, { records: [{ fields: { name: title } }] });
     expect(there.status, there.text).toBe(201);
