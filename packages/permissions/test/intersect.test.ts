@@ -1,4 +1,4 @@
-import { levels, type Policy } from '@tessera/model';
+import { and, levels, type Policy } from '@tessera/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -186,6 +186,26 @@ describe('what two accesses allow alike', () => {
     expect(both.tables.get('tblcustomers')?.bits).toHaveLength(5);
     expect(both.subject.id).toBe('memann');
     expect(both.validUntil).toBe(now + 5);
+  });
+
+  it('says of each rule when it holds on both sides', () => {
+    const scoped = (value: string) =>
+      accessOf(
+        'membob',
+        policy([
+          grant('rolsales', 'tblcustomers', ['view'], {
+            kind: 'any',
+            of: [{ kind: 'where', condition: { op: 'is', field: 'fldregion', value } }],
+          }),
+        ]),
+        organisation([inRole('rolsales', 'membob')]),
+      );
+    const [west, east] = [scoped('west'), scoped('east')];
+    const scopesOf = (access: Access) =>
+      access.tables.get('tblcustomers')?.rectangles.map(({ scope }) => scope) ?? [];
+    expect(scopesOf(intersectAccess(west, east))).toEqual([
+      and(...scopesOf(west), ...scopesOf(east)),
+    ]);
   });
 
   it('gives less, never more, where the two need more conditions than a bitmap holds', () => {

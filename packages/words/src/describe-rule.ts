@@ -39,7 +39,9 @@ function describePart(part: ScopePart, things: Things, t: Say): string {
 export function describeScope(scope: Scope, things: Things, t: Say): string {
   if (scope.kind === 'all') return t('access.words.all');
   if (scope.kind === 'none') return t('access.words.nobody');
-  return scope.of.map((part) => describePart(part, things, t)).join(t('access.sentence.or'));
+  // A condition reaches to the next stronger stop, not to the last of the kinds.
+  const stop = scope.of.some(({ kind, and }) => kind === 'where' || and) ? 'orElse' : 'or';
+  return scope.of.map((part) => describePart(part, things, t)).join(t(`access.sentence.${stop}`));
 }
 
 function isTableAction(action: Action): action is TableAction {

@@ -9,6 +9,7 @@ import {
   describeGuarantee,
   describePeople,
   describePrincipal,
+  describeScope,
   en,
   sayIn,
   type Things,
@@ -425,4 +426,17 @@ describe('the words in Chinese', () => {
   it('say 您 to whoever reads them, never 你', () => {
     expect(JSON.stringify(zh)).not.toContain('你');
   });
+});
+
+it('keeps a condition on some records from those that are named after it', () => {
+  const where = { op: 'is', field: 'fldstate', value: 'optopen' } as const;
+  const scope = {
+    kind: 'any',
+    of: [{ kind: 'reports', depth: 'direct', and: where }, { kind: 'unowned' }],
+  } as const;
+  const said = (language: 'en' | 'zh') => describeScope(scope, things, sayIn(language));
+  expect(said('en')).toBe('of their direct reports, where State is “Open”; or without an owner');
+  expect(said('zh')).toBe('直接下属负责且State为“Open”；或没有负责人');
+  const plain = { kind: 'any', of: [{ kind: 'own' }, { kind: 'unowned' }] } as const;
+  expect(describeScope(plain, things, sayIn('en'))).toBe('they own or without an owner');
 });

@@ -6,6 +6,7 @@ export const sentence = {
   allRecords: 'all records of {{table}}',
   recordsThat: 'records of {{table}} {{scope}}',
   or: ' or ',
+  orElse: '; or ',
   and: ' and ',
   none: 'no records of {{table}}',
   until: ' Until {{date}}.',

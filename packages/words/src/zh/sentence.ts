@@ -9,6 +9,7 @@ export const sentence: Texts<typeof en> = {
   allRecords: '“{{table}}”的所有记录',
   recordsThat: '“{{table}}”中{{scope}}的记录',
   or: '或',
+  orElse: '；或',
   and: '且',
   none: '（“{{table}}”中没有记录）',
   until: '有效期至 {{date}}。',
