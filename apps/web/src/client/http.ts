@@ -15,6 +15,8 @@ export interface RequestOptions {
   readonly stayOn401?: boolean;
   /** Also while looking as somebody else. */
   readonly asOneself?: true;
+  /** The request goes its way also when the page is left at once; for small bodies. */
+  readonly keepalive?: boolean;
 }
 
 let onSignedOut: () => void = () => {};
@@ -120,7 +122,7 @@ function refusalOf(response: Response, answer: unknown, { stayOn401 }: RequestOp
 }
 
 async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
-  const { body, form, query, signal } = options;
+  const { body, form, query, signal, keepalive } = options;
   const init: RequestInit = { method, credentials: 'same-origin', headers: {} };
   const headers: Record<string, string> = { accept: 'application/json' };
   const language = document.documentElement.lang;
@@ -135,6 +137,7 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
   }
   init.headers = headers;
   if (signal) init.signal = signal;
+  if (keepalive) init.keepalive = true;
 
   try {
     return await fetch(address(path, query), init);

@@ -81,5 +81,5 @@ export function changeWorkspace(ws: string, body: WorkspaceChangeRequest): Promi
 }
 
 export function changeMe(ws: string, body: MeChangeRequest): Promise<unknown> {
-  return request('PATCH', path`/workspaces/${ws}/me`, { body });
+  return request('PATCH', path`/workspaces/${ws}/me`, { body, keepalive: true });
 }
