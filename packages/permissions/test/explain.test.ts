@@ -235,8 +235,12 @@ describe('an explanation', () => {
           fldseller: fc.constantFrom(null, 'memann', 'memcid'),
           fldquantity: fc.constantFrom(null, 1),
         }),
+        fc.record({
+          fldowner: fc.constantFrom(null, 'memann', 'memcid'),
+          fldregion: fc.constantFrom(null, 'east', 'west'),
+        }),
         anyQuestions,
-        (rules, held, member, world, closed, cells, picked) => {
+        (rules, held, member, world, closed, cells, behind, picked) => {
           const id = 'record0';
           const asked: Asked = {
             rules,
@@ -249,9 +253,15 @@ describe('an explanation', () => {
           };
           const hidden = Object.fromEntries(closed.map((f) => [f, cells[f as keyof typeof cells]]));
           const before = world[table.id]?.[id] ?? {};
+          const customers = Object.entries(world.tblcustomers ?? {});
           const other: World = {
             ...world,
             [table.id]: { ...world[table.id], [id]: { ...before, ...hidden } },
+            ...(closed.length > 0 && {
+              tblcustomers: Object.fromEntries(
+                customers.map(([one, kept]) => [one, { ...kept, ...behind }]),
+              ),
+            }),
           };
           for (const { question } of picked.filter((one) => one.table === table)) {
             const told = why(asked, question);
@@ -322,6 +332,27 @@ describe('an explanation', () => {
         },
       },
     ]);
+  });
+
+  it('does not tell of records behind a link that its reader may not see', () => {
+    const rules = policy([
+      grant('rolsales', 'tblcustomers', ['view'], own),
+      grant('rolsales', 'tblorders', ['view'], {
+        kind: 'any',
+        of: [{ kind: 'via', link: 'fldcustomer' }],
+      }),
+    ]);
+    const linked: World = {
+      tblcustomers: { c1: { fldowner: 'memann' } },
+      tblorders: { o1: { fldcustomer: ['c1'] } },
+    };
+    const one = { ...asked(rules, [inRole('rolsales', 'memann')]), world: linked };
+    expect(why(one, { action: 'view' }).allowed).toBe(true);
+    const closed = new Set(['fldamount']);
+    expect(why({ ...one, closed }, { action: 'view' })).toMatchObject({
+      allowed: 'unknown',
+      grants: [{ opens: 'unknown', scope: { of: [{ part: 'via', holds: 'unknown' }] } }],
+    });
   });
 
   it('names the lock that closes, and says nothing of a field the reader may not know', () => {
