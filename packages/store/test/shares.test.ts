@@ -1,5 +1,12 @@
 import { type Denial, isDenial } from '@tessera/model';
-import { planShare, planUnshare, type SharePlan, systemAccess } from '@tessera/permissions';
+import {
+  type ExplainPlan,
+  type Facts,
+  planShare,
+  planUnshare,
+  type SharePlan,
+  systemAccess,
+} from '@tessera/permissions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace } from '../src/index.ts';
 import type { WorkspaceStore } from '../src/store.ts';
@@ -75,5 +82,15 @@ describe.each(databases)('shares in %s', (_name, temporary) => {
       store.changeShares(forged as unknown as SharePlan, 'shr5', author),
     ).rejects.toThrow('Only what the permission engine');
     expect(heads().map(([id]) => id)).toEqual(['shr3']);
+  });
+
+  it('are explained only as the engine planned', async () => {
+    const forged = {
+      needs: { table: customers.id, records: ['rec1'], links: [], linked: [] },
+      tell: ({ records }: Facts) => [...records.values()],
+    };
+    await expect(store.explain(forged as unknown as ExplainPlan<unknown>)).rejects.toThrow(
+      'Only what the permission engine',
+    );
   });
 });
