@@ -6,7 +6,7 @@ import { connect, connectionHelp } from '../connection.ts';
 import { compareDraft } from '../policy/compared.ts';
 import { fileArgument, usualFile } from '../policy/file-argument.ts';
 import { type Draft, loadGround, readDraft } from '../policy/ground.ts';
-import { breachLines, differenceLines, findingLines } from '../policy/tell.ts';
+import { breachLines, differenceLines, findingLines, findingsIn } from '../policy/tell.ts';
 
 const help = `Usage: tessera policy apply [FILE] --reason TEXT [--accept-errors] [--confirm-rights]
 
@@ -46,7 +46,12 @@ export const policyApply: Command = {
       if (values.json) world.out(JSON.stringify({ saved: false, version: ground.saved.version }));
       return comparingExit.good;
     }
-    const errors = findings.filter(({ severity }) => severity === 'error');
+    const errors = findingsIn(
+      findings.filter(({ severity }) => severity === 'error'),
+      draft.policy,
+      ground,
+      say,
+    );
     const gives = givenBy(newlyGiven(ground.saved, draft.policy));
     for (const line of breachLines(breaches, say)) world.err(line);
     if (errors.length > 0) for (const line of findingLines(errors, say)) world.err(line);

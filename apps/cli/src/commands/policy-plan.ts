@@ -1,9 +1,15 @@
 import { type Command, comparingExit } from '../command.ts';
 import { connect, connectionHelp } from '../connection.ts';
-import { compareDraft, previewOf } from '../policy/compared.ts';
+import { compareDraft, previewOf, unlessStanding } from '../policy/compared.ts';
 import { fileArgument, usualFile } from '../policy/file-argument.ts';
 import { loadGround, readDraft } from '../policy/ground.ts';
-import { breachLines, differenceLines, findingLines, previewLines } from '../policy/tell.ts';
+import {
+  breachLines,
+  differenceLines,
+  findingLines,
+  findingsIn,
+  previewLines,
+} from '../policy/tell.ts';
 
 const help = `Usage: tessera policy plan [FILE]
 
@@ -28,7 +34,9 @@ export const policyPlan: Command = {
     const { say } = connection;
     const ground = await loadGround(connection);
     const draft = await readDraft(file, ground);
-    const { changes, fresh, breaches } = await compareDraft(connection, ground, draft);
+    const { changes, findings, breaches } = await compareDraft(connection, ground, draft);
+    const unread = changes.length === 0 ? [] : await unlessStanding(connection, findings);
+    const fresh = findingsIn(unread, draft.policy, ground, say);
     const preview = changes.length === 0 ? null : await previewOf(connection, ground, draft);
     const { version } = draft.policy;
     if (values.json)

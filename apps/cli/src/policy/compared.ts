@@ -1,16 +1,15 @@
+import type { Finding } from '@tessera/model';
 import { comparePolicies } from '@tessera/permissions';
 import type { GuaranteesAnswer, PolicyLintAnswer, PolicyPreviewAnswer } from '@tessera/protocol';
 import type { Connection } from '../connection.ts';
 import type { Draft, Ground } from './ground.ts';
-import { breachesIn, changesIn, findingsIn } from './tell.ts';
+import { breachesIn, changesIn } from './tell.ts';
 
-/** What a draft would do, in words. */
+/** What a draft would do. */
 export interface Compared {
   readonly changes: ReturnType<typeof changesIn>;
   /** What the check finds in the draft. */
-  readonly findings: ReturnType<typeof findingsIn>;
-  /** Those of them that it does not find in the rules as they are. */
-  readonly fresh: ReturnType<typeof findingsIn>;
+  readonly findings: readonly Finding[];
   readonly breaches: ReturnType<typeof breachesIn>;
 }
 
@@ -20,19 +19,25 @@ export async function compareDraft(
   ground: Ground,
   { policy }: Draft,
 ): Promise<Compared> {
-  const [{ findings }, before, { breaches }] = await Promise.all([
+  const [{ findings }, { breaches }] = await Promise.all([
     ask<PolicyLintAnswer>('/policy/lint', policy),
-    ask<PolicyLintAnswer>('/policy/lint'),
     ask<GuaranteesAnswer>('/policy/guarantees', policy),
   ]);
-  const stood = new Set(before.findings.map((one) => JSON.stringify(one)));
-  const fresh = findings.filter((one) => !stood.has(JSON.stringify(one)));
   return {
     changes: changesIn(comparePolicies(ground.saved, policy), ground, say),
-    findings: findingsIn(findings, policy, ground, say),
-    fresh: findingsIn(fresh, policy, ground, say),
+    findings,
     breaches: breachesIn(breaches, policy, ground, say),
   };
+}
+
+/** Those findings that the check does not make in the rules as they are. */
+export async function unlessStanding(
+  { ask }: Connection,
+  findings: readonly Finding[],
+): Promise<readonly Finding[]> {
+  const before = await ask<PolicyLintAnswer>('/policy/lint');
+  const stood = new Set(before.findings.map((one) => JSON.stringify(one)));
+  return findings.filter((one) => !stood.has(JSON.stringify(one)));
 }
 
 /** What it would change for whom, in numbers, whatever version it was made from. */
