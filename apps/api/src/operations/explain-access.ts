@@ -22,6 +22,7 @@ import {
   planExplanation,
   planWhoCan,
   seesWhole,
+  subjectOf,
 } from '@tessera/permissions';
 import type { ExplainAnswer, ExplainRequest, WhoCanAnswer, WhoCanRequest } from '@tessera/protocol';
 import { accessFor, accessIn, accessUnder, digest } from '../access-cache.ts';
@@ -158,28 +159,23 @@ export function whatIsAsked(
 type RulesThen = Pick<About, 'policy' | 'organisation' | 'shares' | 'accessOf' | 'at'>;
 
 function presentRules(context: MemberContext, record: string | undefined): RulesThen {
-  const { store, accessOf } = context.workspace;
+  const { access, member, now, workspace } = context;
+  const { store, accessOf } = workspace;
   const { open } = store.shares();
+  const [policy, organisation] = [store.policy(), store.organisation()];
+  const everything = access.schema.tables.every(({ id }) => seesWhole(access, id));
   return {
-    policy: store.policy(),
-    organisation: store.organisation(),
+    policy,
+    organisation,
     shares: open,
     accessOf: (id) => {
       // Of oneself everything is known, and where every table is seen whole.
-      if (id === context.member.id || seesEverything(context.access)) return accessOf(id);
-      const shares = sharesToTell(context.access, open, { kind: 'member', id }, record);
-      return accessUnder(
-        store,
-        { policy: store.policy(), shares },
-        accessOf(id).subject,
-        context.now,
-      );
+      if (everything || id === member.id) return accessOf(id);
+      const shares = sharesToTell(access, open, { kind: 'member', id }, record);
+      return accessUnder(store, { policy, shares }, subjectOf(organisation, id, now), now);
     },
   };
 }
-
-const seesEverything = (reader: Access) =>
-  reader.schema.tables.every(({ id }) => seesWhole(reader, id));
 
 /** The rules and the people of a past moment; the tables are those of today. */
 async function pastRules(
