@@ -1,7 +1,7 @@
 import type { Grant, Level } from '@tessera/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../world.ts';
-import { expectAlike, expectUnknown, type Stage, setStage, withoutIds } from './stage.ts';
+import { duties, expectAlike, expectUnknown, type Stage, setStage, withoutIds } from './stage.ts';
 
 let stage: Stage;
 /** Sees every customer, and of opportunities his own without their margin. */
@@ -186,16 +186,7 @@ describe('what is asked of the records behind a link', () => {
     const role = 'rolshaper';
     await stage.world.change({ kind: 'putRole', id: role, name: 'Shaper' });
     const member = await stage.world.join('Sue Shaper', [role, 'management']);
-    const shaper: Grant = {
-      id: 'grashaper',
-      to: { kind: 'role', id: role },
-      on: { kind: 'workspace' },
-      actions: ['manageSchema'],
-      scope: { kind: 'none' },
-      fields: { default: 'hidden', except: [] },
-      origin: 'role',
-      reason: 'shapes',
-    };
+    const shaper = duties('grashaper', { kind: 'role', id: role });
     await stage.rule((grants) => [...grants, shaper]);
     const sue = await stage.world.as(member);
     const count = { name: 'Counted', slug: 'counted', type: 'count', link: 'opportunities' };

@@ -1,7 +1,6 @@
-import type { Grant } from '@tessera/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../world.ts';
-import { expectAlike, type Stage, setStage, withoutIds } from './stage.ts';
+import { duties, expectAlike, type Stage, setStage, withoutIds } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -101,16 +100,7 @@ describe('derived', () => {
 
   it('attack 25: more decimals are refused to who does not read every number, whatever the numbers are', async () => {
     const { sam, bo } = stage;
-    const shape: Grant = {
-      id: 'grashape',
-      to: { kind: 'member', id: stage.people.sam.id },
-      on: { kind: 'workspace' },
-      actions: ['manageSchema'],
-      scope: { kind: 'none' },
-      fields: { default: 'hidden', except: [] },
-      origin: 'role',
-      reason: 'Shape',
-    };
+    const shape = duties('grashape', { kind: 'member', id: stage.people.sam.id });
     await stage.rule((grants) => [...grants, shape]);
     const field = `${stage.world.base}/tables/opportunities/fields/close_value`;
     const unseen = `${stage.records('opportunities')}/${stage.ids.theirDeal}`;

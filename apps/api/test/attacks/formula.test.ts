@@ -1,7 +1,7 @@
 import type { Grant } from '@tessera/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../world.ts';
-import { expectAlike, expectUnknown, type Stage, setStage } from './stage.ts';
+import { duties, expectAlike, expectUnknown, type Stage, setStage } from './stage.ts';
 
 let stage: Stage;
 const ids: Record<string, string> = {};
@@ -17,16 +17,7 @@ const schemaOf = async (client: Client) =>
       expression,
     ]);
 
-const shape = (id: string, member: string): Grant => ({
-  id,
-  to: { kind: 'member', id: member },
-  on: { kind: 'workspace' },
-  actions: ['manageSchema'],
-  scope: { kind: 'none' },
-  fields: { default: 'hidden', except: [] },
-  origin: 'role',
-  reason: 'Shape',
-});
+const shape = (id: string, member: string): Grant => duties(id, { kind: 'member', id: member });
 
 beforeAll(async () => {
   stage = await setStage();

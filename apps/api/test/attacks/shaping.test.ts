@@ -1,6 +1,6 @@
 import type { Grant } from '@tessera/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Stage, setStage } from './stage.ts';
+import { duties, type Stage, setStage } from './stage.ts';
 
 let stage: Stage;
 const fields = () => `${stage.world.base}/tables/opportunities/fields`;
@@ -8,16 +8,8 @@ const fields = () => `${stage.world.base}/tables/opportunities/fields`;
 /** Sam sells, sees no margin and no deals of others, and may shape tables. Bo sees all, and rules too. */
 beforeAll(async () => {
   stage = await setStage();
-  const shaping = (member: string, actions: Grant['actions']): Grant => ({
-    id: `gra${member}`,
-    to: { kind: 'member', id: member },
-    on: { kind: 'workspace' },
-    actions,
-    scope: { kind: 'none' },
-    fields: { default: 'hidden', except: [] },
-    origin: 'role',
-    reason: 'Shape',
-  });
+  const shaping = (member: string, actions: Grant['actions']): Grant =>
+    duties(`gra${member}`, { kind: 'member', id: member }, actions);
   const { sam, bo } = stage.people;
   await stage.rule((grants) => [
     ...grants,

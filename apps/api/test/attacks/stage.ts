@@ -151,6 +151,20 @@ function consultantGrants({ world, id }: Pick<Stage, 'world' | 'id'>, role: stri
   ];
 }
 
+/** A rule that gives a member, or a role, rights on the workspace and no records. */
+export function duties(
+  id: string,
+  to: Grant['to'],
+  actions: Grant['actions'] = ['manageSchema'],
+): Grant {
+  return {
+    ...{ id, to, actions, on: { kind: 'workspace' }, scope: { kind: 'none' } },
+    fields: { default: 'hidden', except: [] },
+    origin: 'role',
+    reason: 'Duties',
+  };
+}
+
 /** A text without ids, in which any few digits may stand by chance. */
 export function withoutIds(text: string): string {
   return text.replaceAll(/\b[a-z]{3}[0-9a-z]{14}\b/g, '?');

@@ -3,7 +3,7 @@ import type { TemplateFile } from '@tessera/protocol';
 import { templateBySlug } from '@tessera/templates';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../world.ts';
-import { type Stage, setStage } from './stage.ts';
+import { duties, type Stage, setStage } from './stage.ts';
 
 let stage: Stage;
 let path: string;
@@ -195,15 +195,7 @@ describe('templates of one’s own', () => {
     const { kim, people, world } = stage;
     await stage.rule((grants) => [
       ...grants,
-      {
-        ...samExports(),
-        id: 'grakimshapes',
-        to: { kind: 'member', id: people.kim.id },
-        on: { kind: 'workspace' },
-        actions: ['manageSchema'],
-        scope: { kind: 'none' },
-        fields: { default: 'hidden', except: [] },
-      },
+      duties('grakimshapes', { kind: 'member', id: people.kim.id }),
       {
         ...samExports(),
         id: 'graeverybody',

@@ -2,14 +2,15 @@ import { type Asked, ws } from './asked.ts';
 import type { Case } from './case.ts';
 import { password } from './world.ts';
 
-const newPassword = 'violet-harbour-7-lantern';
+export const newPassword = 'violet-harbour-7-lantern';
 
 /** Asked as oneself, and as somebody who is nobody. */
 const withOut =
   (endpoint: string): Case['ask'] =>
   (random) => ({ endpoint, ...(random.chance(0.3) && { as: random.pick(['nobody', 'forged']) }) });
 
-function setup(token: string): object {
+/** What the first visitor of an empty installation sends. */
+export function setupBody(token: string): object {
   return {
     token,
     name: 'First',
@@ -74,7 +75,7 @@ export const accountCases: Readonly<Record<string, Case>> = {
     weight: 1,
     ask: (random, { setupToken }) => ({
       endpoint: 'post /setup',
-      body: setup(random.chance(0.4) ? setupToken : 'wrong'),
+      body: setupBody(random.chance(0.4) ? setupToken : 'wrong'),
       as: 'nobody',
     }),
   },

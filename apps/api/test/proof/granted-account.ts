@@ -2,24 +2,12 @@ import { codeOf, stepAt } from '../../src/auth/totp.ts';
 import { codeAt } from '../authenticator.ts';
 import { type Known, ws } from './asked.ts';
 import type { Granted, Rest } from './case.ts';
+import { newPassword, setupBody } from './cases-account.ts';
 import { password, secondStep } from './world.ts';
 
-const newPassword = 'violet-harbour-7-lantern';
 const passed = () => ({ body: { password } });
 
-const setup = (token: string): Rest => ({
-  as: 'nobody',
-  body: {
-    token,
-    name: 'First',
-    email: 'first@example.com',
-    password: newPassword,
-    workspace: 'Other',
-    language: 'en',
-    timeZone: 'UTC',
-    templates: [],
-  },
-});
+const setup = (token: string): Rest => ({ as: 'nobody', body: setupBody(token) });
 
 const demo = (token: string): Rest => ({
   as: 'nobody',
